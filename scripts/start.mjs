@@ -1,0 +1,46 @@
+// Plain JavaScript that an old Node understands as well: it has to be able to say that it is too old.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+
+const { engines } = JSON.parse(readFileSync('package.json', 'utf8'));
+const [wantedMajor, wantedMinor] = engines.node.replace('>=', '').split('.').map(Number);
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < wantedMajor || (major === wantedMajor && minor < wantedMinor)) {
+  console.error(
+    `Alphapy needs Node ${wantedMajor}.${wantedMinor} or newer, and this is ${process.versions.node}. Install a newer Node, or run it with "npm start", which brings its own after "npm ci".`,
+  );
+  process.exit(1);
+}
+
+/** The newest change of any file below these, as ms. */
+function newestChange(paths) {
+  const times = paths.map((path) => {
+    const status = statSync(path);
+    if (!status.isDirectory()) return status.mtimeMs;
+    return newestChange(readdirSync(path).map((name) => join(path, name)));
+  });
+  return Math.max(0, ...times);
+}
+
+const entry = 'dist/src/main.js';
+const sources = ['src', 'db', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+if (!existsSync(entry) || newestChange(sources) > statSync(entry).mtimeMs) {
+  if (!existsSync('node_modules/.bin/tsc')) {
+    console.error(
+      'Alphapy is not built yet, and the compiler is not installed. Run "npm ci" first, then start again.',
+    );
+    process.exit(1);
+  }
+  console.error('Building …');
+  execFileSync(process.execPath, ['scripts/build.ts'], {
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
+  });
+}
+
+await import(join(root, entry));
