@@ -1,0 +1,4 @@
+/** What a person types about time, read in Dutch and English alike. */
+export { formatDaysForDisplay, parseDaysString, type ParsedDays } from './parse-days.ts';
+export { parseTimeString } from './parse-time.ts';
+export { parseDateString } from './parse-date.ts';
