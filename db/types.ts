@@ -1,0 +1,99 @@
+// Generated from the migrated database by `npm run migrate -- types`. Do not edit.
+import type { ColumnType } from 'kysely';
+
+/** A column that need not be given when a row is inserted. */
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+
+/** A column that only the database sets. */
+export type GeneratedAlways<T> = ColumnType<T, never, never>;
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue | undefined };
+
+/** Written as JSON text: `pg` would send an array as PostgreSQL's own kind and a string without its quotes. */
+export type Json = ColumnType<JsonValue, string, string>;
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface BotSettings {
+  guild_id: string;
+  key: string;
+  scope: string;
+  updated_at: Generated<Timestamp>;
+  /** The member; null when the bot did it */
+  updated_by: string | null;
+  value: Json;
+  value_type: string;
+}
+
+export interface ReminderOccurrences {
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  due_at: Timestamp;
+  event_at: Timestamp;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  kind: string;
+  last_error: string | null;
+  /** While sending: when another process may take it over */
+  leased_until: Timestamp | null;
+  message_id: string | null;
+  /** due_at at first; later after each failure */
+  next_attempt_at: Timestamp;
+  /** Sent to Discord, so that a send that is repeated after a crash arrives once */
+  nonce: string;
+  offset_minutes: number;
+  reminder_id: number;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+}
+
+export interface Reminders {
+  /** Time of day of the event, in the guild's zone */
+  call_time: string;
+  channel_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  /** Event days, 0 = Monday … 6 = Sunday; empty: happens once, at event_time */
+  days: Generated<string[]>;
+  event_time: Timestamp | null;
+  finished_at: Timestamp | null;
+  guild_id: string;
+  id: GeneratedAlways<number>;
+  last_sent_at: Timestamp | null;
+  location: string | null;
+  mention_everyone: Generated<boolean>;
+  message: Generated<string>;
+  name: string;
+  offset_minutes: number;
+  origin_channel_id: string | null;
+  /** The announcement that it was made from */
+  origin_message_id: string | null;
+  /** Time of day of the announcement (event minus offset), in the guild's zone */
+  time: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface SettingsHistory {
+  change_type: string;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  key: string;
+  /** Null: there is no override any more */
+  new_value: Json | null;
+  /** Null: there was no override */
+  old_value: Json | null;
+  /** The entry that this one undid */
+  reverts_id: string | null;
+  scope: string;
+  value_type: string;
+}
+
+export interface DB {
+  bot_settings: BotSettings;
+  reminder_occurrences: ReminderOccurrences;
+  reminders: Reminders;
+  settings_history: SettingsHistory;
+}

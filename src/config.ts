@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** What the host decides, read once from the environment. Everything a guild decides is a setting instead. */
+export interface Config {
+  readonly botToken: string;
+  /** A PostgreSQL connection string, or null for the embedded database in `dataDirectory`. */
+  readonly databaseUrl: string | null;
+  readonly dataDirectory: string;
+  /** The host's yes to reminders that mention @everyone; guild and member must agree as well. */
+  readonly enableEveryoneMentions: boolean;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+  /** Where Discord's REST API is; null means Discord itself. The sandbox sets it. */
+  readonly discordApiUrl: string | null;
+}
+
+/** The environment is unusable: one plain sentence a problem, each naming its variable. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+const booleanWords: Record<string, boolean> = {
+  true: true,
+  yes: true,
+  on: true,
+  '1': true,
+  false: false,
+  no: false,
+  off: false,
+  '0': false,
+};
+
+const urlWith =
+  (...protocols: string[]) =>
+  (value: string): boolean =>
+    URL.canParse(value) && protocols.includes(new URL(value).protocol) && new URL(value).hostname !== '';
+
+/** Three parts with dots between, of the letters that Discord uses. */
+const TOKEN_SHAPE = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+const variables = {
+  BOT_TOKEN: z
+    .string('BOT_TOKEN is missing. Put the token from the "Bot" page of your application in .env.')
+    .regex(
+      TOKEN_SHAPE,
+      'BOT_TOKEN does not look like a bot token (three parts with dots between). Copy it again from the "Bot" page, without quotes or "Bot " in front.',
+    ),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      urlWith('postgres:', 'postgresql:'),
+      'DATABASE_URL must look like postgres://user:password@host:5432/name. Leave it out to use the embedded database.',
+    )
+    .nullable()
+    .default(null),
+  DATA_DIRECTORY: z.string().default('./data'),
+  ENABLE_EVERYONE_MENTIONS: z
+    .string()
+    .toLowerCase()
+    .refine((word) => Object.hasOwn(booleanWords, word), 'ENABLE_EVERYONE_MENTIONS must be true or false.')
+    .transform((word) => booleanWords[word] === true)
+    .default(false),
+  LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
+      'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal.',
+    )
+    .default('info'),
+  DISCORD_API_URL: z
+    .string()
+    .refine(
+      urlWith('http:', 'https:'),
+      'DISCORD_API_URL must be an http or https address. Leave it out to use Discord itself.',
+    )
+    .nullable()
+    .default(null),
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Empty values count as absent. */
+function check<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, env: Environment) {
+  const given = Object.fromEntries(
+    Object.entries(env)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = schema.safeParse(given);
+  if (!result.success) throw new ConfigError(result.error.issues.map((issue) => issue.message));
+  return result.data;
+}
+
+/** The variables this program reads; `.env.example` must name the same ones. */
+export const variableNames = Object.keys(variables);
+
+/**
+ * Checks an environment (as `process.env`) and returns it typed.
+ * @throws ConfigError with a sentence for each variable that is missing or malformed.
+ */
+export function readConfig(env: Environment): Config {
+  const values = check(z.object(variables), env);
+  return {
+    botToken: values.BOT_TOKEN,
+    databaseUrl: values.DATABASE_URL,
+    dataDirectory: resolve(values.DATA_DIRECTORY),
+    enableEveryoneMentions: values.ENABLE_EVERYONE_MENTIONS,
+    logLevel: values.LOG_LEVEL,
+    discordApiUrl: values.DISCORD_API_URL,
+  };
+}
+
+/**
+ * Only where the database is, for tools that need no token.
+ * @throws ConfigError as readConfig does.
+ */
+export function readDatabaseConfig(env: Environment): Pick<Config, 'databaseUrl' | 'dataDirectory'> {
+  const { DATABASE_URL, DATA_DIRECTORY } = variables;
+  const values = check(z.object({ DATABASE_URL, DATA_DIRECTORY }), env);
+  return { databaseUrl: values.DATABASE_URL, dataDirectory: resolve(values.DATA_DIRECTORY) };
+}
+
+/** Channels and roles that the original took from the environment, and the setting that replaces each, if there is one yet. */
+const formerVariables: Readonly<Record<string, string | null>> = {
+  LOG_CHANNEL_ID: 'system.log_channel_id',
+  WATCHER_LOG_CHANNEL: 'system.log_channel_id',
+  REMINDER_CHANNEL_ID: 'reminders.default_channel_id',
+  RULES_CHANNEL_ID: null,
+  ONBOARDING_CHANNEL_ID: null,
+  ANNOUNCEMENTS_CHANNEL_ID: null,
+  GDPR_CHANNEL_ID: null,
+  INVITE_ANNOUNCEMENT_CHANNEL_ID: null,
+  TICKET_CATEGORY_ID: null,
+  TICKET_ACCESS_ROLE_ID: null,
+  TICKET_ESCALATION_ROLE_ID: null,
+  ROLE_ID: null,
+  ADMIN_ROLE_ID: null,
+  MAIN_GUILD_ID: null,
+};
+
+/** One line for each channel or role variable of the original that is still set; they have no effect any more. */
+export function formerVariableNotices(env: Environment): string[] {
+  return Object.entries(formerVariables)
+    .filter(([name]) => (env[name] ?? '').trim() !== '')
+    .map(([name, setting]) =>
+      setting === null
+        ? `${name} is ignored: each server chooses its own channels and roles in Discord. Remove it from .env.`
+        : `${name} is ignored: each server sets ${setting} with /config instead. Remove it from .env.`,
+    );
+}
+
+/** The process environment with the variables of `.env` (in the working directory) added; real variables win. */
+export function processEnvironment(): NodeJS.ProcessEnv {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
+}

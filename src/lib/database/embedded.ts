@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { lockDirectory } from './directory-lock.ts';
+import { DatabaseStartError, DataDirectoryNotWritableError, EmbeddedDatabaseBrokenError } from './errors.ts';
+
+export interface EmbeddedDatabase {
+  readonly pglite: PGlite;
+  /** Writes everything out, closes the database and gives the directory free. */
+  readonly close: () => Promise<void>;
+}
+
+const DATABASE_FOLDER = 'database';
+/** Lies beside a database that is being made; what it lies beside after a start was never finished. */
+const UNFINISHED_MARK = 'database.unfinished';
+
+/**
+ * Opens the PostgreSQL that runs in this process, and makes it when the directory has none yet (some seconds).
+ * @throws DataDirectoryInUseError, DataDirectoryNotWritableError, EmbeddedDatabaseBrokenError
+ */
+export async function openEmbedded(dataDirectory: string): Promise<EmbeddedDatabase> {
+  const lock = lockDirectory(dataDirectory);
+  const folder = path.join(dataDirectory, DATABASE_FOLDER);
+  try {
+    const pglite = await openFolder(folder, path.join(dataDirectory, UNFINISHED_MARK));
+    return {
+      pglite,
+      async close() {
+        try {
+          // Without it the next start replays everything since the last one.
+          await pglite.exec('checkpoint');
+          await pglite.close();
+        } finally {
+          lock.release();
+        }
+      },
+    };
+  } catch (error) {
+    lock.release();
+    if (error instanceof DatabaseStartError) throw error;
+    throw new EmbeddedDatabaseBrokenError(folder, error);
+  }
+}
+
+async function openFolder(folder: string, unfinishedMark: string): Promise<PGlite> {
+  // A first start that was interrupted leaves half a database, which no later start could open; nothing was stored in it.
+  if (existsSync(unfinishedMark)) rmSync(folder, { recursive: true, force: true });
+  if (existsSync(path.join(folder, 'PG_VERSION'))) return PGlite.create(folder);
+  try {
+    writeFileSync(unfinishedMark, '');
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new DataDirectoryNotWritableError(
+      path.dirname(folder),
+      error instanceof Error ? error.message : '',
+      error,
+    );
+  }
+  const pglite = await PGlite.create(folder);
+  rmSync(unfinishedMark);
+  return pglite;
+}
