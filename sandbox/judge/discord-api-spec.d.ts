@@ -1,0 +1,2 @@
+// The package's zod file has no types.
+declare module 'discord-api-spec/zod';
