@@ -1,0 +1,68 @@
+import '@sapphire/plugin-i18next/register';
+import { ApplicationCommandRegistries, RegisterBehavior, SapphireClient } from '@sapphire/framework';
+import { ScheduledTaskStore } from '@sapphire/plugin-scheduled-tasks';
+import { Options, type ClientOptions, type GatewayIntentBits } from 'discord.js';
+import type { Config } from './config.ts';
+import { i18nOptions } from '#lib/i18n/options';
+import { sapphireLogger, type Log } from '#lib/logging/logger';
+
+/** Members kept per guild: those who just did something. The bot itself always stays, for its permissions. */
+const MEMBERS_CACHED_PER_GUILD = 200;
+const USERS_CACHED = 2_000;
+const SWEEP_EVERY_S = 600;
+
+/** A file among the pieces could not be loaded. The bot does not run without one of its parts. */
+export class PieceLoadError extends Error {
+  constructor(path: string, cause: unknown) {
+    super(`${path} could not be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+    this.name = 'PieceLoadError';
+  }
+}
+
+/** The Discord client with its stores; every piece below this folder is loaded when it logs in. */
+export function createClient(
+  config: Config,
+  log: Log,
+  intents: readonly GatewayIntentBits[],
+): SapphireClient {
+  ApplicationCommandRegistries.setDefaultBehaviorWhenNotIdentical(RegisterBehavior.BulkOverwrite);
+  const options: Omit<ClientOptions, 'tasks'> = {
+    baseUserDirectory: import.meta.dirname,
+    intents: [...intents],
+    logger: { instance: sapphireLogger(log) },
+    loadDefaultErrorListeners: false,
+    allowedMentions: { parse: [], repliedUser: false },
+    i18n: i18nOptions,
+    ...(config.discordApiUrl !== null && { rest: { api: config.discordApiUrl } }),
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      ReactionManager: 0,
+      PresenceManager: 0,
+      VoiceStateManager: 0,
+      GuildMemberManager: {
+        maxSize: MEMBERS_CACHED_PER_GUILD,
+        keepOverLimit: (member) => member.id === member.client.user.id,
+      },
+      UserManager: { maxSize: USERS_CACHED, keepOverLimit: (user) => user.id === user.client.user.id },
+    }),
+    sweepers: {
+      guildMembers: {
+        interval: SWEEP_EVERY_S,
+        filter: () => (member) => member.id !== member.client.user.id,
+      },
+      users: { interval: SWEEP_EVERY_S, filter: () => (user) => user.id !== user.client.user.id },
+    },
+  };
+  // `tasks` is what the plugin's own handler would want; ours is not made by the client.
+  const client = new SapphireClient(options as ClientOptions);
+  client.stores.register(new ScheduledTaskStore());
+  for (const store of client.stores.values()) {
+    store.strategy.onError = (error, path) => {
+      throw new PieceLoadError(path, error);
+    };
+  }
+  return client;
+}

@@ -1,0 +1,99 @@
+import { ApplyOptions } from '@sapphire/decorators';
+import { Command } from '@sapphire/framework';
+import { InteractionContextType, type ChatInputCommandInteraction } from 'discord.js';
+import { actorOf, isAdmin } from '#lib/access/who';
+import { UserError } from '#lib/errors/user-error';
+import { localeOf, translator } from '#lib/i18n/translate';
+import { describe } from '#lib/i18n/localize-command';
+import { createReminder, LOCATION_MAX, MESSAGE_MAX, NAME_MAX } from '#lib/reminders/create';
+import { requireEveryoneAllowed, requireTarget, TARGET_CHANNEL_TYPES } from '#lib/reminders/target';
+import { createdLogEntry, createdView } from '#lib/reminders/views';
+import { effectiveValue } from '#lib/settings/settings';
+import { answer } from '#lib/ui/answer';
+
+@ApplyOptions<Command.Options>({
+  name: 'add_reminder',
+  preconditions: [{ name: 'member-limit', context: { max: 5, perMs: 60_000 } }],
+})
+export class AddReminder extends Command {
+  public override registerApplicationCommands(registry: Command.Registry): void {
+    registry.registerChatInputCommand((builder) =>
+      describe(builder.setName(this.name), 'commands:addReminder.description')
+        .setContexts(InteractionContextType.Guild)
+        .addStringOption((option) =>
+          describe(
+            option.setName('name').setRequired(true).setMaxLength(NAME_MAX),
+            'commands:addReminder.name',
+          ),
+        )
+        .addStringOption((option) =>
+          describe(option.setName('time').setRequired(true).setMaxLength(50), 'commands:addReminder.time'),
+        )
+        .addStringOption((option) =>
+          describe(option.setName('date').setMaxLength(50), 'commands:addReminder.date'),
+        )
+        .addStringOption((option) =>
+          describe(option.setName('days').setMaxLength(200), 'commands:addReminder.days'),
+        )
+        .addStringOption((option) =>
+          describe(option.setName('message').setMaxLength(MESSAGE_MAX), 'commands:addReminder.message'),
+        )
+        .addStringOption((option) =>
+          describe(option.setName('location').setMaxLength(LOCATION_MAX), 'commands:addReminder.location'),
+        )
+        .addChannelOption((option) =>
+          describe(
+            option.setName('channel').addChannelTypes(...TARGET_CHANNEL_TYPES),
+            'commands:addReminder.channel',
+          ),
+        )
+        .addBooleanOption((option) => describe(option.setName('everyone'), 'commands:addReminder.everyone')),
+    );
+  }
+
+  public override async chatInputRun(interaction: ChatInputCommandInteraction): Promise<void> {
+    const { db, settings, clock, config, logChannel } = this.container;
+    if (!interaction.inCachedGuild()) throw new UserError('common:guildOnly');
+    const { guild, guildId, member, options } = interaction;
+    const overrides = await settings.overrides(guildId);
+    if (!effectiveValue(overrides, 'reminders.enabled')) throw new UserError('reminders:disabled');
+
+    const chosen = options.getChannel('channel')?.id;
+    const byDefault = effectiveValue(overrides, 'reminders.default_channel_id');
+    if (chosen === undefined && byDefault !== null && !guild.channels.cache.has(byDefault))
+      throw new UserError('reminders:target.defaultGone');
+    const channelId = chosen ?? byDefault ?? interaction.channelId;
+    const channel = requireTarget(guild, member, channelId);
+    const mentionEveryone = options.getBoolean('everyone') ?? false;
+    if (mentionEveryone)
+      requireEveryoneAllowed(channel, member, {
+        host: config.enableEveryoneMentions,
+        guild: effectiveValue(overrides, 'reminders.allow_everyone_mentions'),
+      });
+
+    const created = await createReminder(
+      db,
+      {
+        name: options.getString('name', true),
+        time: options.getString('time', true),
+        date: options.getString('date'),
+        days: options.getString('days'),
+        message: options.getString('message'),
+        location: options.getString('location'),
+      },
+      {
+        guildId,
+        channelId,
+        createdBy: member.id,
+        isAdmin: isAdmin(actorOf(interaction)),
+        mentionEveryone,
+        zone: effectiveValue(overrides, 'system.timezone'),
+        offsetMinutes: effectiveValue(overrides, 'reminders.offset_minutes'),
+        now: clock.now(),
+      },
+    );
+    const locale = localeOf(interaction.locale);
+    await answer(interaction, { embeds: [createdView(translator(locale), locale, created, clock.now())] });
+    await logChannel.post(guildId, 'success', createdLogEntry(created));
+  }
+}

@@ -1,0 +1,36 @@
+import { ApplyOptions } from '@sapphire/decorators';
+import { Command } from '@sapphire/framework';
+import { InteractionContextType, type ChatInputCommandInteraction } from 'discord.js';
+import { actorOf, isAdmin } from '#lib/access/who';
+import { UserError } from '#lib/errors/user-error';
+import { localeOf, translator } from '#lib/i18n/translate';
+import { describe } from '#lib/i18n/localize-command';
+import { listReminders } from '#lib/reminders/queries';
+import { listView } from '#lib/reminders/views';
+import { answer } from '#lib/ui/answer';
+
+/** More than fit in one message. */
+const LIST_LIMIT = 200;
+
+@ApplyOptions<Command.Options>({ name: 'reminder_list' })
+export class ReminderList extends Command {
+  public override registerApplicationCommands(registry: Command.Registry): void {
+    registry.registerChatInputCommand((builder) =>
+      describe(builder.setName(this.name), 'commands:reminderList.description').setContexts(
+        InteractionContextType.Guild,
+      ),
+    );
+  }
+
+  public override async chatInputRun(interaction: ChatInputCommandInteraction): Promise<void> {
+    const { db, clock } = this.container;
+    if (interaction.guildId === null) throw new UserError('common:guildOnly');
+    const visibleTo = { userId: interaction.user.id, channelId: interaction.channelId };
+    const reminders = await listReminders(db, interaction.guildId, {
+      limit: LIST_LIMIT,
+      ...(!isAdmin(actorOf(interaction)) && { visibleTo }),
+    });
+    const locale = localeOf(interaction.locale);
+    await answer(interaction, { embeds: [listView(translator(locale), locale, reminders, clock.now())] });
+  }
+}

@@ -1,0 +1,32 @@
+import { ApplicationFlagsBitField, GatewayIntentBits, type ApplicationFlags } from 'discord.js';
+
+export interface WantedIntent {
+  readonly intent: GatewayIntentBits;
+  /** For a privileged intent: the application's flags that grant it, and what is off without it. */
+  readonly privileged?: { readonly flags: readonly ApplicationFlags[]; readonly offWithout: string };
+}
+
+/** The least that the features need; an intent is added with the feature that reads its events. */
+export const wantedIntents: readonly WantedIntent[] = [
+  // Channels, roles and the bot's own permissions, to check settings and targets without asking Discord each time.
+  { intent: GatewayIntentBits.Guilds },
+];
+
+/** The intents to ask for, given what the application was granted, and a sentence for each that is left out. */
+export function grantedIntents(
+  wanted: readonly WantedIntent[],
+  applicationFlags: number,
+): { intents: GatewayIntentBits[]; notices: string[] } {
+  const flags = new ApplicationFlagsBitField(applicationFlags);
+  const isGranted = ({ privileged }: WantedIntent): boolean =>
+    privileged === undefined || privileged.flags.some((flag) => flags.has(flag));
+  return {
+    intents: wanted.filter(isGranted).map(({ intent }) => intent),
+    notices: wanted
+      .filter((item) => !isGranted(item))
+      .map(
+        ({ intent, privileged }) =>
+          `The privileged intent ${GatewayIntentBits[intent]} is not granted, so this is off: ${privileged?.offWithout}. Switch it on under "Bot" on the application's page and start again.`,
+      ),
+  };
+}

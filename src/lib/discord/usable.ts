@@ -1,0 +1,91 @@
+import {
+  PermissionFlagsBits,
+  type Guild,
+  type GuildBasedChannel,
+  type PermissionsString,
+  type Role,
+} from 'discord.js';
+import { UserError } from '#lib/errors/user-error';
+import { safeEmbedText } from '#lib/text/sanitize';
+import type { ChannelDefinition, RoleDefinition } from '#lib/settings/definitions';
+
+const CHANNEL_MENTION = /^<#(\d{15,22})>$|^(\d{15,22})$/;
+const ROLE_MENTION = /^<@&(\d{15,22})>$|^(\d{15,22})$/;
+
+/** What a person typed, for quoting it: of a mention only the id, for the rest would be taken out. */
+function quotable(text: string): string {
+  return safeEmbedText(text.replace(/^<(?:#|@&)(\d+)>$/, '$1'), 100);
+}
+
+/** The permissions of `needed` that the bot lacks in a channel. Empty when it has all of them. */
+export function missingPermissions(
+  channel: GuildBasedChannel,
+  needed: readonly PermissionsString[],
+): PermissionsString[] {
+  const me = channel.guild.members.me;
+  if (me === null) return [...needed];
+  const held = channel.permissionsFor(me);
+  return needed.filter((permission) => held === null || !held.has(PermissionFlagsBits[permission]));
+}
+
+/** A channel of this guild by mention, id or name; null when there is none. */
+export function findChannel(guild: Guild, text: string): GuildBasedChannel | null {
+  const match = CHANNEL_MENTION.exec(text);
+  if (match !== null) return guild.channels.cache.get(match[1] ?? match[2] ?? '') ?? null;
+  const name = text.replace(/^#/, '').toLowerCase();
+  return guild.channels.cache.find((channel) => channel.name.toLowerCase() === name) ?? null;
+}
+
+/** A role of this guild by mention, id or name; null when there is none. */
+export function findRole(guild: Guild, text: string): Role | null {
+  const match = ROLE_MENTION.exec(text);
+  if (match !== null) return guild.roles.cache.get(match[1] ?? match[2] ?? '') ?? null;
+  const name = text.replace(/^@/, '').toLowerCase();
+  return guild.roles.cache.find((role) => role.name.toLowerCase() === name) ?? null;
+}
+
+/**
+ * The id of a channel that the bot can use for a setting.
+ * @throws UserError that names what is missing and where to change it.
+ */
+export function requireUsableChannel(guild: Guild, text: string, definition: ChannelDefinition): string {
+  const channel = findChannel(guild, text);
+  if (channel === null) throw new UserError('config:invalid.channel', { input: quotable(text) });
+  if (!definition.channelTypes.includes(channel.type))
+    throw new UserError('config:invalid.channelType', { channel: `<#${channel.id}>` });
+  const missing = missingPermissions(channel, definition.botPermissions);
+  if (missing.length > 0)
+    throw new UserError('config:invalid.channelPermission', {
+      channel: `<#${channel.id}>`,
+      permissions: permissionList(missing),
+    });
+  return channel.id;
+}
+
+/**
+ * The id of a role that the bot can give to members.
+ * @throws UserError when it stands above the bot, belongs to an integration, or the bot may not manage roles.
+ */
+export function requireUsableRole(guild: Guild, text: string, definition: RoleDefinition): string {
+  const role = findRole(guild, text);
+  if (role === null || role.id === guild.id)
+    throw new UserError('config:invalid.role', { input: quotable(text) });
+  if (role.managed) throw new UserError('config:invalid.roleManaged', { role: `<@&${role.id}>` });
+  const me = guild.members.me;
+  const missing = definition.botPermissions.filter(
+    (permission) => me === null || !me.permissions.has(PermissionFlagsBits[permission]),
+  );
+  if (missing.length > 0)
+    throw new UserError('config:invalid.rolePermission', {
+      role: `<@&${role.id}>`,
+      permissions: permissionList(missing),
+    });
+  if (me === null || me.roles.highest.comparePositionTo(role) <= 0)
+    throw new UserError('config:invalid.roleAbove', { role: `<@&${role.id}>` });
+  return role.id;
+}
+
+/** Permission names as Discord's own settings page writes them, e.g. `View Channel`. */
+export function permissionList(permissions: readonly PermissionsString[]): string {
+  return permissions.map((name) => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')).join(', ');
+}

@@ -1,0 +1,50 @@
+import { getFixedT } from 'i18next';
+import type common from '../../languages/en-US/common.json';
+import type commands from '../../languages/en-US/commands.json';
+import type config from '../../languages/en-US/config.json';
+import type errors from '../../languages/en-US/errors.json';
+import type reminders from '../../languages/en-US/reminders.json';
+import type settings from '../../languages/en-US/settings.json';
+
+interface Namespaces {
+  common: typeof common;
+  commands: typeof commands;
+  config: typeof config;
+  errors: typeof errors;
+  reminders: typeof reminders;
+  settings: typeof settings;
+}
+
+/** i18next picks the plural form itself, so a key is written without its `_one` or `_other`. */
+type WithoutPlural<Key extends string> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;
+
+type Paths<Node> = {
+  [Key in keyof Node & string]: Node[Key] extends string ? WithoutPlural<Key> : `${Key}.${Paths<Node[Key]>}`;
+}[keyof Node & string];
+
+/** The key of a sentence: `file:path.in.file` of `src/languages/en-US`. A key that does not exist fails to compile. */
+export type SentenceKey = {
+  [Name in keyof Namespaces]: `${Name}:${Paths<Namespaces[Name]>}`;
+}[keyof Namespaces];
+
+/** What a sentence has places for. `count` chooses between singular and plural. */
+export type SentenceValues = Readonly<Record<string, string | number>>;
+
+/** Turns a key into a sentence of one language. */
+export type Translate = (key: SentenceKey, values?: SentenceValues) => string;
+
+export const locales = ['en-US', 'nl'] as const;
+export type Locale = (typeof locales)[number];
+export const defaultLocale: Locale = 'en-US';
+
+/** The language to answer a person in, from the locale of their Discord client; English when we lack theirs. */
+export function localeOf(discordLocale: string | null | undefined): Locale {
+  return locales.find((locale) => locale === discordLocale) ?? defaultLocale;
+}
+
+/** The sentences of one language. Needs i18next to be loaded, which happens before the bot logs in. */
+export function translator(locale: Locale): Translate {
+  const t = getFixedT(locale) as unknown as (key: string, values?: SentenceValues) => string;
+  // The keys are checked by SentenceKey, which also knows plurals; i18next's own types are not used.
+  return (key, values) => t(key, values);
+}

@@ -1,0 +1,55 @@
+import type { Client } from 'discord.js';
+import { translator, type Translate } from '#lib/i18n/translate';
+import type { Log } from '#lib/logging/logger';
+import { effectiveValue, type Settings } from '#lib/settings/settings';
+import type { SettingValue } from '#lib/settings/definitions';
+import type { Clock } from '#lib/time/clock';
+import { embed, type EmbedContent, type LogLevel } from '#lib/ui/embeds';
+
+/** What a guild's log channel is told, in the guild's language. */
+export type LogEntry = (t: Translate) => Omit<EmbedContent, 'at' | 'level'>;
+
+/** `verbose` shows everything, `normal` leaves out details, `critical` shows only errors. */
+export function isShown(level: LogLevel, chosen: SettingValue<'system.log_level'>): boolean {
+  if (chosen === 'critical') return level === 'error';
+  return chosen === 'verbose' || level !== 'debug';
+}
+
+/** Writes to the log channels of guilds. */
+export class LogChannel {
+  readonly #deps: { client: Client; settings: Settings; clock: Clock; log: Log };
+
+  constructor(deps: { client: Client; settings: Settings; clock: Clock; log: Log }) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Posts one embed, if the guild has a log channel and its level lets this one through. Never throws: what happened has
+   * happened, whether it can be shown or not; a failure is in the process log.
+   */
+  async post(guildId: string, level: LogLevel, entry: LogEntry): Promise<void> {
+    const { client, settings, clock, log } = this.#deps;
+    try {
+      const overrides = await settings.overrides(guildId);
+      const channelId = effectiveValue(overrides, 'system.log_channel_id');
+      if (channelId === null || !isShown(level, effectiveValue(overrides, 'system.log_level'))) return;
+      const channel = client.channels.cache.get(channelId);
+      if (
+        channel === undefined ||
+        !channel.isSendable() ||
+        channel.isDMBased() ||
+        channel.guildId !== guildId
+      ) {
+        log.warn({ guildId, channelId }, 'log channel: gone or not a channel for messages');
+        return;
+      }
+      const content = entry(translator(effectiveValue(overrides, 'system.language')));
+      await channel.send({
+        embeds: [embed('log', { ...content, at: clock.now(), level })],
+        allowedMentions: { parse: [] },
+      });
+    } catch (error) {
+      log.warn({ err: error, guildId }, 'log channel: could not post');
+    }
+  }
+}

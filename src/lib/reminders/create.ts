@@ -1,0 +1,137 @@
+import type { Database } from '#lib/database/database';
+import { UserError } from '#lib/errors/user-error';
+import { plainText, safeEmbedText } from '#lib/text/sanitize';
+import { parseDateString, parseDaysString, parseTimeString } from '#lib/time/parse';
+import { dateIn } from '#lib/time/wall-clock';
+import { countActive, insertOccurrences, insertReminder, type Reminder } from './queries.ts';
+import { firstEventAt, nextOccurrences, sendTimeOf, type FirstEvent, type Occurrence } from './schedule.ts';
+
+/** The table's own limits, so that a person reads a sentence instead. */
+export const NAME_MAX = 100;
+export const MESSAGE_MAX = 2000;
+export const LOCATION_MAX = 200;
+
+/** What one member may have waiting at once; an admin's number is not limited. */
+export const ACTIVE_PER_MEMBER = 50;
+
+/** How many of the coming messages are told to the person who adds a reminder. */
+const SHOWN_OCCURRENCES = 3;
+
+/** A reminder as a person typed it. */
+export interface ReminderInput {
+  readonly name: string;
+  readonly time: string;
+  readonly date: string | null;
+  readonly days: string | null;
+  readonly message: string | null;
+  readonly location: string | null;
+}
+
+/** Where, by whom and under which settings of the guild it is made. */
+export interface ReminderContext {
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly createdBy: string;
+  readonly isAdmin: boolean;
+  readonly mentionEveryone: boolean;
+  /** IANA name. */
+  readonly zone: string;
+  readonly offsetMinutes: number;
+  readonly now: Date;
+}
+
+export interface CreatedReminder {
+  readonly reminder: Reminder;
+  /** Its next messages, at most three. */
+  readonly next: readonly Occurrence[];
+  /** Whether daylight saving time skips or repeats the time that was typed. */
+  readonly adjusted: 'none' | 'gap' | 'overlap';
+}
+
+function requireLength(
+  text: string,
+  max: number,
+  sentence: 'reminders:tooLong.name' | 'reminders:tooLong.message' | 'reminders:tooLong.location',
+): string {
+  if (text.length > max) throw new UserError(sentence, { max, length: text.length });
+  return text;
+}
+
+function readTexts(input: ReminderInput): { name: string; message: string; location: string | null } {
+  const name = plainText(input.name).replaceAll(/\s+/g, ' ').trim();
+  if (name === '') throw new UserError('reminders:nameMissing');
+  const location = plainText(input.location ?? '').trim();
+  return {
+    name: requireLength(name, NAME_MAX, 'reminders:tooLong.name'),
+    message: requireLength(plainText(input.message ?? '').trim(), MESSAGE_MAX, 'reminders:tooLong.message'),
+    location: location === '' ? null : requireLength(location, LOCATION_MAX, 'reminders:tooLong.location'),
+  };
+}
+
+function readDays(text: string | null): readonly number[] {
+  if (text === null || text.trim() === '') return [];
+  const parsed = parseDaysString(text);
+  if (!parsed.ok)
+    throw new UserError('reminders:unknownDays', {
+      // Where no part is wrong, there is only filling around nothing.
+      unknown: safeEmbedText(parsed.unknown.join(', ') || text.trim(), 100),
+    });
+  return parsed.days;
+}
+
+function readFirstEvent(
+  input: ReminderInput,
+  days: readonly number[],
+  zone: string,
+  now: Date,
+): FirstEvent & { ok: true; callTime: string } {
+  const callTime = parseTimeString(input.time);
+  if (callTime === null)
+    throw new UserError('reminders:unknownTime', { input: safeEmbedText(input.time, 50) });
+  let date: string | undefined;
+  if (input.date !== null && input.date.trim() !== '') {
+    const parsed = parseDateString(input.date, { today: dateIn(zone, now) });
+    if (parsed === null)
+      throw new UserError('reminders:unknownDate', { input: safeEmbedText(input.date, 50) });
+    date = parsed;
+  }
+  const first = firstEventAt({ time: callTime, date, days }, zone, now);
+  if (!first.ok)
+    throw new UserError(first.reason === 'past' ? 'reminders:past' : 'reminders:dateAndDays', { zone });
+  return { ...first, callTime };
+}
+
+/**
+ * Checks what a person typed and stores the reminder together with its first messages.
+ * @throws UserError naming the part that cannot be used, and what would be.
+ */
+export async function createReminder(
+  db: Database,
+  input: ReminderInput,
+  context: ReminderContext,
+): Promise<CreatedReminder> {
+  const { zone, offsetMinutes, now } = context;
+  const texts = readTexts(input);
+  const days = readDays(input.days);
+  const first = readFirstEvent(input, days, zone, now);
+  return db.transaction().execute(async (trx) => {
+    if (!context.isAdmin && (await countActive(trx, context.guildId, context.createdBy)) >= ACTIVE_PER_MEMBER)
+      throw new UserError('reminders:tooMany', { max: ACTIVE_PER_MEMBER });
+    const reminder = await insertReminder(trx, {
+      ...texts,
+      guildId: context.guildId,
+      channelId: context.channelId,
+      createdBy: context.createdBy,
+      mentionEveryone: context.mentionEveryone,
+      callTime: first.callTime,
+      sendTime: sendTimeOf(first.callTime, offsetMinutes),
+      days,
+      eventTime: first.recurring ? null : first.eventAt,
+      offsetMinutes,
+    });
+    const next = nextOccurrences(reminder, zone, now, SHOWN_OCCURRENCES);
+    // A one-off owes all of its messages from the start, a recurring reminder one at a time.
+    await insertOccurrences(trx, reminder, first.recurring ? next.slice(0, 1) : next);
+    return { reminder, next, adjusted: first.adjusted };
+  });
+}

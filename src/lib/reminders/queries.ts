@@ -1,0 +1,199 @@
+import { sql, type Transaction } from 'kysely';
+import type { DB } from '#db/types';
+import type { Database } from '#lib/database/database';
+import type { Occurrence, ReminderDefinition } from './schedule.ts';
+
+/** A reminder as it is stored. Times of day are `HH:MM` in the guild's zone, days 0 Monday to 6 Sunday. */
+export interface Reminder extends ReminderDefinition {
+  readonly guildId: string;
+  readonly name: string;
+  readonly channelId: string;
+  readonly message: string;
+  readonly location: string | null;
+  readonly createdBy: string;
+  readonly mentionEveryone: boolean;
+}
+
+export type NewReminder = Omit<Reminder, 'id'> & {
+  /** `HH:MM`, the event's time of day less the offset. */
+  readonly sendTime: string;
+};
+
+const COLUMNS = [
+  'reminders.id',
+  'reminders.guild_id',
+  'reminders.name',
+  'reminders.channel_id',
+  'reminders.call_time',
+  'reminders.days',
+  'reminders.message',
+  'reminders.created_by',
+  'reminders.event_time',
+  'reminders.location',
+  'reminders.mention_everyone',
+  'reminders.offset_minutes',
+] as const;
+
+interface ReminderRow {
+  id: number;
+  guild_id: string;
+  name: string;
+  channel_id: string;
+  call_time: string;
+  days: string[];
+  message: string;
+  created_by: string;
+  event_time: Date | null;
+  location: string | null;
+  mention_everyone: boolean;
+  offset_minutes: number;
+}
+
+/** One database row as the rest of the code knows it. */
+export function toReminder(row: ReminderRow): Reminder {
+  return {
+    id: row.id,
+    guildId: row.guild_id,
+    name: row.name,
+    channelId: row.channel_id,
+    // PostgreSQL gives a time of day with its seconds.
+    callTime: row.call_time.slice(0, 5),
+    days: row.days.map(Number).sort((a, b) => a - b),
+    message: row.message,
+    createdBy: row.created_by,
+    eventTime: row.event_time,
+    location: row.location,
+    mentionEveryone: row.mention_everyone,
+    offsetMinutes: row.offset_minutes,
+  };
+}
+
+/** Writes a reminder and returns it with its id. */
+export async function insertReminder(trx: Transaction<DB>, reminder: NewReminder): Promise<Reminder> {
+  const row = await trx
+    .insertInto('reminders')
+    .values({
+      guild_id: reminder.guildId,
+      name: reminder.name,
+      channel_id: reminder.channelId,
+      time: reminder.sendTime,
+      call_time: reminder.callTime,
+      days: reminder.days.map(String),
+      message: reminder.message,
+      created_by: reminder.createdBy,
+      event_time: reminder.eventTime,
+      location: reminder.location,
+      mention_everyone: reminder.mentionEveryone,
+      offset_minutes: reminder.offsetMinutes,
+    })
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow();
+  return toReminder(row);
+}
+
+/**
+ * Writes what a reminder owes next. One that exists already, sent or not, is left as it is: the table's unique key is what
+ * keeps an occurrence from being sent twice.
+ */
+export async function insertOccurrences(
+  trx: Transaction<DB>,
+  reminder: Reminder,
+  occurrences: readonly Occurrence[],
+): Promise<void> {
+  if (occurrences.length === 0) return;
+  await trx
+    .insertInto('reminder_occurrences')
+    .values(
+      occurrences.map((occurrence) => ({
+        reminder_id: reminder.id,
+        guild_id: reminder.guildId,
+        kind: occurrence.kind,
+        due_at: occurrence.dueAt,
+        event_at: occurrence.eventAt,
+        offset_minutes: occurrence.offsetMinutes,
+        next_attempt_at: occurrence.dueAt,
+        nonce: newNonce(),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Discord takes 25 characters. Chosen once a row, so that every attempt to send it carries the same. */
+function newNonce(): string {
+  return crypto.randomUUID().replaceAll('-', '').slice(0, 25);
+}
+
+/** How many reminders a member has that are not finished. */
+export async function countActive(db: Database, guildId: string, createdBy: string): Promise<number> {
+  const row = await db
+    .selectFrom('reminders')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('guild_id', '=', guildId)
+    .where('created_by', '=', createdBy)
+    .where('finished_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** A reminder with the instant of its next message, or null when none is left to send. */
+export type ListedReminder = Reminder & { readonly nextDueAt: Date | null };
+
+export interface ListFilter {
+  /** Only what this member made or what goes to this channel; everything when omitted. */
+  readonly visibleTo?: { readonly userId: string; readonly channelId: string };
+  readonly limit: number;
+}
+
+/** The reminders of a guild that are not finished, those due next first. */
+export async function listReminders(
+  db: Database,
+  guildId: string,
+  filter: ListFilter,
+): Promise<ListedReminder[]> {
+  let query = db
+    .selectFrom('reminders')
+    .select(COLUMNS)
+    .select((eb) =>
+      eb
+        .selectFrom('reminder_occurrences')
+        .select((inner) => inner.fn.min('due_at').as('due'))
+        .whereRef('reminder_id', '=', 'reminders.id')
+        .where('state', 'in', ['pending', 'sending'])
+        .as('next_due_at'),
+    )
+    .where('reminders.guild_id', '=', guildId)
+    .where('finished_at', 'is', null)
+    .orderBy(sql`next_due_at asc nulls last`)
+    .orderBy('reminders.id')
+    .limit(filter.limit);
+  const { visibleTo } = filter;
+  if (visibleTo !== undefined)
+    query = query.where((eb) =>
+      eb.or([eb('created_by', '=', visibleTo.userId), eb('channel_id', '=', visibleTo.channelId)]),
+    );
+  const rows = await query.execute();
+  return rows.map((row) => ({ ...toReminder(row), nextDueAt: row.next_due_at }));
+}
+
+/** A reminder of this guild that is not finished; locked until the transaction ends. */
+export async function lockReminder(
+  trx: Transaction<DB>,
+  guildId: string,
+  id: number,
+): Promise<Reminder | undefined> {
+  const row = await trx
+    .selectFrom('reminders')
+    .select(COLUMNS)
+    .where('guild_id', '=', guildId)
+    .where('id', '=', id)
+    .where('finished_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? undefined : toReminder(row);
+}
+
+/** Removes a reminder and all it still owes. */
+export async function deleteReminderRow(trx: Transaction<DB>, guildId: string, id: number): Promise<void> {
+  await trx.deleteFrom('reminders').where('guild_id', '=', guildId).where('id', '=', id).execute();
+}

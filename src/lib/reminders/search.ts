@@ -1,0 +1,26 @@
+import type { Actor } from '#lib/access/who';
+import { isAdmin } from '#lib/access/who';
+import type { Database } from '#lib/database/database';
+import { listReminders, type Reminder } from './queries.ts';
+
+/** Reminders looked through for each keystroke; more than a person can have unless they are an admin. */
+const SEARCHED = 500;
+
+/** The reminders that this person may delete and whose number or name contains what was typed; those due next come first. */
+export async function findDeletable(
+  db: Database,
+  guildId: string,
+  actor: Actor,
+  typed: string,
+  limit: number,
+): Promise<Reminder[]> {
+  const own = await listReminders(db, guildId, {
+    limit: SEARCHED,
+    // Channel "0" is none: only what they made.
+    ...(!isAdmin(actor) && { visibleTo: { userId: actor.userId, channelId: '0' } }),
+  });
+  const wanted = typed.trim().replace(/^#/, '').toLowerCase();
+  return own
+    .filter(({ id, name }) => String(id).startsWith(wanted) || name.toLowerCase().includes(wanted))
+    .slice(0, limit);
+}

@@ -1,0 +1,188 @@
+import { TimestampStyles, time, type APIEmbed } from 'discord.js';
+import type { LogEntry } from '#lib/log-channel/log-channel';
+import type { Locale, Translate } from '#lib/i18n/translate';
+import { escapeMarkdown, safeEmbedText, truncate } from '#lib/text/sanitize';
+import { formatDaysForDisplay } from '#lib/time/parse';
+import { embed } from '#lib/ui/embeds';
+import { EMBED_DESCRIPTION_MAX } from '#lib/ui/limits';
+import type { CreatedReminder } from './create.ts';
+import type { ClaimedOccurrence } from './delivery-queries.ts';
+import type { ListedReminder, Reminder } from './queries.ts';
+import type { Occurrence } from './schedule.ts';
+import type { ParkReason } from './send.ts';
+
+/** A message that came more than this long after its time says so. */
+const LATE_AFTER_MS = 2 * 60_000;
+
+const full = (instant: Date): string => time(instant, TimestampStyles.FullDateShortTime);
+const relative = (instant: Date): string => time(instant, TimestampStyles.RelativeTime);
+const nameOf = (reminder: Reminder): string => safeEmbedText(reminder.name, 256);
+
+/** The message that everyone in the channel sees. Its text stays as its author formatted it: an embed pings nobody. */
+export function deliveredMessage(
+  t: Translate,
+  occurrence: ClaimedOccurrence,
+  now: Date,
+): { embeds: APIEmbed[] } {
+  const { reminder, kind, eventAt, dueAt } = occurrence;
+  const isLate = now.getTime() - dueAt.getTime() > LATE_AFTER_MS;
+  return {
+    embeds: [
+      embed(kind === 'event' ? 'success' : 'info', {
+        title: t(kind === 'event' ? 'reminders:delivered.now' : 'reminders:delivered.ahead', {
+          name: nameOf(reminder),
+        }),
+        description: reminder.message,
+        fields: [
+          { name: t('reminders:field.when'), value: `${full(eventAt)} (${relative(eventAt)})` },
+          { name: t('reminders:field.where'), value: safeEmbedText(reminder.location ?? '', 1024) },
+          {
+            name: t('reminders:field.late'),
+            value: isLate ? t('reminders:delivered.late', { due: full(dueAt) }) : '',
+          },
+        ],
+        footer: t('reminders:delivered.footer', { id: reminder.id }),
+        at: now,
+      }),
+    ],
+  };
+}
+
+function occurrenceLine(t: Translate, occurrence: Occurrence): string {
+  const key = occurrence.kind === 'event' ? 'reminders:next.event' : 'reminders:next.ahead';
+  return `- ${t(key, { due: full(occurrence.dueAt), relative: relative(occurrence.dueAt), event: full(occurrence.eventAt) })}`;
+}
+
+/** What the person who added a reminder reads: what was understood, and the next times it will be sent. */
+export function createdView(t: Translate, locale: Locale, created: CreatedReminder, now: Date): APIEmbed {
+  const { reminder, next, adjusted } = created;
+  const lines = [
+    t(reminder.eventTime === null ? 'reminders:created.recurring' : 'reminders:created.once', {
+      name: nameOf(reminder),
+      channel: `<#${reminder.channelId}>`,
+      days: formatDaysForDisplay(reminder.days, locale),
+      time: reminder.callTime,
+    }),
+    '',
+    t('reminders:next.heading'),
+    ...next.map((occurrence) => occurrenceLine(t, occurrence)),
+  ];
+  if (adjusted !== 'none') lines.push('', t(`reminders:adjusted.${adjusted}`));
+  return embed('success', {
+    title: t('reminders:created.title'),
+    description: lines.join('\n'),
+    footer: t('reminders:delivered.footer', { id: reminder.id }),
+    at: now,
+  });
+}
+
+function listLine(t: Translate, locale: Locale, reminder: ListedReminder): string {
+  const when =
+    reminder.eventTime === null
+      ? t('reminders:list.recurring', {
+          days: formatDaysForDisplay(reminder.days, locale),
+          time: reminder.callTime,
+        })
+      : full(reminder.eventTime);
+  const next =
+    reminder.nextDueAt === null
+      ? ''
+      : ` · ${t('reminders:list.next', { due: relative(reminder.nextDueAt) })}`;
+  return `**#${reminder.id}** ${nameOf(reminder)} · ${when} · <#${reminder.channelId}>${next}`;
+}
+
+/** A person's list. What does not fit is counted, never cut in the middle of a line. */
+export function listView(
+  t: Translate,
+  locale: Locale,
+  reminders: readonly ListedReminder[],
+  now: Date,
+): APIEmbed {
+  const lines = reminders.map((reminder) => listLine(t, locale, reminder));
+  const rest = (shown: number): string => t('reminders:list.more', { count: lines.length - shown });
+  let shown = lines.length;
+  const text = (): string =>
+    [...lines.slice(0, shown), ...(shown < lines.length ? [rest(shown)] : [])].join('\n');
+  while (text().length > EMBED_DESCRIPTION_MAX) shown -= 1;
+  return embed('info', {
+    title: t('reminders:list.title'),
+    description: reminders.length === 0 ? t('reminders:list.empty') : text(),
+    at: now,
+  });
+}
+
+/** One reminder in an autocomplete list; plain text, for Discord formats nothing there. */
+export function choiceName(t: Translate, locale: Locale, reminder: Reminder, zone: string): string {
+  const when =
+    reminder.eventTime === null
+      ? t('reminders:list.recurring', {
+          days: formatDaysForDisplay(reminder.days, locale),
+          time: reminder.callTime,
+        })
+      : reminder.eventTime.toLocaleString(locale, {
+          timeZone: zone,
+          dateStyle: 'medium',
+          timeStyle: 'short',
+        });
+  return truncate(`#${reminder.id} ${reminder.name} · ${when}`, 100);
+}
+
+/** The sentence about a deleted reminder. */
+export function deletedText(t: Translate, reminder: Reminder): string {
+  return t('reminders:deleted', { name: escapeMarkdown(reminder.name), id: reminder.id });
+}
+
+const logFields = (t: Translate, reminder: Reminder) => [
+  { name: t('reminders:field.reminder'), value: `#${reminder.id} ${nameOf(reminder)}`, inline: true },
+  { name: t('reminders:field.channel'), value: `<#${reminder.channelId}>`, inline: true },
+];
+
+/** For the log channel: who added what. */
+export function createdLogEntry(created: CreatedReminder): LogEntry {
+  const { reminder, next } = created;
+  const first = next[0];
+  return (t) => ({
+    title: t('reminders:log.created'),
+    fields: [
+      ...logFields(t, reminder),
+      { name: t('reminders:field.by'), value: `<@${reminder.createdBy}>`, inline: true },
+      { name: t('reminders:field.next'), value: first === undefined ? '' : full(first.dueAt), inline: true },
+    ],
+  });
+}
+
+/** For the log channel: what went out, and for when. */
+export function sentLogEntry({ reminder, eventAt, dueAt }: ClaimedOccurrence): LogEntry {
+  return (t) => ({
+    title: t('reminders:log.sent'),
+    fields: [
+      ...logFields(t, reminder),
+      { name: t('reminders:field.due'), value: full(dueAt), inline: true },
+      { name: t('reminders:field.when'), value: full(eventAt), inline: true },
+    ],
+  });
+}
+
+/** For the log channel: who deleted what. */
+export function deletedLogEntry(reminder: Reminder, deletedBy: string): LogEntry {
+  return (t) => ({
+    title: t('reminders:log.deleted'),
+    fields: [
+      ...logFields(t, reminder),
+      { name: t('reminders:field.by'), value: `<@${deletedBy}>`, inline: true },
+    ],
+  });
+}
+
+/** For the log channel: what could not be sent, and what would mend it. */
+export function failedLogEntry({ reminder, dueAt }: ClaimedOccurrence, reason: ParkReason): LogEntry {
+  return (t) => ({
+    title: t('reminders:log.failed'),
+    description: t(`reminders:failure.${reason.kind}`, {
+      channel: `<#${reminder.channelId}>`,
+      missing: reason.kind === 'permissions' ? reason.missing : '',
+      code: reason.kind === 'refused' ? reason.code : '',
+    }),
+    fields: [...logFields(t, reminder), { name: t('reminders:field.due'), value: full(dueAt), inline: true }],
+  });
+}

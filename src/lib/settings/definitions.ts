@@ -1,0 +1,109 @@
+import { ChannelType, type PermissionsString } from 'discord.js';
+
+/** What every setting says about itself. `default` is the value while a guild has not chosen one. */
+interface Definition<Type extends string, Value> {
+  readonly type: Type;
+  readonly default: Value;
+}
+
+export interface ChannelDefinition extends Definition<'channel', string | null> {
+  readonly channelTypes: readonly ChannelType[];
+  /** What the bot must be allowed in the channel for the setting to work. */
+  readonly botPermissions: readonly PermissionsString[];
+}
+
+/** A role that the bot gives to members, so it must stand below the bot's own highest role. */
+export interface RoleDefinition extends Definition<'role', string | null> {
+  readonly botPermissions: readonly PermissionsString[];
+}
+
+export type BooleanDefinition = Definition<'boolean', boolean>;
+
+export interface IntegerDefinition extends Definition<'integer', number> {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+export interface ChoiceDefinition<Choice extends string = string> extends Definition<'choice', Choice> {
+  readonly choices: readonly Choice[];
+}
+
+/** An IANA zone name. */
+export type TimeZoneDefinition = Definition<'timezone', string>;
+
+export type SettingDefinition =
+  | ChannelDefinition
+  | RoleDefinition
+  | BooleanDefinition
+  | IntegerDefinition
+  | ChoiceDefinition
+  | TimeZoneDefinition;
+
+const messageChannel = (...more: PermissionsString[]): ChannelDefinition => ({
+  type: 'channel',
+  default: null,
+  channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+  botPermissions: ['ViewChannel', 'SendMessages', 'EmbedLinks', ...more],
+});
+
+const choice = <const Choice extends string>(
+  choices: readonly Choice[],
+  byDefault: NoInfer<Choice>,
+): ChoiceDefinition<Choice> => ({ type: 'choice', choices, default: byDefault });
+
+/** The longest lead a reminder may have: three days, in minutes. */
+export const MAXIMUM_OFFSET_MINUTES = 4320;
+
+/**
+ * Every setting of a guild, declared once: `/config`, its panel and autocomplete, validation and the typed getter
+ * all come from here. Keys are `scope.name`; names and meanings are in `src/languages/*\/settings.json`.
+ */
+export const definitions = {
+  'system.log_channel_id': messageChannel(),
+  'system.log_level': choice(['verbose', 'normal', 'critical'], 'verbose'),
+  'system.timezone': { type: 'timezone', default: 'Europe/Brussels' },
+  'system.language': choice(['en-US', 'nl'], 'en-US'),
+  'reminders.enabled': { type: 'boolean', default: true },
+  'reminders.default_channel_id': messageChannel(),
+  'reminders.offset_minutes': { type: 'integer', default: 60, minimum: 0, maximum: MAXIMUM_OFFSET_MINUTES },
+  'reminders.allow_everyone_mentions': { type: 'boolean', default: false },
+} as const satisfies Readonly<Record<string, SettingDefinition>>;
+
+export type SettingKey = keyof typeof definitions;
+
+type ValueOf<D> =
+  D extends ChoiceDefinition<infer Choice>
+    ? Choice
+    : D extends Definition<'boolean', boolean>
+      ? boolean
+      : D extends Definition<'integer', number>
+        ? number
+        : D extends Definition<'timezone', string>
+          ? string
+          : string | null;
+
+export type SettingValue<K extends SettingKey = SettingKey> = ValueOf<(typeof definitions)[K]>;
+
+export const settingKeys = Object.keys(definitions) as readonly SettingKey[];
+
+export const scopes: readonly string[] = [...new Set(settingKeys.map((key) => scopeOf(key)))];
+
+/** The part of a key before its dot. */
+export function scopeOf(key: SettingKey): string {
+  return key.slice(0, key.indexOf('.'));
+}
+
+/** The part of a key after its dot. */
+export function nameOf(key: SettingKey): string {
+  return key.slice(key.indexOf('.') + 1);
+}
+
+/** Whether a text that came from outside is the key of a setting. */
+export function isSettingKey(text: string): text is SettingKey {
+  return Object.hasOwn(definitions, text);
+}
+
+/** The definition of a setting with its exact type widened to the common one. */
+export function definitionOf(key: SettingKey): SettingDefinition {
+  return definitions[key];
+}

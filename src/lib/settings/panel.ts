@@ -1,0 +1,223 @@
+import {
+  ButtonStyle,
+  ComponentType,
+  SelectMenuDefaultValueType,
+  TextInputStyle,
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIComponentInMessageActionRow,
+  type APIContainerComponent,
+  type APIModalInteractionResponseCallbackData,
+  type APISectionComponent,
+  type APISelectMenuComponent,
+  type APITextDisplayComponent,
+} from 'discord.js';
+import type { Translate } from '#lib/i18n/translate';
+import { truncate } from '#lib/text/sanitize';
+import {
+  LABEL_DESCRIPTION_MAX,
+  LABEL_TEXT_MAX,
+  MODAL_TITLE_MAX,
+  SELECT_OPTION_TEXT_MAX,
+} from '#lib/ui/limits';
+import { configIds } from './custom-ids.ts';
+import { definitionOf, scopeOf, scopes, type SettingDefinition } from './definitions.ts';
+import type { EffectiveSetting } from './settings.ts';
+import { choiceLabel, displayValue, settingDescription, settingName } from './values.ts';
+import { scopeDescription, valueOrDefault } from './views.ts';
+
+/** A line at the top of the panel about what just happened. */
+export interface PanelNote {
+  readonly kind: 'done' | 'refused';
+  readonly text: string;
+}
+
+const text = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
+
+const row = (
+  ...components: APIComponentInMessageActionRow[]
+): APIActionRowComponent<APIComponentInMessageActionRow> => ({
+  type: ComponentType.ActionRow,
+  components,
+});
+
+const button = (
+  label: string,
+  customId: string,
+  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
+): APIButtonComponentWithCustomId => ({
+  type: ComponentType.Button,
+  style,
+  label,
+  custom_id: customId,
+});
+
+function noteText(note: PanelNote | null): APITextDisplayComponent[] {
+  return note === null ? [] : [text(`${note.kind === 'done' ? '✅' : '⚠️'} ${note.text}`)];
+}
+
+/** Whether a setting is changed by a select in the panel; the others are typed, or toggled at once. */
+export function isPicked(definition: SettingDefinition): boolean {
+  return definition.type === 'channel' || definition.type === 'role' || definition.type === 'choice';
+}
+
+function changeButton(t: Translate, setting: EffectiveSetting): APIButtonComponentWithCustomId {
+  const { key, value, version } = setting;
+  if (definitionOf(key).type !== 'boolean')
+    return button(t('config:panel.change'), configIds.build('edit', { key }));
+  const target = value === true ? 'off' : 'on';
+  return button(
+    t(`config:panel.turn.${target}`),
+    configIds.build('toggle', { key, seen: version, value: target }),
+  );
+}
+
+function settingSection(t: Translate, setting: EffectiveSetting): APISectionComponent {
+  const { key, value, overridden } = setting;
+  const byDefault = t('config:panel.default', { value: displayValue(t, key, definitionOf(key).default) });
+  return {
+    type: ComponentType.Section,
+    components: [
+      text(
+        [
+          `**${settingName(t, key)}**: ${displayValue(t, key, value)}`,
+          settingDescription(t, key),
+          `-# \`${key}\` · ${overridden ? byDefault : t('config:panel.isDefault')}`,
+        ].join('\n'),
+      ),
+    ],
+    accessory: changeButton(t, setting),
+  };
+}
+
+/** The panel: the settings of one scope, each with what changes it. Components V2. */
+export function scopePanel(
+  t: Translate,
+  settings: readonly EffectiveSetting[],
+  scope: string,
+  note: PanelNote | null,
+): APIContainerComponent[] {
+  return [
+    {
+      type: ComponentType.Container,
+      components: [
+        text(`## ${t('config:panel.title')}`),
+        ...noteText(note),
+        row({
+          type: ComponentType.StringSelect,
+          custom_id: configIds.build('scope', {}),
+          placeholder: t('config:panel.chooseScope'),
+          options: scopes.map((name) => ({
+            label: name,
+            value: name,
+            description: truncate(scopeDescription(t, name), SELECT_OPTION_TEXT_MAX),
+            default: name === scope,
+          })),
+        }),
+        { type: ComponentType.Separator, divider: true },
+        ...settings.filter(({ key }) => scopeOf(key) === scope).map((setting) => settingSection(t, setting)),
+      ],
+    },
+  ];
+}
+
+function valueSelect(t: Translate, setting: EffectiveSetting): APISelectMenuComponent {
+  const { key, value, version } = setting;
+  const definition = definitionOf(key);
+  const common = {
+    custom_id: configIds.build('pick', { key, seen: version }),
+    placeholder: t('config:panel.choose'),
+  };
+  switch (definition.type) {
+    case 'channel':
+      return {
+        ...common,
+        type: ComponentType.ChannelSelect,
+        channel_types: [...definition.channelTypes],
+        ...(value !== null && {
+          default_values: [{ id: String(value), type: SelectMenuDefaultValueType.Channel }],
+        }),
+      };
+    case 'role':
+      return {
+        ...common,
+        type: ComponentType.RoleSelect,
+        ...(value !== null && {
+          default_values: [{ id: String(value), type: SelectMenuDefaultValueType.Role }],
+        }),
+      };
+    case 'choice':
+      return {
+        ...common,
+        type: ComponentType.StringSelect,
+        options: definition.choices.map((choice) => ({
+          label: choiceLabel(t, key, choice),
+          value: choice,
+          default: choice === value,
+        })),
+      };
+    default:
+      throw new TypeError(`${key} is not picked from a list`);
+  }
+}
+
+/** One setting with the select that fits its type. Components V2. */
+export function pickPanel(
+  t: Translate,
+  setting: EffectiveSetting,
+  note: PanelNote | null,
+): APIContainerComponent[] {
+  const { key, value, overridden, version } = setting;
+  const back = button(t('config:panel.back'), configIds.build('show', { scope: scopeOf(key) }));
+  const reset = button(t('config:panel.reset'), configIds.build('reset', { key, seen: version }));
+  return [
+    {
+      type: ComponentType.Container,
+      components: [
+        text(`## ${settingName(t, key)}`),
+        ...noteText(note),
+        text(
+          `${settingDescription(t, key)}\n${t('config:panel.now', { value: valueOrDefault(t, key, overridden ? value : null) })}`,
+        ),
+        row(valueSelect(t, setting)),
+        row(back, ...(overridden ? [reset] : [])),
+      ],
+    },
+  ];
+}
+
+/** The id of the input in the modal. */
+export const VALUE_INPUT = 'value';
+
+/** Longest value that can be typed: the longest zone name, or a number. */
+const TYPED_VALUE_MAX = 64;
+
+/** The modal in which a number or a zone is typed; empty means the default. */
+export function valueModal(t: Translate, setting: EffectiveSetting): APIModalInteractionResponseCallbackData {
+  const { key, value, version } = setting;
+  const definition = definitionOf(key);
+  const bounds =
+    definition.type === 'integer'
+      ? t('config:panel.bounds', { minimum: definition.minimum, maximum: definition.maximum })
+      : t('config:panel.zoneExample');
+  const hint = `${bounds} ${t('config:panel.emptyIsDefault', { value: String(definition.default) })}`;
+  return {
+    custom_id: configIds.build('enter', { key, seen: version }),
+    title: truncate(settingName(t, key), MODAL_TITLE_MAX),
+    components: [
+      {
+        type: ComponentType.Label,
+        label: truncate(settingName(t, key), LABEL_TEXT_MAX),
+        description: truncate(hint, LABEL_DESCRIPTION_MAX),
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: VALUE_INPUT,
+          style: TextInputStyle.Short,
+          required: false,
+          max_length: TYPED_VALUE_MAX,
+          value: String(value),
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,122 @@
+import type { Guild } from 'discord.js';
+import { UserError } from '#lib/errors/user-error';
+import { requireUsableChannel, requireUsableRole } from '#lib/discord/usable';
+import type { SentenceKey, Translate } from '#lib/i18n/translate';
+import { safeEmbedText } from '#lib/text/sanitize';
+import { canonicalTimeZone } from '#lib/time/zones';
+import { definitionOf, type ChoiceDefinition, type SettingKey, type SettingValue } from './definitions.ts';
+
+const TRUE_WORDS = new Set(['true', 'yes', 'on', '1', 'aan', 'ja', 'waar']);
+const QUOTED_MAX = 100;
+const FALSE_WORDS = new Set(['false', 'no', 'off', '0', 'uit', 'nee', 'onwaar']);
+
+/** What a person typed, short and unable to format or mention anything, for quoting it in a sentence. */
+export function quoted(text: string): string {
+  return safeEmbedText(text, QUOTED_MAX);
+}
+
+/**
+ * Reads what a person typed or picked as the value of a setting, and checks that it will work in this guild.
+ * @throws UserError that says what would be accepted.
+ */
+export function parseSettingValue(guild: Guild, key: SettingKey, input: string): SettingValue {
+  const definition = definitionOf(key);
+  const text = input.trim();
+  switch (definition.type) {
+    case 'channel':
+      return requireUsableChannel(guild, text, definition);
+    case 'role':
+      return requireUsableRole(guild, text, definition);
+    case 'boolean': {
+      const word = text.toLowerCase();
+      if (TRUE_WORDS.has(word)) return true;
+      if (FALSE_WORDS.has(word)) return false;
+      throw new UserError('config:invalid.boolean', { input: quoted(text) });
+    }
+    case 'integer': {
+      const number = /^[+-]?\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+      if (!(number >= definition.minimum && number <= definition.maximum))
+        throw new UserError('config:invalid.integer', {
+          input: quoted(text),
+          minimum: definition.minimum,
+          maximum: definition.maximum,
+        });
+      return number;
+    }
+    case 'choice': {
+      const choice = definition.choices.find((value) => value.toLowerCase() === text.toLowerCase());
+      if (choice === undefined)
+        throw new UserError('config:invalid.choice', {
+          input: quoted(text),
+          choices: definition.choices.join(', '),
+        });
+      return choice;
+    }
+    case 'timezone': {
+      const zone = canonicalTimeZone(text);
+      if (zone === null) throw new UserError('config:invalid.timezone', { input: quoted(text) });
+      return zone;
+    }
+  }
+}
+
+/** A value as a person reads it in a message: mentions for channels and roles, words for the rest. */
+export function displayValue(t: Translate, key: SettingKey, value: SettingValue): string {
+  if (value === null) return t('config:value.none');
+  const definition = definitionOf(key);
+  switch (definition.type) {
+    case 'channel':
+      return `<#${value}>`;
+    case 'role':
+      return `<@&${value}>`;
+    case 'boolean':
+      return t(value === true ? 'config:value.on' : 'config:value.off');
+    case 'choice':
+      return choiceLabel(t, key, String(value));
+    case 'integer':
+    case 'timezone':
+      return `\`${value}\``;
+  }
+}
+
+/** A value where Discord shows plain text, as in autocomplete: names in place of mentions. */
+export function plainValue(t: Translate, guild: Guild, key: SettingKey, value: SettingValue): string {
+  if (value === null) return t('config:value.none');
+  switch (definitionOf(key).type) {
+    case 'channel': {
+      const channel = guild.channels.cache.get(String(value));
+      return channel === undefined ? String(value) : `#${channel.name}`;
+    }
+    case 'role': {
+      const role = guild.roles.cache.get(String(value));
+      return role === undefined ? String(value) : `@${role.name}`;
+    }
+    case 'boolean':
+    case 'choice':
+      return displayValue(t, key, value);
+    case 'integer':
+    case 'timezone':
+      return String(value);
+  }
+}
+
+/** The name of one choice of a choice setting. */
+export function choiceLabel(t: Translate, key: SettingKey, choice: string): string {
+  return t(`settings:${key}.choices.${choice}` as SentenceKey);
+}
+
+/** A setting's short name. */
+export function settingName(t: Translate, key: SettingKey): string {
+  return t(`settings:${key}.name` as SentenceKey);
+}
+
+/** What a setting is for. */
+export function settingDescription(t: Translate, key: SettingKey): string {
+  return t(`settings:${key}.description` as SentenceKey);
+}
+
+/** A choice setting's definition, or null for any other type. */
+export function asChoice(key: SettingKey): ChoiceDefinition | null {
+  const definition = definitionOf(key);
+  return definition.type === 'choice' ? definition : null;
+}

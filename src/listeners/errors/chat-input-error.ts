@@ -1,0 +1,13 @@
+import { ApplyOptions } from '@sapphire/decorators';
+import { Events, Listener, type ChatInputCommandErrorPayload } from '@sapphire/framework';
+import { answerError } from '#lib/errors/answer-error';
+
+@ApplyOptions<Listener.Options>({ event: Events.ChatInputCommandError })
+export class ChatInputError extends Listener {
+  public override async run(
+    error: unknown,
+    { interaction, command }: ChatInputCommandErrorPayload,
+  ): Promise<void> {
+    await answerError(interaction, error, command.name, this.container.log);
+  }
+}

@@ -1,0 +1,15 @@
+import { ApplyOptions } from '@sapphire/decorators';
+import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
+import { removeOldReminders } from '#lib/reminders/retention';
+import { removeOldHistory } from '#lib/settings/retention';
+
+/** Removes what nobody needs any more, so that no table grows for ever. */
+@ApplyOptions<ScheduledTask.Options>({ interval: 60 * 60_000 })
+export class Retention extends ScheduledTask {
+  public override async run(): Promise<void> {
+    const { db, clock } = this.container;
+    const now = clock.now();
+    await removeOldReminders(db, now);
+    await removeOldHistory(db, now);
+  }
+}

@@ -1,0 +1,14 @@
+import { container, type SapphireClient } from '@sapphire/framework';
+import { LogChannel } from '#lib/log-channel/log-channel';
+
+declare module '@sapphire/pieces' {
+  interface Container {
+    logChannel: LogChannel;
+  }
+}
+
+/** Lets every piece write to a guild's log channel. Needs the settings, the clock and the log. */
+export function setupLogChannel(client: SapphireClient): void {
+  const { settings, clock, log } = container;
+  container.logChannel = new LogChannel({ client, settings, clock, log });
+}

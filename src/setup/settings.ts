@@ -1,0 +1,28 @@
+import { container } from '@sapphire/framework';
+import type { OpenDatabase } from '#lib/database/database';
+import type { Log } from '#lib/logging/logger';
+import { SETTINGS_CHANGED_CHANNEL } from '#lib/settings/queries';
+import { Settings } from '#lib/settings/settings';
+import { moveGuildReminders } from '#lib/reminders/move';
+import type { Clock } from '#lib/time/clock';
+
+declare module '@sapphire/pieces' {
+  interface Container {
+    settings: Settings;
+  }
+}
+
+/** Reads and writes guild settings, hears of other processes' changes, and ties to them what follows from a change. */
+export async function setupSettings(database: OpenDatabase, clock: Clock, log: Log): Promise<void> {
+  const settings = new Settings({ db: database.db, clock, log });
+  settings.onChange('reminders.offset_minutes', (trx, change) =>
+    moveGuildReminders(trx, change, clock.now()),
+  );
+  settings.onChange('system.timezone', (trx, change) => moveGuildReminders(trx, change, clock.now()));
+  await database.listen(
+    SETTINGS_CHANGED_CHANNEL,
+    (guildId) => settings.invalidate(guildId),
+    () => settings.invalidateAll(),
+  );
+  container.settings = settings;
+}
