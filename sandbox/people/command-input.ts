@@ -1,0 +1,184 @@
+import type {
+  APIApplicationCommandBasicOption,
+  APIApplicationCommandOption,
+  APIInteractionDataResolved,
+  ApplicationCommandType,
+} from 'discord-api-types/v10';
+import {
+  ApplicationCommandOptionType as OptionType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10';
+import { hasPermissions } from '../permissions.ts';
+import { findCommand } from '../state/commands.ts';
+import { permissionsIn } from '../state/interactions.ts';
+import type { ChannelRecord, CommandRecord, GuildRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
+import { ClientRefusal } from './client-refusal.ts';
+import type { OptionInput, PickContext } from './option-values.ts';
+import { readOption, textOfInput } from './option-values.ts';
+import { Resolved } from './resolved.ts';
+
+export interface CommandUse {
+  world: World;
+  guild: GuildRecord | null;
+  channel: ChannelRecord;
+  userId: string;
+  /** As if the server's settings allowed this command to the person although its default permissions do not. */
+  allowedBySettings?: boolean;
+}
+
+export interface CommandPayload {
+  /** "config set". */
+  name: string;
+  data: {
+    id: string;
+    name: string;
+    type: ApplicationCommandType;
+    guild_id?: string;
+    options: OptionPayload[];
+    resolved?: APIInteractionDataResolved;
+  };
+}
+
+interface OptionPayload {
+  name: string;
+  type: OptionType;
+  value?: string | number | boolean;
+  focused?: boolean;
+  options?: OptionPayload[];
+}
+
+/**
+ * What the client sends for "/config set" with these options. Throws what the client would say instead: no such command,
+ * not for this person, not here, an option filled in wrongly.
+ */
+export function readCommand(
+  use: CommandUse,
+  text: string,
+  input: Record<string, OptionInput>,
+): CommandPayload {
+  const { command, path, options } = findUsableCommand(use, text);
+  const resolved = use.guild ? new Resolved(use.world, use.guild, use.userId) : null;
+  const context: PickContext = { world: use.world, guild: use.guild, userId: use.userId, resolved };
+  checkNames(text, options, input);
+  const filled = options.flatMap((option): OptionPayload[] => {
+    const given = input[option.name];
+    if (given === undefined) {
+      if (option.required)
+        throw new ClientRefusal(`${option.name}: This option is required. Specify a value.`);
+      return [];
+    }
+    return [{ name: option.name, type: option.type, value: readOption(option, given, context) }];
+  });
+  return payload(command, path, filled, resolved?.data);
+}
+
+/** What the client sends while a person types in the option `focused`: nothing else is checked yet. */
+export function readAutocomplete(
+  use: CommandUse,
+  text: string,
+  input: Record<string, OptionInput>,
+  focused: string,
+): CommandPayload {
+  const { command, path, options } = findUsableCommand(use, text);
+  checkNames(text, options, input);
+  const target = options.find(({ name }) => name === focused);
+  if (!target || !('autocomplete' in target) || !target.autocomplete) {
+    throw new ClientRefusal(`"${focused}" of /${path.join(' ')} has no suggestions.`);
+  }
+  const filled = options.flatMap((option): OptionPayload[] => {
+    const isFocused = option.name === focused;
+    const given = input[option.name] ?? (isFocused ? '' : undefined);
+    if (given === undefined) return [];
+    const context: PickContext = { world: use.world, guild: use.guild, userId: use.userId, resolved: null };
+    const value = isFocused ? textOfInput(given) : readOption(option, given, context);
+    return [{ name: option.name, type: option.type, value, ...(isFocused ? { focused: true } : {}) }];
+  });
+  return payload(command, path, filled, undefined);
+}
+
+interface UsableCommand {
+  command: CommandRecord;
+  /** The names of command, group and subcommand. */
+  path: string[];
+  options: APIApplicationCommandBasicOption[];
+}
+
+function findUsableCommand(use: CommandUse, text: string): UsableCommand {
+  const words = text.replace(/^\//, '').trim().split(/\s+/);
+  const command = findCommand(use.world, use.guild?.id ?? null, words[0] ?? '');
+  if (!command) throw new ClientRefusal(`There is no command /${words[0]}.`);
+  checkMayUse(use, command);
+
+  let options: APIApplicationCommandOption[] = command.options;
+  for (const word of words.slice(1)) {
+    const inner = options.find(({ name }) => name === word);
+    if (inner?.type !== OptionType.Subcommand && inner?.type !== OptionType.SubcommandGroup) {
+      throw new ClientRefusal(`/${words.join(' ')}: there is no subcommand "${word}".`);
+    }
+    options = inner.options ?? [];
+  }
+  const basic = options.filter(isBasic);
+  if (basic.length !== options.length) {
+    const names = options.map(({ name }) => name).join(', ');
+    throw new ClientRefusal(`/${words.join(' ')} needs a subcommand: ${names}.`);
+  }
+  return { command, path: words, options: basic };
+}
+
+function isBasic(option: APIApplicationCommandOption): option is APIApplicationCommandBasicOption {
+  return option.type !== OptionType.Subcommand && option.type !== OptionType.SubcommandGroup;
+}
+
+/** Discord hides a command from who may not use it; a test that tries all the same gets the reason. */
+function checkMayUse(use: CommandUse, command: CommandRecord): void {
+  const { world, guild, channel, userId } = use;
+  const context = guild ? InteractionContextType.Guild : InteractionContextType.BotDM;
+  const allowed = command.contexts?.includes(context) ?? (guild !== null || command.dmPermission);
+  if (!allowed) throw new ClientRefusal(`/${command.name}: This command cannot be used here.`);
+  if (!guild || channel.guildId === null) return;
+  const held = permissionsIn(world, guild, channel, userId);
+  const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.UseApplicationCommands;
+  const wanted = use.allowedBySettings ? 0n : (command.defaultMemberPermissions ?? 0n);
+  const onlyAdministrators = !use.allowedBySettings && command.defaultMemberPermissions === 0n;
+  if (
+    !hasPermissions(held, needed | wanted) ||
+    (onlyAdministrators && !hasPermissions(held, PermissionFlagsBits.Administrator))
+  ) {
+    throw new ClientRefusal(`/${command.name}: You do not have permission to use this command.`);
+  }
+}
+
+function checkNames(
+  text: string,
+  options: readonly { name: string }[],
+  input: Record<string, OptionInput>,
+): void {
+  const unknown = Object.keys(input).find((name) => !options.some((option) => option.name === name));
+  if (unknown !== undefined) throw new ClientRefusal(`${text} has no option "${unknown}".`);
+}
+
+function payload(
+  command: CommandRecord,
+  path: readonly string[],
+  filled: OptionPayload[],
+  resolved: APIInteractionDataResolved | undefined,
+): CommandPayload {
+  let options = filled;
+  for (const [index, name] of [...path.slice(1).entries()].reverse()) {
+    const isInnermost = index === path.length - 2;
+    options = [{ name, type: isInnermost ? OptionType.Subcommand : OptionType.SubcommandGroup, options }];
+  }
+  return {
+    name: path.join(' '),
+    data: {
+      id: command.id,
+      name: command.name,
+      type: command.type,
+      ...(command.guildId ? { guild_id: command.guildId } : {}),
+      options,
+      ...(resolved ? { resolved } : {}),
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import type { PermissionInput } from '../permissions.ts';
+import { toPermissions } from '../permissions.ts';
+import { createChannel, deleteChannel, setOverwrite, updateChannel } from '../state/channels.ts';
+import type { ChannelChanges } from '../state/channels.ts';
+import { serialiseGuildCreate } from '../state/guilds.ts';
+import { permissionsIn } from '../state/interactions.ts';
+import { addMember, giveRole, newMember, removeMember, takeRole } from '../state/members.ts';
+import type { GuildChannelRecord, GuildRecord, MemberRecord, RoleRecord } from '../state/records.ts';
+import { deleteRole, moveRole, updateRole } from '../state/roles.ts';
+import { ensureUser, requireUser } from '../state/users.ts';
+import type { World } from '../state/world.ts';
+import { botMember, channelsOf, dispatch } from '../state/world.ts';
+import type { Reference } from './names.ts';
+import { findChannel, findMember, findRole } from './names.ts';
+import { Person } from './person.ts';
+import type { ChannelSeed, MemberSeed, OverwriteSeed, RoleSeed } from './seeds.ts';
+import { plantRole, toNewChannel, toOverwrite } from './seeds.ts';
+
+/** A guild in the hands of its owner: find what is in it, and change it. The bot hears of every change. */
+export class SandboxGuild {
+  readonly record: GuildRecord;
+  readonly #world: World;
+  readonly #people = new Map<string, Person>();
+
+  constructor(world: World, record: GuildRecord) {
+    this.#world = world;
+    this.record = record;
+  }
+
+  get id(): string {
+    return this.record.id;
+  }
+
+  get name(): string {
+    return this.record.name;
+  }
+
+  get everyone(): RoleRecord {
+    return findRole(this.record, this.id);
+  }
+
+  /** The bot's membership; throws when it is not in the guild. */
+  get bot(): MemberRecord {
+    const bot = botMember(this.#world, this.record);
+    if (!bot) throw new Error(`The bot is not in ${this.name}.`);
+    return bot;
+  }
+
+  get owner(): Person {
+    return this.member({ id: this.record.ownerId });
+  }
+
+  get channels(): GuildChannelRecord[] {
+    return channelsOf(this.#world, this.id);
+  }
+
+  member(who: Reference): Person {
+    const { id } = findMember(this.#world, this.record, who);
+    let person = this.#people.get(id);
+    if (!person) {
+      person = new Person(this.#world, this.record, requireUser(this.#world, id));
+      this.#people.set(id, person);
+    }
+    return person;
+  }
+
+  channel(which: Reference): GuildChannelRecord {
+    return findChannel(this.#world, this.record, which);
+  }
+
+  role(which: Reference): RoleRecord {
+    return findRole(this.record, which);
+  }
+
+  /** What the bot may do in a channel at this moment. */
+  botPermissionsIn(channel: Reference): bigint {
+    return permissionsIn(this.#world, this.record, this.channel(channel), this.#world.application.botId);
+  }
+
+  createChannel(seed: ChannelSeed): GuildChannelRecord {
+    return createChannel(this.#world, this.record, toNewChannel(this.#world, this.record, seed));
+  }
+
+  changeChannel(channel: Reference, changes: ChannelChanges): void {
+    updateChannel(this.#world, this.channel(channel), changes);
+  }
+
+  deleteChannel(channel: Reference): void {
+    deleteChannel(this.#world, this.channel(channel));
+  }
+
+  setOverwrite(channel: Reference, overwrite: OverwriteSeed): void {
+    setOverwrite(this.#world, this.channel(channel), toOverwrite(this.#world, this.record, overwrite));
+  }
+
+  createRole(seed: RoleSeed): RoleRecord {
+    const role = plantRole(this.#world, this.record, seed);
+    if (seed.aboveBot) this.moveRole(role, this.record.roles.size - 1);
+    for (const name of seed.members ?? []) this.giveRole(name, role);
+    return role;
+  }
+
+  setPermissions(role: Reference, permissions: PermissionInput): void {
+    updateRole(this.#world, this.role(role), { permissions: toPermissions(permissions) });
+  }
+
+  /** Position 1 is just above @everyone. */
+  moveRole(role: Reference, position: number): void {
+    moveRole(this.#world, this.record, this.role(role), position);
+  }
+
+  deleteRole(role: Reference): void {
+    deleteRole(this.#world, this.record, this.role(role));
+  }
+
+  giveRole(who: Reference, role: Reference): void {
+    giveRole(this.#world, this.#find(who), this.role(role).id);
+  }
+
+  takeRole(who: Reference, role: Reference): void {
+    takeRole(this.#world, this.#find(who), this.role(role).id);
+  }
+
+  /** Somebody joins, known or new. */
+  join(who: string | MemberSeed): Person {
+    const seed = typeof who === 'string' ? { name: who } : who;
+    const user = ensureUser(this.#world, { ...seed, username: seed.name });
+    addMember(this.#world, this.record, user.id);
+    for (const role of seed.roles ?? []) this.giveRole(user, role);
+    return this.member(user);
+  }
+
+  leave(who: Reference): void {
+    removeMember(this.#world, this.record, this.#find(who));
+  }
+
+  kick(who: Reference): void {
+    this.leave(who);
+  }
+
+  kickBot(): void {
+    removeMember(this.#world, this.record, this.bot);
+  }
+
+  /** Invites the bot again; it comes back without any role. */
+  inviteBot(): void {
+    newMember(this.#world, this.record, this.#world.application.botId);
+    dispatch(this.#world, 'GUILD_CREATE', serialiseGuildCreate(this.#world, this.record, true), {
+      guildId: this.id,
+    });
+  }
+
+  #find(who: Reference): MemberRecord {
+    return findMember(this.#world, this.record, who);
+  }
+}

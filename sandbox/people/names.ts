@@ -1,0 +1,47 @@
+import type { GuildChannelRecord, GuildRecord, MemberRecord, RoleRecord } from '../state/records.ts';
+import { requireUser } from '../state/users.ts';
+import type { World } from '../state/world.ts';
+import { channelsOf } from '../state/world.ts';
+import { ClientRefusal } from './client-refusal.ts';
+
+/** A name as people say it ("mia", "@Staff", "#general"), an id, a mention, or the thing itself. */
+export type Reference = string | { readonly id: string };
+
+function keyOf(reference: Reference): string {
+  if (typeof reference !== 'string') return reference.id;
+  return reference.replace(/^<(?:@[!&]?|#)(\d+)>$/, '$1');
+}
+
+export function findChannel(world: World, guild: GuildRecord, reference: Reference): GuildChannelRecord {
+  const key = keyOf(reference);
+  const name = key.replace(/^#/, '');
+  const channels = channelsOf(world, guild.id);
+  const found = channels.find(({ id }) => id === key) ?? channels.find((channel) => channel.name === name);
+  if (!found) throw new ClientRefusal(`There is no channel "${name}" in ${guild.name}.`);
+  return found;
+}
+
+export function findRole(guild: GuildRecord, reference: Reference): RoleRecord {
+  const key = keyOf(reference);
+  const name = key.replace(/^@/, '');
+  const roles = [...guild.roles.values()];
+  const found =
+    guild.roles.get(key) ??
+    roles.find((role) => role.name === key) ??
+    roles.find((role) => role.name.replace(/^@/, '') === name);
+  if (!found) throw new ClientRefusal(`There is no role "${name}" in ${guild.name}.`);
+  return found;
+}
+
+export function findMember(world: World, guild: GuildRecord, reference: Reference): MemberRecord {
+  const key = keyOf(reference);
+  const name = key.replace(/^@/, '');
+  const found =
+    guild.members.get(key) ??
+    [...guild.members.values()].find((member) => {
+      const user = requireUser(world, member.id);
+      return [user.username, user.displayName, member.nick].includes(name);
+    });
+  if (!found) throw new ClientRefusal(`${name} is not a member of ${guild.name}.`);
+  return found;
+}

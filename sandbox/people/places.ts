@@ -1,0 +1,64 @@
+import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { hasPermissions } from '../permissions.ts';
+import { openDirectChannel } from '../state/channels.ts';
+import { permissionsIn } from '../state/interactions.ts';
+import type { ChannelRecord, GuildRecord, MessageRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
+import { channelsOf } from '../state/world.ts';
+import { ClientRefusal } from './client-refusal.ts';
+import { isMessageChannel } from './eyes.ts';
+import type { Reference } from './names.ts';
+import { findChannel } from './names.ts';
+
+/** A channel by name or record; 'dm' is the direct channel with the bot. */
+export type Place = Reference;
+
+export function findPlace(world: World, guild: GuildRecord, userId: string, place: Place): ChannelRecord {
+  return place === 'dm' ? openDirectChannel(world, userId) : findChannel(world, guild, place);
+}
+
+export function channelById(world: World, channelId: string): ChannelRecord {
+  const channel = world.channels.get(channelId);
+  if (!channel) throw new ClientRefusal('That channel is gone.');
+  return channel;
+}
+
+/** Where a person who says nothing else is: the first channel in which they may write. */
+export function firstWritable(world: World, guild: GuildRecord, userId: string): ChannelRecord {
+  const found = channelsOf(world, guild.id).find(
+    (channel) =>
+      isMessageChannel(channel) && may(world, guild, userId, channel, P.ViewChannel | P.SendMessages),
+  );
+  if (!found) throw new ClientRefusal('There is no channel to write in.');
+  return found;
+}
+
+export function ownMessage(world: World, userId: string, messageId: string): MessageRecord {
+  for (const channel of world.channels.values()) {
+    const message = channel.messages.get(messageId);
+    if (message?.authorId === userId) return message;
+  }
+  throw new ClientRefusal('That is not a message of this person.');
+}
+
+/** Throws `otherwise` when a person lacks the permissions that an act needs. */
+export function demand(
+  world: World,
+  guild: GuildRecord,
+  userId: string,
+  channel: ChannelRecord,
+  wanted: bigint,
+  otherwise: string,
+): void {
+  if (!may(world, guild, userId, channel, wanted)) throw new ClientRefusal(otherwise);
+}
+
+function may(
+  world: World,
+  guild: GuildRecord,
+  userId: string,
+  channel: ChannelRecord,
+  wanted: bigint,
+): boolean {
+  return channel.guildId === null || hasPermissions(permissionsIn(world, guild, channel, userId), wanted);
+}

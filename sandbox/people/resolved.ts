@@ -1,0 +1,52 @@
+import type { APIInteractionDataResolved, APIInteractionDataResolvedChannel } from 'discord-api-types/v10';
+import { guildPermissions } from '../permissions.ts';
+import { serialiseGuildChannel } from '../state/channels.ts';
+import { permissionsIn } from '../state/interactions.ts';
+import { serialisePartialMember } from '../state/members.ts';
+import type { GuildChannelRecord, GuildRecord, MemberRecord, RoleRecord } from '../state/records.ts';
+import { serialiseRole } from '../state/roles.ts';
+import { requireUser, serialiseUser } from '../state/users.ts';
+import type { World } from '../state/world.ts';
+
+/** Collects what Discord sends beside ids: the users, members, roles and channels that a person picked. */
+export class Resolved {
+  readonly #world: World;
+  readonly #guild: GuildRecord;
+  readonly #userId: string;
+  readonly #data: APIInteractionDataResolved = {};
+
+  /** `userId` is who picks: channels come with that person's permissions. */
+  constructor(world: World, guild: GuildRecord, userId: string) {
+    this.#world = world;
+    this.#guild = guild;
+    this.#userId = userId;
+  }
+
+  addMember(member: MemberRecord): void {
+    const permissions = guildPermissions(this.#guild, member, this.#world.clock.now()).toString();
+    const { deaf: _deaf, mute: _mute, ...partial } = serialisePartialMember(member);
+    (this.#data.users ??= {})[member.id] = serialiseUser(requireUser(this.#world, member.id));
+    (this.#data.members ??= {})[member.id] = { ...partial, permissions };
+  }
+
+  addRole(role: RoleRecord): void {
+    (this.#data.roles ??= {})[role.id] = serialiseRole(role);
+  }
+
+  addChannel(channel: GuildChannelRecord): void {
+    const { permission_overwrites: _overwrites, ...shown } = serialiseGuildChannel(
+      channel,
+    ) as unknown as Record<string, unknown>;
+    const botId = this.#world.application.botId;
+    (this.#data.channels ??= {})[channel.id] = {
+      ...shown,
+      permissions: permissionsIn(this.#world, this.#guild, channel, this.#userId).toString(),
+      app_permissions: permissionsIn(this.#world, this.#guild, channel, botId).toString(),
+    } as unknown as APIInteractionDataResolvedChannel;
+  }
+
+  /** Undefined when nothing was picked: Discord then leaves the key out. */
+  get data(): APIInteractionDataResolved | undefined {
+    return Object.keys(this.#data).length > 0 ? this.#data : undefined;
+  }
+}

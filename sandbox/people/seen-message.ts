@@ -1,0 +1,68 @@
+import type { APIEmbed } from 'discord-api-types/v10';
+import { ComponentType, MessageFlags } from 'discord-api-types/v10';
+import type { ComponentData } from '../state/components.ts';
+import { asComponentData, walkComponents } from '../state/components.ts';
+import type { ChannelRecord, MessageRecord } from '../state/records.ts';
+import { requireUser } from '../state/users.ts';
+import type { World } from '../state/world.ts';
+import { textOfMessage } from './message-text.ts';
+import type { SeenButton, SeenSelect } from './seen-components.ts';
+import { isSelect, toButton, toSelect } from './seen-components.ts';
+
+/** A message as a person saw it at one moment; it does not change afterwards. */
+export interface SeenMessage {
+  id: string;
+  channelId: string;
+  authorId: string;
+  /** The author's username. */
+  author: string;
+  /** All of it that can be read, mentions as names. */
+  text: string;
+  /** The plain content, as it was sent. */
+  content: string;
+  embeds: APIEmbed[];
+  components: ComponentData[];
+  buttons: SeenButton[];
+  selects: SeenSelect[];
+  attachments: { filename: string; url: string; size: number }[];
+  ephemeral: boolean;
+  /** "Alphapy is thinking…" */
+  isThinking: boolean;
+  mentionsEveryone: boolean;
+  /** Who is notified: usernames, and roles as "@Staff". */
+  mentions: string[];
+  createdAt: Date;
+  editedAt: Date | null;
+  repliesToId: string | null;
+}
+
+export function seeMessage(world: World, channel: ChannelRecord, message: MessageRecord): SeenMessage {
+  const components = asComponentData(structuredClone(message.components));
+  const all = [...walkComponents(components)];
+  const guild = channel.guildId === null ? undefined : world.guilds.get(channel.guildId);
+  return {
+    id: message.id,
+    channelId: channel.id,
+    authorId: message.authorId,
+    author: requireUser(world, message.authorId).username,
+    text: textOfMessage(world, channel, message),
+    content: message.content,
+    embeds: structuredClone(message.embeds),
+    components,
+    buttons: all.flatMap((component) =>
+      component.type === ComponentType.Button ? [toButton(component)] : [],
+    ),
+    selects: all.flatMap((component) => (isSelect(component) ? [toSelect(component)] : [])),
+    attachments: message.attachments.map(({ filename, url, size }) => ({ filename, url, size })),
+    ephemeral: message.ephemeralTo !== null,
+    isThinking: (message.flags & MessageFlags.Loading) !== 0,
+    mentionsEveryone: message.mentionsEveryone,
+    mentions: [
+      ...message.mentionedUsers.map((id) => requireUser(world, id).username),
+      ...message.mentionedRoles.map((id) => `@${guild?.roles.get(id)?.name ?? id}`),
+    ],
+    createdAt: message.createdAt,
+    editedAt: message.editedAt,
+    repliesToId: message.repliesTo?.messageId ?? null,
+  };
+}

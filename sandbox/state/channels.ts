@@ -1,0 +1,154 @@
+import type {
+  APIChannel,
+  APIDMChannel,
+  APIOverwrite,
+  APITextChannel,
+  GatewayChannelCreateDispatchData,
+} from 'discord-api-types/v10';
+import { ChannelType } from 'discord-api-types/v10';
+import { NO_FLAGS } from './flags.ts';
+import type {
+  ChannelRecord,
+  DirectChannelRecord,
+  GuildChannelRecord,
+  GuildChannelType,
+  GuildRecord,
+  OverwriteRecord,
+} from './records.ts';
+import { requireUser, serialiseUser } from './users.ts';
+import type { World } from './world.ts';
+import { channelsOf, dispatch } from './world.ts';
+
+export interface NewChannel {
+  name: string;
+  type?: GuildChannelType;
+  parentId?: string | null;
+  topic?: string | null;
+  nsfw?: boolean;
+  slowmodeSeconds?: number;
+  /** Left out, a channel in a category takes over the category's. */
+  overwrites?: OverwriteRecord[];
+}
+
+export function createChannel(world: World, guild: GuildRecord, input: NewChannel): GuildChannelRecord {
+  const channel = newChannel(world, guild, input);
+  dispatch(world, 'CHANNEL_CREATE', serialiseGuildChannel(channel), { guildId: guild.id });
+  return channel;
+}
+
+/** A channel that was there before anybody could hear of it. */
+export function newChannel(world: World, guild: GuildRecord, input: NewChannel): GuildChannelRecord {
+  const parent = input.parentId ? world.channels.get(input.parentId) : undefined;
+  const inherited = parent && parent.guildId !== null ? [...parent.overwrites.values()] : [];
+  const channel: GuildChannelRecord = {
+    id: world.snowflakes.next(),
+    guildId: guild.id,
+    type: input.type ?? ChannelType.GuildText,
+    name: input.name,
+    position: channelsOf(world, guild.id).length,
+    parentId: input.parentId ?? null,
+    topic: input.topic ?? null,
+    nsfw: input.nsfw ?? false,
+    slowmodeSeconds: input.slowmodeSeconds ?? 0,
+    overwrites: new Map((input.overwrites ?? inherited).map((overwrite) => [overwrite.id, { ...overwrite }])),
+    messages: new Map(),
+    lastMessageId: null,
+  };
+  world.channels.set(channel.id, channel);
+  return channel;
+}
+
+export type ChannelChanges = Partial<
+  Pick<
+    GuildChannelRecord,
+    'name' | 'topic' | 'position' | 'parentId' | 'nsfw' | 'slowmodeSeconds' | 'overwrites'
+  >
+>;
+
+export function updateChannel(world: World, channel: GuildChannelRecord, changes: ChannelChanges): void {
+  Object.assign(channel, changes);
+  dispatch(world, 'CHANNEL_UPDATE', serialiseGuildChannel(channel), { guildId: channel.guildId });
+}
+
+export function setOverwrite(world: World, channel: GuildChannelRecord, overwrite: OverwriteRecord): void {
+  updateChannel(world, channel, { overwrites: new Map(channel.overwrites).set(overwrite.id, overwrite) });
+}
+
+export function removeOverwrite(world: World, channel: GuildChannelRecord, id: string): void {
+  const overwrites = new Map(channel.overwrites);
+  overwrites.delete(id);
+  updateChannel(world, channel, { overwrites });
+}
+
+export function deleteChannel(world: World, channel: GuildChannelRecord): void {
+  world.channels.delete(channel.id);
+  for (const child of channelsOf(world, channel.guildId)) {
+    if (child.parentId === channel.id) updateChannel(world, child, { parentId: null });
+  }
+  dispatch(world, 'CHANNEL_DELETE', serialiseGuildChannel(channel), { guildId: channel.guildId });
+}
+
+/** The direct channel between the bot and a person; there is one at most. */
+export function openDirectChannel(world: World, recipientId: string): DirectChannelRecord {
+  for (const channel of world.channels.values()) {
+    if (channel.guildId === null && channel.recipientId === recipientId) return channel;
+  }
+  const channel: DirectChannelRecord = {
+    id: world.snowflakes.next(),
+    type: ChannelType.DM,
+    guildId: null,
+    recipientId,
+    messages: new Map(),
+    lastMessageId: null,
+  };
+  world.channels.set(channel.id, channel);
+  return channel;
+}
+
+export function serialiseOverwrite(overwrite: OverwriteRecord): APIOverwrite {
+  return {
+    id: overwrite.id,
+    type: overwrite.type,
+    allow: overwrite.allow.toString(),
+    deny: overwrite.deny.toString(),
+  };
+}
+
+export function serialiseGuildChannel(channel: GuildChannelRecord): GatewayChannelCreateDispatchData {
+  const common = {
+    id: channel.id,
+    guild_id: channel.guildId,
+    name: channel.name,
+    position: channel.position,
+    parent_id: channel.parentId,
+    permission_overwrites: [...channel.overwrites.values()].map(serialiseOverwrite),
+    nsfw: channel.nsfw,
+    flags: NO_FLAGS,
+  } satisfies Partial<APITextChannel>;
+  const textual = {
+    topic: channel.topic,
+    rate_limit_per_user: channel.slowmodeSeconds,
+    last_message_id: channel.lastMessageId,
+  } satisfies Partial<APITextChannel>;
+  // The union of the kinds of channel is told apart by `type`, which is a union here itself.
+  return {
+    ...common,
+    ...(channel.type === ChannelType.GuildCategory ? {} : textual),
+    type: channel.type,
+  } as unknown as GatewayChannelCreateDispatchData;
+}
+
+export function serialiseDirectChannel(world: World, channel: DirectChannelRecord): APIDMChannel {
+  return {
+    id: channel.id,
+    type: ChannelType.DM,
+    flags: NO_FLAGS,
+    last_message_id: channel.lastMessageId,
+    recipients: [serialiseUser(requireUser(world, channel.recipientId))],
+    // Discord leaves the name of a direct channel out; the type asks for it.
+  } satisfies Omit<APIDMChannel, 'name'> as unknown as APIDMChannel;
+}
+
+export function serialiseChannel(world: World, channel: ChannelRecord): APIChannel {
+  return channel.guildId === null ? serialiseDirectChannel(world, channel) : serialiseGuildChannel(channel);
+}

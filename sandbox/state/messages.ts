@@ -1,0 +1,204 @@
+import type {
+  APIAllowedMentions,
+  APIAttachment,
+  APIEmbed,
+  APIMessageTopLevelComponent,
+  APIMessageInteractionMetadata,
+} from 'discord-api-types/v10';
+import { EmbedType, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { asComponentData, normaliseComponents } from './components.ts';
+import { findMentions } from './mentions.ts';
+import { serialiseGatewayMessage } from './message-payloads.ts';
+import type { ChannelRecord, MessageRecord } from './records.ts';
+import type { World } from './world.ts';
+import { dispatch } from './world.ts';
+
+/** How long Discord remembers a nonce that must be unique ("the past few minutes"). */
+const NONCE_MEMORY_MS = 3 * 60_000;
+
+/** The flags that a sender may set; the others are Discord's. */
+const SETTABLE_FLAGS =
+  MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
+
+export interface MessageDraft {
+  authorId: string;
+  content?: string | null;
+  embeds?: readonly APIEmbed[] | null;
+  components?: readonly unknown[] | null;
+  attachments?: APIAttachment[];
+  flags?: number;
+  tts?: boolean;
+  type?: MessageType;
+  nonce?: string | number | null;
+  enforceNonce?: boolean;
+  allowedMentions?: APIAllowedMentions;
+  repliesTo?: { channelId: string; messageId: string } | null;
+  ephemeralTo?: string | null;
+  /** True for "is thinking…", until the first edit. */
+  loading?: boolean;
+  interaction?: APIMessageInteractionMetadata | null;
+  interactionName?: string | null;
+}
+
+/** Posts a message; with an enforced nonce that was used before, gives the first message and posts none. */
+export function createMessage(world: World, channel: ChannelRecord, draft: MessageDraft): MessageRecord {
+  const nonceKey =
+    draft.enforceNonce && draft.nonce ? `${channel.id}:${draft.authorId}:${draft.nonce}` : null;
+  const first = nonceKey ? findByNonce(world, channel, nonceKey) : undefined;
+  if (first) return first;
+
+  const now = world.clock.now();
+  const components = normaliseComponents(draft.components ?? [], () => world.snowflakes.next());
+  const content = (draft.content ?? '').trim();
+  const replied = draft.repliesTo ? channel.messages.get(draft.repliesTo.messageId) : undefined;
+  const mentions = findMentions(world, channel, {
+    authorId: draft.authorId,
+    content,
+    components,
+    allowed: draft.allowedMentions,
+    repliedUserId: replied && !draft.interaction ? replied.authorId : null,
+  });
+  const message: MessageRecord = {
+    id: world.snowflakes.next(),
+    channelId: channel.id,
+    authorId: draft.authorId,
+    type: draft.type ?? (draft.repliesTo ? MessageType.Reply : MessageType.Default),
+    content,
+    embeds: normaliseEmbeds(draft.embeds ?? []),
+    components: components as unknown as APIMessageTopLevelComponent[],
+    attachments: draft.attachments ?? [],
+    flags:
+      ((draft.flags ?? 0) & SETTABLE_FLAGS) |
+      (draft.ephemeralTo ? MessageFlags.Ephemeral : 0) |
+      (draft.loading ? MessageFlags.Loading : 0),
+    createdAt: now,
+    editedAt: null,
+    mentionedUsers: mentions.users,
+    mentionedRoles: mentions.roles,
+    mentionsEveryone: mentions.everyone,
+    tts: draft.tts ?? false,
+    nonce: draft.nonce ?? null,
+    repliesTo: draft.repliesTo ?? null,
+    ephemeralTo: draft.ephemeralTo ?? null,
+    interaction: draft.interaction ?? null,
+    interactionName: draft.interactionName ?? null,
+  };
+  channel.messages.set(message.id, message);
+  if (!message.ephemeralTo) channel.lastMessageId = message.id;
+  if (nonceKey) rememberNonce(world, nonceKey, message);
+  dispatch(
+    world,
+    'MESSAGE_CREATE',
+    serialiseGatewayMessage(world, channel, message),
+    scopeOf(channel, message),
+  );
+  return message;
+}
+
+export interface MessageChanges {
+  content?: string | null;
+  embeds?: readonly APIEmbed[] | null;
+  components?: readonly unknown[] | null;
+  attachments?: APIAttachment[];
+  flags?: number;
+  allowedMentions?: APIAllowedMentions;
+}
+
+/** Changes what is named and leaves the rest; a "thinking" message becomes a real one. */
+export function editMessage(
+  world: World,
+  channel: ChannelRecord,
+  message: MessageRecord,
+  changes: MessageChanges,
+): void {
+  if (changes.content !== undefined) message.content = (changes.content ?? '').trim();
+  if (changes.embeds !== undefined) message.embeds = normaliseEmbeds(changes.embeds ?? []);
+  if (changes.components !== undefined) {
+    const components = normaliseComponents(changes.components ?? [], () => world.snowflakes.next());
+    message.components = components as unknown as APIMessageTopLevelComponent[];
+  }
+  if (changes.attachments !== undefined) message.attachments = changes.attachments;
+  if (changes.flags !== undefined) {
+    const kept = message.flags & (~SETTABLE_FLAGS | MessageFlags.IsComponentsV2);
+    message.flags = kept | (changes.flags & SETTABLE_FLAGS);
+  }
+  if (message.flags & MessageFlags.Loading) message.flags &= ~MessageFlags.Loading;
+  else message.editedAt = world.clock.now();
+
+  if (changes.content !== undefined || changes.components !== undefined) {
+    const mentions = findMentions(world, channel, {
+      authorId: message.authorId,
+      content: message.content,
+      components: asComponentData(message.components),
+      allowed: changes.allowedMentions,
+      repliedUserId: null,
+    });
+    message.mentionedUsers = mentions.users;
+    message.mentionedRoles = mentions.roles;
+    message.mentionsEveryone = mentions.everyone;
+  }
+  dispatch(
+    world,
+    'MESSAGE_UPDATE',
+    serialiseGatewayMessage(world, channel, message),
+    scopeOf(channel, message),
+  );
+}
+
+export function deleteMessage(world: World, channel: ChannelRecord, message: MessageRecord): void {
+  channel.messages.delete(message.id);
+  dispatch(
+    world,
+    'MESSAGE_DELETE',
+    {
+      id: message.id,
+      channel_id: channel.id,
+      ...(channel.guildId && !message.ephemeralTo ? { guild_id: channel.guildId } : {}),
+    },
+    scopeOf(channel, message),
+  );
+}
+
+/** Whether nothing would be shown. */
+export function isEmptyMessage(
+  draft: Pick<MessageDraft, 'content' | 'embeds' | 'components' | 'attachments'>,
+): boolean {
+  return (
+    (draft.content ?? '').trim() === '' &&
+    (draft.embeds ?? []).length === 0 &&
+    (draft.components ?? []).length === 0 &&
+    (draft.attachments ?? []).length === 0
+  );
+}
+
+function rememberNonce(world: World, key: string, message: MessageRecord): void {
+  for (const [old, { at }] of world.nonces) {
+    if (message.createdAt.getTime() - at.getTime() <= NONCE_MEMORY_MS) break;
+    world.nonces.delete(old);
+  }
+  world.nonces.set(key, { messageId: message.id, at: message.createdAt });
+}
+
+function findByNonce(world: World, channel: ChannelRecord, key: string): MessageRecord | undefined {
+  const remembered = world.nonces.get(key);
+  if (!remembered) return undefined;
+  if (world.clock.now().getTime() - remembered.at.getTime() > NONCE_MEMORY_MS) {
+    world.nonces.delete(key);
+    return undefined;
+  }
+  return channel.messages.get(remembered.messageId);
+}
+
+/** An ephemeral message belongs to no guild: Discord sends it to the bot like a direct message. */
+function scopeOf(channel: ChannelRecord, message: MessageRecord): { guildId?: string; channelId?: string } {
+  if (message.ephemeralTo || channel.guildId === null) return {};
+  return { guildId: channel.guildId, channelId: channel.id };
+}
+
+function normaliseEmbeds(embeds: readonly APIEmbed[]): APIEmbed[] {
+  return embeds.map((embed) => ({
+    ...structuredClone(embed),
+    type: EmbedType.Rich,
+    ...(embed.fields ? { fields: embed.fields.map((field) => ({ inline: false, ...field })) } : {}),
+  }));
+}

@@ -1,0 +1,187 @@
+import type {
+  APIApplicationCommandOptionChoice,
+  APIAttachment,
+  APIEmbed,
+  APIMessageTopLevelComponent,
+  APIMessageInteractionMetadata,
+  APIModalInteractionResponseCallbackData,
+  ApplicationCommandType,
+  APIApplicationCommandOption,
+  ChannelType,
+  InteractionContextType,
+  InteractionResponseType,
+  InteractionType,
+  Locale,
+  LocalizationMap,
+  MessageType,
+  OverwriteType,
+} from 'discord-api-types/v10';
+
+/* The world as plain data. Functions beside these records change them and tell the gateway. */
+
+export interface UserRecord {
+  id: string;
+  username: string;
+  displayName: string | null;
+  bot: boolean;
+  locale: Locale;
+  /** False when the person closed their direct messages to the bot. */
+  acceptsDirectMessages: boolean;
+}
+
+export interface ApplicationRecord {
+  id: string;
+  name: string;
+  description: string;
+  /** Discord's application flags, which say which privileged intents are granted. */
+  flags: number;
+  botId: string;
+  ownerId: string;
+}
+
+export interface RoleRecord {
+  id: string;
+  guildId: string;
+  name: string;
+  permissions: bigint;
+  position: number;
+  color: number;
+  hoist: boolean;
+  mentionable: boolean;
+  /** The bot this role was made for when it joined; such a role cannot be given or deleted. */
+  managedBy: string | null;
+}
+
+export interface MemberRecord {
+  /** The id of the user. */
+  id: string;
+  guildId: string;
+  nick: string | null;
+  roles: Set<string>;
+  joinedAt: Date;
+  timedOutUntil: Date | null;
+}
+
+export interface OverwriteRecord {
+  /** The id of the role or the user. */
+  id: string;
+  type: OverwriteType;
+  allow: bigint;
+  deny: bigint;
+}
+
+export type GuildChannelType =
+  | ChannelType.GuildText
+  | ChannelType.GuildVoice
+  | ChannelType.GuildCategory
+  | ChannelType.GuildAnnouncement
+  | ChannelType.GuildForum
+  | ChannelType.GuildStageVoice;
+
+interface BaseChannelRecord {
+  id: string;
+  messages: Map<string, MessageRecord>;
+  lastMessageId: string | null;
+}
+
+export interface GuildChannelRecord extends BaseChannelRecord {
+  type: GuildChannelType;
+  guildId: string;
+  name: string;
+  position: number;
+  parentId: string | null;
+  topic: string | null;
+  nsfw: boolean;
+  slowmodeSeconds: number;
+  overwrites: Map<string, OverwriteRecord>;
+}
+
+export interface DirectChannelRecord extends BaseChannelRecord {
+  type: ChannelType.DM;
+  guildId: null;
+  /** The person on the other side of the bot. */
+  recipientId: string;
+}
+
+export type ChannelRecord = GuildChannelRecord | DirectChannelRecord;
+
+export interface GuildRecord {
+  id: string;
+  name: string;
+  ownerId: string;
+  locale: Locale;
+  roles: Map<string, RoleRecord>;
+  members: Map<string, MemberRecord>;
+  /** False while Discord pretends that the guild's server is down. */
+  available: boolean;
+}
+
+export interface MessageRecord {
+  id: string;
+  channelId: string;
+  authorId: string;
+  type: MessageType;
+  content: string;
+  embeds: APIEmbed[];
+  components: APIMessageTopLevelComponent[];
+  attachments: APIAttachment[];
+  flags: number;
+  createdAt: Date;
+  editedAt: Date | null;
+  mentionedUsers: string[];
+  mentionedRoles: string[];
+  mentionsEveryone: boolean;
+  tts: boolean;
+  nonce: string | number | null;
+  repliesTo: { channelId: string; messageId: string } | null;
+  /** The only person who sees it; null for a message that everybody in the channel sees. */
+  ephemeralTo: string | null;
+  interaction: APIMessageInteractionMetadata | null;
+  /** "config set" for the answer to a chat command. */
+  interactionName: string | null;
+}
+
+export interface CommandRecord {
+  id: string;
+  guildId: string | null;
+  version: string;
+  type: ApplicationCommandType;
+  name: string;
+  nameLocalizations: LocalizationMap | null;
+  description: string;
+  descriptionLocalizations: LocalizationMap | null;
+  options: APIApplicationCommandOption[];
+  defaultMemberPermissions: bigint | null;
+  dmPermission: boolean;
+  contexts: InteractionContextType[] | null;
+  integrationTypes: number[];
+  nsfw: boolean;
+}
+
+export interface InteractionRecord {
+  id: string;
+  token: string;
+  type: InteractionType;
+  userId: string;
+  channelId: string;
+  guildId: string | null;
+  createdAt: Date;
+  /** "config set" for a chat command, null otherwise. */
+  commandName: string | null;
+  /** The message whose component was used, or that opened the modal which was submitted. */
+  sourceMessageId: string | null;
+  metadata: APIMessageInteractionMetadata | null;
+  /** How the bot answered; null until then. */
+  acknowledgement: InteractionResponseType | null;
+  /** True once the deadline passed without an answer. */
+  missed: boolean;
+  /** What @original stands for: the answer, or after an update the source message. */
+  originalMessageId: string | null;
+  /** Follow-ups, oldest first. */
+  followUpIds: string[];
+  /** Edits of @original after the acknowledgement. */
+  editsOfOriginal: number;
+  originalDeleted: boolean;
+  modal: APIModalInteractionResponseCallbackData | null;
+  choices: APIApplicationCommandOptionChoice[] | null;
+}

@@ -1,0 +1,31 @@
+import type { Clock } from '#lib/time/clock';
+
+/** Discord's epoch: the first millisecond of 2015, in Unix milliseconds. */
+const DISCORD_EPOCH_MS = 1_420_070_400_000n;
+const TIMESTAMP_SHIFT = 22n;
+
+export interface Snowflakes {
+  /** A new id, larger than every id given before. */
+  next(): string;
+}
+
+/** Ids that carry the time of `clock` and rise strictly, also within one millisecond. */
+export function createSnowflakes(clock: Clock): Snowflakes {
+  let last = 0n;
+  return {
+    next() {
+      const fromTime = (BigInt(clock.now().getTime()) - DISCORD_EPOCH_MS) << TIMESTAMP_SHIFT;
+      last = fromTime > last ? fromTime : last + 1n;
+      return last.toString();
+    },
+  };
+}
+
+/** Orders ids by age, oldest first. */
+export function compareSnowflakes(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+export function isSnowflake(text: string): boolean {
+  return /^\d{15,20}$/.test(text);
+}

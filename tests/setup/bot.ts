@@ -1,0 +1,124 @@
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.ts';
+import type { Config } from '../../src/config.ts';
+import type { RunningBot } from '../../src/start.ts';
+import { createLog } from '../../src/lib/logging/logger.ts';
+import { MovableClock } from '../../src/lib/time/clock.ts';
+import { createDatabase, type TestDatabase } from './database.ts';
+
+/** A bot in this process, on a Discord and a database of the test file's own, with a clock that the test moves. */
+export interface World {
+  readonly sandbox: Sandbox;
+  /** The one that runs now; another one after `restart`. */
+  readonly bot: RunningBot;
+  readonly database: TestDatabase;
+  readonly clock: MovableClock;
+  /** What the bot wrote in its process log, from info on, oldest first. */
+  readonly logged: readonly LoggedLine[];
+  /** Moves the clock on and lets the bot do what became due, until it is done. */
+  advance(ms: number): Promise<void>;
+  /** Moves the clock to an instant; see `advance`. */
+  moveTo(instant: Date | string): Promise<void>;
+  /** Stops the bot and starts another one on the same database, as a deploy does. */
+  restart(meanwhile?: () => void): Promise<void>;
+}
+
+export interface LoggedLine {
+  readonly level: string;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+/** A Tuesday in winter, 10:00 in Brussels. */
+export const START = new Date('2026-12-01T09:00:00Z');
+
+interface WorldOptions {
+  readonly sandbox?: SandboxOptions;
+  readonly config?: Partial<Config>;
+  /** Comes between the bot and its database. */
+  readonly database?: (database: TestDatabase) => TestDatabase;
+}
+
+/**
+ * One bot per test file: Sapphire's container is global. After each test the sandbox must not have refused a request of
+ * the bot as malformed.
+ */
+export function useBot(options: WorldOptions = {}): () => World {
+  let world: World | undefined;
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    const clock = new MovableClock(START);
+    const sandbox = await startSandbox({
+      clock,
+      openapi: process.env['DISCORD_OPENAPI'],
+      ...options.sandbox,
+    });
+    database = await createDatabase();
+    const given = options.database?.(database) ?? database;
+    const logged: LoggedLine[] = [];
+    const start = async (): Promise<RunningBot> => {
+      const { startAlphapy } = await import('../../src/start.ts');
+      return startAlphapy({
+        config: {
+          botToken: sandbox.token,
+          databaseUrl: null,
+          dataDirectory: '',
+          enableEveryoneMentions: true,
+          logLevel: 'warn',
+          discordApiUrl: sandbox.apiUrl,
+          ...options.config,
+        },
+        clock,
+        log: createLog(process.env['TEST_LOG_LEVEL'] ?? 'info', {
+          write(line) {
+            logged.push(JSON.parse(line) as LoggedLine);
+            if (process.env['TEST_LOG_LEVEL'] !== undefined) process.stdout.write(line);
+          },
+        }),
+        // A restarted bot finds the same one, so it is closed at the end only.
+        open: () => Promise.resolve({ ...given, close: async () => {} }),
+      });
+    };
+    let bot = await start();
+    world = {
+      sandbox,
+      get bot() {
+        return bot;
+      },
+      database: given,
+      clock,
+      logged,
+      async advance(ms) {
+        clock.advance(ms);
+        await bot.tasks.runAll();
+      },
+      async moveTo(instant) {
+        clock.moveTo(new Date(instant));
+        await bot.tasks.runAll();
+      },
+      async restart(meanwhile) {
+        await bot.stop();
+        meanwhile?.();
+        // Sapphire's container outlives its client: another bot needs fresh modules.
+        vi.resetModules();
+        bot = await start();
+      },
+    };
+  });
+  afterEach(() => {
+    expect(world?.sandbox.violations).toEqual([]);
+  });
+  afterAll(async () => {
+    await world?.bot.stop();
+    await world?.sandbox.close();
+    await database?.close();
+  });
+  return () => {
+    if (world === undefined) throw new Error('the bot is there in tests and hooks only');
+    return world;
+  };
+}
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
