@@ -1,5 +1,5 @@
-import { Events, GatewayIntentBits as Intent } from 'discord.js';
-import type { Client, Message } from 'discord.js';
+import { Events, GatewayDispatchEvents, GatewayIntentBits as Intent } from 'discord.js';
+import type { APIMessage, Client } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
@@ -34,10 +34,10 @@ async function bot(intents?: Intent[]): Promise<Client<true>> {
   return client;
 }
 
-/** What a client hears of messages, in order. */
+/** The messages that the gateway sends to a client, in order; the client itself would hide one that came twice. */
 function heard(client: Client): string[] {
   const texts: string[] = [];
-  client.on(Events.MessageCreate, (message: Message) => texts.push(message.content));
+  client.ws.on(GatewayDispatchEvents.MessageCreate, ({ content }: APIMessage) => texts.push(content));
   return texts;
 }
 

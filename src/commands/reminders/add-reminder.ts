@@ -1,12 +1,12 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { Command } from '@sapphire/framework';
-import { InteractionContextType, type ChatInputCommandInteraction } from 'discord.js';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import { actorOf, isAdmin } from '#lib/access/who';
 import { UserError } from '#lib/errors/user-error';
 import { localeOf, translator } from '#lib/i18n/translate';
-import { describe } from '#lib/i18n/localize-command';
-import { createReminder, LOCATION_MAX, MESSAGE_MAX, NAME_MAX } from '#lib/reminders/create';
-import { requireEveryoneAllowed, requireTarget, TARGET_CHANNEL_TYPES } from '#lib/reminders/target';
+import { addReminderCommand } from '#lib/reminders/command-definition';
+import { createReminder } from '#lib/reminders/create';
+import { requireEveryoneAllowed, requireTarget } from '#lib/reminders/target';
 import { createdLogEntry, createdView } from '#lib/reminders/views';
 import { effectiveValue } from '#lib/settings/settings';
 import { answer } from '#lib/ui/answer';
@@ -17,38 +17,7 @@ import { answer } from '#lib/ui/answer';
 })
 export class AddReminder extends Command {
   public override registerApplicationCommands(registry: Command.Registry): void {
-    registry.registerChatInputCommand((builder) =>
-      describe(builder.setName(this.name), 'commands:addReminder.description')
-        .setContexts(InteractionContextType.Guild)
-        .addStringOption((option) =>
-          describe(
-            option.setName('name').setRequired(true).setMaxLength(NAME_MAX),
-            'commands:addReminder.name',
-          ),
-        )
-        .addStringOption((option) =>
-          describe(option.setName('time').setRequired(true).setMaxLength(50), 'commands:addReminder.time'),
-        )
-        .addStringOption((option) =>
-          describe(option.setName('date').setMaxLength(50), 'commands:addReminder.date'),
-        )
-        .addStringOption((option) =>
-          describe(option.setName('days').setMaxLength(200), 'commands:addReminder.days'),
-        )
-        .addStringOption((option) =>
-          describe(option.setName('message').setMaxLength(MESSAGE_MAX), 'commands:addReminder.message'),
-        )
-        .addStringOption((option) =>
-          describe(option.setName('location').setMaxLength(LOCATION_MAX), 'commands:addReminder.location'),
-        )
-        .addChannelOption((option) =>
-          describe(
-            option.setName('channel').addChannelTypes(...TARGET_CHANNEL_TYPES),
-            'commands:addReminder.channel',
-          ),
-        )
-        .addBooleanOption((option) => describe(option.setName('everyone'), 'commands:addReminder.everyone')),
-    );
+    registry.registerChatInputCommand(addReminderCommand);
   }
 
   public override async chatInputRun(interaction: ChatInputCommandInteraction): Promise<void> {
@@ -93,7 +62,10 @@ export class AddReminder extends Command {
       },
     );
     const locale = localeOf(interaction.locale);
-    await answer(interaction, { embeds: [createdView(translator(locale), locale, created, clock.now())] });
-    await logChannel.post(guildId, 'success', createdLogEntry(created));
+    const view = createdView(translator(locale), locale, created, clock.now());
+    await Promise.all([
+      answer(interaction, { embeds: [view] }),
+      logChannel.post(guildId, 'success', createdLogEntry(created)),
+    ]);
   }
 }

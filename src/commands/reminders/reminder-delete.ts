@@ -49,7 +49,10 @@ export class ReminderDelete extends Command {
     if (interaction.guildId === null) throw new UserError('common:guildOnly');
     const id = interaction.options.getInteger('reminder', true);
     const reminder = await deleteReminder(db, interaction.guildId, id, actorOf(interaction));
-    await answer(interaction, { content: deletedText(translator(localeOf(interaction.locale)), reminder) });
-    await logChannel.post(interaction.guildId, 'info', deletedLogEntry(reminder, interaction.user.id));
+    const content = deletedText(translator(localeOf(interaction.locale)), reminder);
+    await Promise.all([
+      answer(interaction, { content }),
+      logChannel.post(interaction.guildId, 'info', deletedLogEntry(reminder, interaction.user.id)),
+    ]);
   }
 }

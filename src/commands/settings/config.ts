@@ -1,25 +1,13 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { Command } from '@sapphire/framework';
-import { MessageFlags, type AutocompleteInteraction, type ChatInputCommandInteraction } from 'discord.js';
+import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
 import { localeOf, translator } from '#lib/i18n/translate';
 import { completeConfig } from '#lib/settings/autocomplete';
 import { configCommand } from '#lib/settings/command-definition';
-import { isSettingKey, scopeOf, scopes, type SettingKey } from '#lib/settings/definitions';
-import { scopePanel } from '#lib/settings/panel';
-import type { Change } from '#lib/settings/settings';
-import { parseSettingValue, quoted } from '#lib/settings/values';
-import {
-  changedLogEntry,
-  changeText,
-  HISTORY_PAGE,
-  historyView,
-  scopesView,
-  settingsView,
-} from '#lib/settings/views';
+import { runConfig } from '#lib/settings/subcommands';
+import { changedLogEntry } from '#lib/settings/views';
 import { answer } from '#lib/ui/answer';
-
-type Interaction = ChatInputCommandInteraction<'cached'>;
 
 @ApplyOptions<Command.Options>({ name: 'config', preconditions: ['admin-only'] })
 export class Config extends Command {
@@ -33,61 +21,14 @@ export class Config extends Command {
 
   public override async chatInputRun(interaction: ChatInputCommandInteraction): Promise<void> {
     if (!interaction.inCachedGuild()) throw new UserError('common:guildOnly');
-    const { settings, clock } = this.container;
-    const { guild, guildId, options } = interaction;
+    const { settings, clock, logChannel } = this.container;
     const t = translator(localeOf(interaction.locale));
-    const changedBy = interaction.user.id;
-    const now = clock.now();
-    switch (options.getSubcommand()) {
-      case 'show': {
-        const scope = options.getString('scope');
-        const shown = (await settings.list(guildId)).filter(
-          ({ key }) => scope === null || scopeOf(key) === scope,
-        );
-        return answer(interaction, { embeds: [settingsView(t, shown, now)] });
-      }
-      case 'set': {
-        const key = requireKey(interaction);
-        const value = parseSettingValue(guild, key, options.getString('value', true));
-        return this.#tell(interaction, await settings.change({ guildId, key, value, changedBy }));
-      }
-      case 'reset':
-        return this.#tell(
-          interaction,
-          await settings.change({ guildId, key: requireKey(interaction), value: null, changedBy }),
-        );
-      case 'undo': {
-        const entry = options.getInteger('entry')?.toString() ?? (await settings.newestUndoable(guildId));
-        if (entry === null) throw new UserError('config:nothingToUndo');
-        return this.#tell(interaction, await settings.undo({ guildId, entryId: entry, undoneBy: changedBy }));
-      }
-      case 'history': {
-        const key = options.getString('setting') === null ? null : requireKey(interaction);
-        const entries = await settings.history(guildId, {
-          ...(key !== null && { key }),
-          limit: HISTORY_PAGE + 1,
-        });
-        return answer(interaction, historyView(t, entries, key, now));
-      }
-      case 'scopes':
-        return answer(interaction, { embeds: [scopesView(t, now)] });
-      case 'panel':
-        return answer(interaction, {
-          flags: MessageFlags.IsComponentsV2,
-          components: scopePanel(t, await settings.list(guildId), scopes[0] ?? '', null),
-        });
-    }
+    const { reply, change } = await runConfig(settings, t, interaction, clock.now());
+    const entry = change?.entry ?? null;
+    // The log is told also when the answer does not get through: the setting has changed.
+    await Promise.all([
+      answer(interaction, reply),
+      entry === null ? null : logChannel.post(interaction.guildId, 'info', changedLogEntry(entry)),
+    ]);
   }
-
-  async #tell(interaction: Interaction, change: Change): Promise<void> {
-    await answer(interaction, { content: changeText(translator(localeOf(interaction.locale)), change) });
-    if (change.entry !== null)
-      await this.container.logChannel.post(interaction.guildId, 'info', changedLogEntry(change.entry));
-  }
-}
-
-function requireKey(interaction: Interaction): SettingKey {
-  const input = interaction.options.getString('setting', true).trim();
-  if (!isSettingKey(input)) throw new UserError('config:unknownSetting', { input: quoted(input) });
-  return input;
 }

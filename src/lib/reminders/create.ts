@@ -2,7 +2,7 @@ import type { Database } from '#lib/database/database';
 import { UserError } from '#lib/errors/user-error';
 import { plainText, safeEmbedText } from '#lib/text/sanitize';
 import { parseDateString, parseDaysString, parseTimeString } from '#lib/time/parse';
-import { dateIn } from '#lib/time/wall-clock';
+import { dateIn, wallClockOf } from '#lib/time/wall-clock';
 import { countActive, insertOccurrences, insertReminder, type Reminder } from './queries.ts';
 import { firstEventAt, nextOccurrences, sendTimeOf, type FirstEvent, type Occurrence } from './schedule.ts';
 
@@ -46,6 +46,8 @@ export interface CreatedReminder {
   readonly next: readonly Occurrence[];
   /** Whether daylight saving time skips or repeats the time that was typed. */
   readonly adjusted: 'none' | 'gap' | 'overlap';
+  /** What clocks show when it first begins, `HH:MM`; not the time that was typed where the clocks skip that. */
+  readonly startsAt: string;
 }
 
 function requireLength(
@@ -132,6 +134,6 @@ export async function createReminder(
     const next = nextOccurrences(reminder, zone, now, SHOWN_OCCURRENCES);
     // A one-off owes all of its messages from the start, a recurring reminder one at a time.
     await insertOccurrences(trx, reminder, first.recurring ? next.slice(0, 1) : next);
-    return { reminder, next, adjusted: first.adjusted };
+    return { reminder, next, adjusted: first.adjusted, startsAt: wallClockOf(first.eventAt, zone).time };
   });
 }

@@ -3,7 +3,7 @@ import type { LogChannel } from '#lib/log-channel/log-channel';
 import type { Log } from '#lib/logging/logger';
 import type { Clock } from '#lib/time/clock';
 import { claimDue, postpone, settleParked, settleSent, type ClaimedOccurrence } from './delivery-queries.ts';
-import type { SendResult } from './send.ts';
+import type { SendResult } from './send-result.ts';
 import { failedLogEntry, sentLogEntry } from './views.ts';
 
 interface DeliveryDeps {

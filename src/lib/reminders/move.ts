@@ -4,7 +4,7 @@ import type { SettingKey } from '#lib/settings/definitions';
 import { effectiveValue, type ChangeNote, type Overrides } from '#lib/settings/settings';
 import { wallClockOf } from '#lib/time/wall-clock';
 import { insertOccurrences, toReminder, type Reminder } from './queries.ts';
-import { nextEventAt, occurrencesOf, sendTimeOf, type Occurrence } from './schedule.ts';
+import { nextEventAt, nextOccurrences, occurrencesOf, sendTimeOf, type Occurrence } from './schedule.ts';
 
 interface PendingOccurrence {
   readonly id: string;
@@ -16,7 +16,7 @@ interface PendingOccurrence {
  * Lets a guild's reminders follow a changed offset or time zone, within the transaction that changes the setting.
  * A recurring reminder keeps its clock time in the new zone; a one-off keeps its instant, which people were already told.
  * A message whose new moment has already passed keeps its old one, so that a longer offset does not send everything at once.
- * @returns how many reminders moved and how many of them keep their old moment this time, as sentences.
+ * @returns how many reminders follow, how many of them keep their old moment this time, and how many stay, as sentences.
  */
 export async function moveGuildReminders(
   trx: Transaction<DB>,
@@ -34,7 +34,9 @@ export async function moveGuildReminders(
     .orderBy('id')
     .forUpdate()
     .execute();
-  let kept = 0;
+  const staysPut = (reminder: Reminder): boolean =>
+    change.key === 'system.timezone' && reminder.eventTime !== null;
+  let [kept, stayed] = [0, 0];
   for (const row of rows) {
     const reminder: Reminder = { ...toReminder(row), offsetMinutes };
     const callTime =
@@ -54,11 +56,14 @@ export async function moveGuildReminders(
       reminder.eventTime === null
         ? await moveRecurring(trx, reminder, pending, zone, now)
         : await moveOneOff(trx, reminder, reminder.eventTime, pending, now);
-    if (isKept) kept += 1;
+    if (staysPut(reminder)) stayed += 1;
+    else if (isKept) kept += 1;
   }
   const notes: ChangeNote[] = [];
-  if (rows.length > 0) notes.push({ sentence: 'reminders:moved', values: { count: rows.length } });
+  const followed = rows.length - stayed;
+  if (followed > 0) notes.push({ sentence: 'reminders:moved', values: { count: followed } });
   if (kept > 0) notes.push({ sentence: 'reminders:keptMoment', values: { count: kept } });
+  if (stayed > 0) notes.push({ sentence: 'reminders:keptInstant', values: { count: stayed } });
   return notes;
 }
 
@@ -86,10 +91,11 @@ async function moveRecurring(
     // The event itself moves only where the zone reads the clock time differently.
     const justBefore = new Date(occurrence.eventAt.getTime() - 1);
     const stands = nextEventAt(reminder, zone, justBefore)?.getTime() === occurrence.eventAt.getTime();
-    const eventAt = stands ? occurrence.eventAt : nextEventAt(reminder, zone, now);
-    const moved = eventAt === null ? undefined : occurrencesOf(reminder, eventAt)[0];
+    const [moved] = stands
+      ? occurrencesOf(reminder, occurrence.eventAt)
+      : nextOccurrences(reminder, zone, now, 1);
     if (moved === undefined) continue;
-    if (stands && moved.dueAt <= now) isKept = true;
+    if (moved.dueAt <= now) isKept = true;
     else await moveOccurrence(trx, occurrence.id, moved);
   }
   return isKept;

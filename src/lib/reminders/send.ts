@@ -11,21 +11,8 @@ import { translator } from '#lib/i18n/translate';
 import { effectiveValue, type Settings } from '#lib/settings/settings';
 import type { Clock } from '#lib/time/clock';
 import type { ClaimedOccurrence } from './delivery-queries.ts';
+import type { SendResult } from './send-result.ts';
 import { deliveredMessage } from './views.ts';
-
-/** What became of an attempt to send. */
-export type SendResult =
-  | { readonly outcome: 'sent'; readonly messageId: string }
-  /** It may work by itself later. */
-  | { readonly outcome: 'later'; readonly reason: string }
-  /** A person must change something first. */
-  | { readonly outcome: 'parked'; readonly reason: ParkReason };
-
-export type ParkReason =
-  | { readonly kind: 'left-guild' }
-  | { readonly kind: 'no-channel' }
-  | { readonly kind: 'permissions'; readonly missing: string }
-  | { readonly kind: 'refused'; readonly code: number | string };
 
 /** What a message with an embed needs in a channel. */
 export const DELIVERY_PERMISSIONS: readonly PermissionsString[] = [

@@ -9,7 +9,7 @@ import type { CreatedReminder } from './create.ts';
 import type { ClaimedOccurrence } from './delivery-queries.ts';
 import type { ListedReminder, Reminder } from './queries.ts';
 import type { Occurrence } from './schedule.ts';
-import type { ParkReason } from './send.ts';
+import type { ParkReason } from './send-result.ts';
 
 /** A message that came more than this long after its time says so. */
 const LATE_AFTER_MS = 2 * 60_000;
@@ -55,7 +55,7 @@ function occurrenceLine(t: Translate, occurrence: Occurrence): string {
 
 /** What the person who added a reminder reads: what was understood, and the next times it will be sent. */
 export function createdView(t: Translate, locale: Locale, created: CreatedReminder, now: Date): APIEmbed {
-  const { reminder, next, adjusted } = created;
+  const { reminder, next, adjusted, startsAt } = created;
   const lines = [
     t(reminder.eventTime === null ? 'reminders:created.recurring' : 'reminders:created.once', {
       name: nameOf(reminder),
@@ -67,7 +67,7 @@ export function createdView(t: Translate, locale: Locale, created: CreatedRemind
     t('reminders:next.heading'),
     ...next.map((occurrence) => occurrenceLine(t, occurrence)),
   ];
-  if (adjusted !== 'none') lines.push('', t(`reminders:adjusted.${adjusted}`));
+  if (adjusted !== 'none') lines.push('', t(`reminders:adjusted.${adjusted}`, { time: startsAt }));
   return embed('success', {
     title: t('reminders:created.title'),
     description: lines.join('\n'),

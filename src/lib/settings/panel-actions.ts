@@ -105,8 +105,10 @@ async function changeInPanel(
       changedBy: interaction.user.id,
       seenVersion,
     });
-    await showScope(deps, t, interaction, scopeOf(key), { kind: 'done', text: changeText(t, change) });
-    if (change.entry !== null) await deps.logChannel.post(guildId, 'info', changedLogEntry(change.entry));
+    await Promise.all([
+      showScope(deps, t, interaction, scopeOf(key), { kind: 'done', text: changeText(t, change) }),
+      change.entry === null ? null : deps.logChannel.post(guildId, 'info', changedLogEntry(change.entry)),
+    ]);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const note: PanelNote = { kind: 'refused', text: t(error.sentence, error.values) };

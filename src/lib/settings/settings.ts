@@ -167,8 +167,7 @@ export class Settings {
    * @throws UserError when the guild has no such change or the setting was changed since.
    */
   async undo(undo: { guildId: string; entryId: string; undoneBy: string }): Promise<Change> {
-    const entry = await readHistoryEntry(this.#db, undo.guildId, undo.entryId);
-    if (entry === undefined) throw new UserError('config:noSuchEntry', { entry: undo.entryId });
+    const entry = await this.historyEntry(undo.guildId, undo.entryId);
     return this.#write(undo.guildId, entry.key, async (trx) => {
       const current = await readOverride(trx, undo.guildId, entry.key);
       if (current.version !== entry.id)
@@ -184,6 +183,16 @@ export class Settings {
         reverts: entry.id,
       });
     });
+  }
+
+  /**
+   * One change of a guild.
+   * @throws UserError when the guild has none with this id.
+   */
+  async historyEntry(guildId: string, entryId: string): Promise<HistoryEntry> {
+    const entry = await readHistoryEntry(this.#db, guildId, entryId);
+    if (entry === undefined) throw new UserError('config:noSuchEntry', { entry: entryId });
+    return entry;
   }
 
   /** A guild's changes, newest first. */

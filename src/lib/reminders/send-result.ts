@@ -1,0 +1,13 @@
+/** What became of an attempt to send. */
+export type SendResult =
+  | { readonly outcome: 'sent'; readonly messageId: string }
+  /** It may work by itself later. */
+  | { readonly outcome: 'later'; readonly reason: string }
+  /** A person must change something first. */
+  | { readonly outcome: 'parked'; readonly reason: ParkReason };
+
+export type ParkReason =
+  | { readonly kind: 'left-guild' }
+  | { readonly kind: 'no-channel' }
+  | { readonly kind: 'permissions'; readonly missing: string }
+  | { readonly kind: 'refused'; readonly code: number | string };
