@@ -35,8 +35,13 @@ export class BotChild {
     this.#options = options;
   }
 
+  get isRunning(): boolean {
+    return this.#process !== null && this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
   /** Starts it and waits until it is ready. Rejects with its own words when it cannot start. */
   async start(): Promise<void> {
+    if (this.isRunning) throw new Error('The bot is running already.');
     const { sandbox, dataDirectory, logFile } = this.#options;
     const output = openSync(logFile, 'a');
     // The runner's own flags are inherited, so that the pieces' TypeScript is understood there too.
@@ -56,13 +61,15 @@ export class BotChild {
     const answered = this.#nextMessage(child);
     this.#send({ kind: 'start', now: sandbox.clock.now().toISOString() });
     const answer = await answered;
-    if (answer.kind === 'failed') throw new Error(`The bot could not start: ${answer.reason}`);
+    if (answer.kind !== 'failed') return;
+    this.#process = null;
+    throw new Error(`The bot could not start: ${answer.reason}`);
   }
 
   /** Tells it that the clock was moved, and waits until it has done what became due. */
   async clockMoved(): Promise<void> {
     const child = this.#process;
-    if (child === null) return;
+    if (child === null || !this.isRunning) return;
     const answered = this.#nextMessage(child);
     this.#send({ kind: 'move', to: this.#options.sandbox.clock.now().toISOString() });
     await answered;
@@ -71,7 +78,7 @@ export class BotChild {
   /** When the bot next has something to send, up to an instant; null when it has not, or does not run. */
   async nextDue(until: Date): Promise<Date | null> {
     const child = this.#process;
-    if (child === null) return null;
+    if (child === null || !this.isRunning) return null;
     const answered = this.#nextMessage(child);
     this.#send({ kind: 'next', until: until.toISOString() });
     const answer = await answered;

@@ -8,7 +8,7 @@ console.log('Starting a local Discord and the bot on this machine; the first tim
 const demo = await startDemo();
 
 console.log(`
-Alphapy is running. Nothing leaves this machine: no Discord account, no token and no database are used.
+Alphapy is running. Nothing leaves this machine: no Discord account, no token, and no database to install.
   Discord's API   ${demo.sandbox.apiUrl}
   The bot's log   ${demo.logFile}
   Server          ${demo.guild.name} with #general, #events and #bot-log (admins only)
@@ -34,7 +34,7 @@ process.once('SIGTERM', () => terminal.close());
 
 function ask(): void {
   // Lines that were piped in are still read after their source has closed.
-  if (!isOpen) return;
+  if (!isOpen || !process.stdin.isTTY) return;
   terminal.setPrompt(prompt.label);
   terminal.prompt();
 }
@@ -43,6 +43,8 @@ function ask(): void {
 const news = setInterval(() => prompt.news(), NEWS_EVERY_MS);
 ask();
 for await (const line of terminal) {
+  // What was piped in is not echoed by a terminal.
+  if (!process.stdin.isTTY) console.log(`${prompt.label}${line}`);
   if (!(await prompt.take(line))) break;
   ask();
 }

@@ -26,7 +26,7 @@ function saw(demo: Demo, person: Person, reply: Awaited<ReturnType<Person['runs'
   const lines =
     reply.message === null
       ? [reply.modal === null ? (reply.failed ?? '(nothing)') : `a window: ${reply.modal.title}`]
-      : messageLines(reply.message, ZONE, demo.clock.now());
+      : messageLines(reply.message, { zone: ZONE, locale: person.locale, now: demo.clock.now() });
   for (const line of lines) console.log(`    ${person.name} sees | ${line}`);
   return reply.text;
 }
@@ -34,7 +34,7 @@ function saw(demo: Demo, person: Person, reply: Awaited<ReturnType<Person['runs'
 /** Prints what stands in a channel as one person sees it. */
 function looks(demo: Demo, person: Person, channel: string): void {
   for (const message of person.sees(channel))
-    for (const line of messageLines(message, ZONE, demo.clock.now()))
+    for (const line of messageLines(message, { zone: ZONE, locale: person.locale, now: demo.clock.now() }))
       console.log(`    #${channel} | ${line}`);
 }
 
@@ -99,7 +99,8 @@ async function story(demo: Demo): Promise<void> {
   expect('nothing arrives while it is dead', countIn(mia, 'events', 'Movie night') === 0);
   await demo.bot.start();
   const late = await mia.waitsFor('events', 'Movie night', 15_000);
-  for (const line of messageLines(late, ZONE, demo.clock.now())) console.log(`    #events | ${line}`);
+  for (const line of messageLines(late, { zone: ZONE, locale: mia.locale, now: demo.clock.now() }))
+    console.log(`    #events | ${line}`);
   expect('what was due meanwhile arrives, and says that it is late', late.text.includes('Late'));
 
   chapter('Eight o’clock, and the morning after.');

@@ -40,6 +40,9 @@ export function findSelect(messages: readonly MessageRecord[], target: Component
     const byPlaceholder = matching(({ select }) => toSelect(select).placeholder === wanted);
     if (byPlaceholder.length > 0) return byPlaceholder;
     if (byCustomId.length > 0) return byCustomId;
+    // A select shows what is chosen in place of its placeholder.
+    const byShown = matching(({ select }) => textOfComponent(select) === `(${wanted} ▾)`);
+    if (byShown.length > 0) return byShown;
     return matching(({ heading }) => heading.includes(wanted));
   });
 }
@@ -57,8 +60,20 @@ function findEnabled(
     if (found.length > 0) sawDisabled = true;
   }
   throw new ClientRefusal(
-    sawDisabled ? `The ${description} is disabled.` : `There is no ${description} to be seen.`,
+    sawDisabled
+      ? `The ${description} is disabled.`
+      : `There is no ${description} to be seen${offered(messages)}.`,
   );
+}
+
+/** What the newest message with components has, for who named something else. */
+function offered(messages: readonly MessageRecord[]): string {
+  const newest = messages.find(({ components }) => components.length > 0);
+  if (newest === undefined) return '';
+  const usable = [...walkComponents(asComponentData(newest.components))].filter(
+    (component) => isSelect(component) || component.type === ComponentType.Button,
+  );
+  return `; there is ${usable.map(textOfComponent).join(' ')}`;
 }
 
 interface SelectWithHeading {

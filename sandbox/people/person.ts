@@ -23,7 +23,7 @@ import { readSubmission, seeModal } from './modal.ts';
 import type { OptionInput, PickContext } from './option-values.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Place } from './places.ts';
-import { channelById, demand, findPlace, firstWritable, ownMessage } from './places.ts';
+import { channelById, demand, findPlace, firstWritable, may, ownMessage } from './places.ts';
 import { Reply } from './reply.ts';
 import { Resolved } from './resolved.ts';
 import type { SeenMessage } from './seen-message.ts';
@@ -65,6 +65,11 @@ export class Person {
 
   get id(): string {
     return this.#user.id;
+  }
+
+  /** Of this person's Discord client. */
+  get locale(): string {
+    return this.#user.locale;
   }
 
   get name(): string {
@@ -210,6 +215,11 @@ export class Person {
       if (channel.messages.get(message.id)?.ephemeralTo === this.id) channel.messages.delete(message.id);
     }
     changed(this.#world);
+  }
+
+  canSee(place: Place): boolean {
+    const channel = findPlace(this.#world, this.#guild, this.id, place);
+    return may(this.#world, this.#guild, this.id, channel, P.ViewChannel);
   }
 
   /** What this person can read, oldest first: in one place, or in the whole guild. */

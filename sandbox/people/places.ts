@@ -53,7 +53,7 @@ export function demand(
   if (!may(world, guild, userId, channel, wanted)) throw new ClientRefusal(otherwise);
 }
 
-function may(
+export function may(
   world: World,
   guild: GuildRecord,
   userId: string,

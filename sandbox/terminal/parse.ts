@@ -1,6 +1,7 @@
 /** A line that a person typed at the prompt. */
 export type Line =
   | { readonly kind: 'command'; readonly command: string; readonly options: Readonly<Record<string, string>> }
+  | { readonly kind: 'unknown-option'; readonly command: string; readonly option: string }
   | { readonly kind: 'word'; readonly word: string; readonly rest: string }
   | { readonly kind: 'empty' };
 
@@ -25,7 +26,11 @@ export function parseLine(line: string, isOption: (command: string, name: string
   let from = command.length;
   for (const match of text.matchAll(OPTION)) {
     const name = match[1] ?? '';
-    if (!isOption(command, name)) continue;
+    if (!isOption(command, name)) {
+      // Inside a value it is part of the value; before any option it is a slip.
+      if (current === null) return { kind: 'unknown-option', command, option: name };
+      continue;
+    }
     if (current !== null) options[current] = text.slice(from, match.index).trim();
     current = name;
     from = match.index + match[0].length;

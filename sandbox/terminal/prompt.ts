@@ -3,12 +3,13 @@ import { demoPeople, type Demo } from '../demo.ts';
 import { ClientRefusal } from '../people/client-refusal.ts';
 import type { Person } from '../people/person.ts';
 import type { Reply } from '../people/reply.ts';
+import type { SeenMessage } from '../people/seen-message.ts';
 import { commandsOf } from '../state/commands.ts';
 import { parseDuration, parseLine } from './parse.ts';
 import { messageLines, readable } from './readable.ts';
 
-/** The zone of the person at the terminal. */
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Where the people of the demo live: the zone that a server has at first. */
+const ZONE = 'Europe/Brussels';
 
 export const help = `Type what you would do in Discord:
   /config panel                          run a command; then "click Change", "pick Choose a value = #events"
@@ -44,8 +45,10 @@ export class Prompt {
 
   /** What stands before the cursor. */
   get label(): string {
-    const now = Math.floor(this.#demo.clock.now().getTime() / 1000);
-    return `${readable(`<t:${now}>`, zone, this.#demo.clock.now())} ${this.#person.name} in #${this.#channel}> `;
+    const now = this.#demo.clock.now();
+    const seconds = Math.floor(now.getTime() / 1000);
+    const time = readable(`<t:${seconds}>`, { zone: ZONE, locale: 'en', now });
+    return `${time} (Brussels) ${this.#person.name} in #${this.#channel}> `;
   }
 
   /** Does what a line says. Whatever goes wrong is said in a sentence. @returns false to end. */
@@ -62,6 +65,8 @@ export class Prompt {
   async #do(line: string): Promise<boolean> {
     const parsed = parseLine(line, (command, name) => this.#optionsOf(command).includes(name));
     if (parsed.kind === 'empty') return true;
+    if (parsed.kind === 'unknown-option')
+      throw new ClientRefusal(`${parsed.command} has no option "${parsed.option}".`);
     if (parsed.kind === 'command') {
       this.#show(await this.#person.runs(parsed.command, { ...parsed.options }, { in: this.#channel }));
       return true;
@@ -70,9 +75,10 @@ export class Prompt {
     switch (word) {
       case 'as':
         this.#person = this.#demo.guild.member(rest);
+        this.#leaveHiddenChannel();
         break;
       case 'in':
-        this.#channel = this.#demo.guild.channel(rest.replace(/^#/, '')).name;
+        this.#channel = this.#visibleChannel(rest.replace(/^#/, ''));
         this.#look();
         break;
       case 'look':
@@ -101,6 +107,8 @@ export class Prompt {
         await this.#wait(rest);
         break;
       case 'kill':
+        if (!this.#demo.bot.isRunning)
+          throw new Error('The bot does not run; "start" brings it back.');
         await this.#demo.bot.kill();
         this.#print('The bot is dead. What becomes due now waits; "start" brings it back.');
         break;
@@ -118,6 +126,21 @@ export class Prompt {
         this.#print(`I don't know "${word}". Commands of the bot begin with "/"; "help" lists the rest.`);
     }
     return true;
+  }
+
+  #lines(message: SeenMessage): string[] {
+    return messageLines(message, { zone: ZONE, locale: this.#person.locale, now: this.#demo.clock.now() });
+  }
+
+  #visibleChannel(name: string): string {
+    const channel = this.#demo.guild.channel(name);
+    if (!this.#person.canSee(channel))
+      throw new ClientRefusal(`${this.#person.name} does not see #${channel.name}.`);
+    return channel.name;
+  }
+
+  #leaveHiddenChannel(): void {
+    if (!this.#person.canSee(this.#channel)) this.#channel = 'general';
   }
 
   #optionsOf(command: string): string[] {
@@ -150,7 +173,7 @@ export class Prompt {
         this.#print(`    ${field.label} = ${field.value}   (${field.description})`);
     } else if (reply.message !== null) {
       this.#seen.add(reply.message.id);
-      for (const line of messageLines(reply.message, zone, this.#demo.clock.now())) this.#print(line);
+      for (const line of this.#lines(reply.message)) this.#print(line);
     } else this.#print(reply.failed ?? '(done)');
   }
 
@@ -159,7 +182,7 @@ export class Prompt {
     if (messages.length === 0) this.#print('(nothing here yet)');
     for (const message of messages) {
       this.#seen.add(message.id);
-      for (const line of messageLines(message, zone, this.#demo.clock.now())) this.#print(line);
+      for (const line of this.#lines(message)) this.#print(line);
     }
   }
 
@@ -170,7 +193,7 @@ export class Prompt {
       for (const message of this.#person.sees(channel.name)) {
         if (this.#seen.has(message.id) || message.ephemeral) continue;
         this.#seen.add(message.id);
-        const [first = '', ...rest] = messageLines(message, zone, this.#demo.clock.now());
+        const [first = '', ...rest] = this.#lines(message);
         this.#print(`#${channel.name} ${first}`);
         for (const line of rest) this.#print(line);
       }

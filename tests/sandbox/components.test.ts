@@ -65,7 +65,7 @@ describe('components', () => {
     };
     expect((await sam.clicks({ customId: 'up:1' })).text).toBe('Count 2\n[Up]');
     await expect(sam.clicks('Up')).rejects.toThrow('The button "Up" is disabled.');
-    await expect(sam.clicks('Down')).rejects.toThrow('There is no button "Down" to be seen.');
+    await expect(sam.clicks('Down')).rejects.toThrow('There is no button "Down" to be seen');
   });
 
   test('the newest message with such a button is meant, unless one is named', async () => {

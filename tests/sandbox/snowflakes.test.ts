@@ -12,7 +12,5 @@ test('ids carry the clock’s time and rise strictly', () => {
   expect(ids.toSorted(compareSnowflakes)).toEqual(ids);
   expect(new Set(ids).size).toBe(100);
   clock.advance(86_400_000);
-  expect(SnowflakeUtil.timestampFrom(snowflakes.next())).toBeGreaterThanOrEqual(
-    start.getTime() + 86_400_000,
-  );
+  expect(SnowflakeUtil.timestampFrom(snowflakes.next())).toBeGreaterThanOrEqual(start.getTime() + 86_400_000);
 });

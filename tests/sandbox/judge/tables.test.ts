@@ -37,7 +37,8 @@ test.each(Object.entries(ANSWERS))(
 );
 
 describe.runIf(openapi !== undefined)("compared with Discord's document (DISCORD_OPENAPI)", () => {
-  const paths = objectAt(JSON.parse(readFileSync(openapi ?? '', 'utf8')), 'paths');
+  // The body of a skipped block is run all the same.
+  const paths = openapi === undefined ? {} : objectAt(JSON.parse(readFileSync(openapi, 'utf8')), 'paths');
 
   test.each(Object.entries(ANSWERS))(
     '%s: the same statuses, and a body where there is one',
