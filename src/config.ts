@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
 
 /** What the host decides, read once from the environment. Everything a guild decides is a setting instead. */
@@ -152,8 +153,23 @@ export function formerVariableNotices(env: Environment): string[] {
     );
 }
 
-/** The process environment with the variables of `.env` (in the working directory) added; real variables win. */
-export function processEnvironment(): NodeJS.ProcessEnv {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  return process.env;
+/**
+ * The process environment with the variables of `.env` (in the working directory) added; real variables win.
+ * @throws ConfigError when there is a `.env` that cannot be read.
+ */
+export function processEnvironment(path = '.env'): NodeJS.ProcessEnv {
+  return { ...readEnvFile(path), ...process.env };
+}
+
+function readEnvFile(path: string): NodeJS.Dict<string> {
+  try {
+    // Some editors begin a file with a byte order mark, which would become part of the first name.
+    return parseEnv(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (code === 'ENOENT') return {};
+    throw new ConfigError([
+      `.env cannot be read (${code}). Make it a file that the user who runs the bot may read.`,
+    ]);
+  }
 }

@@ -11,9 +11,9 @@ function say(sentence: string): void {
 }
 
 function configOrExit(): Config {
-  const environment = processEnvironment();
-  for (const notice of formerVariableNotices(environment)) say(notice);
   try {
+    const environment = processEnvironment();
+    for (const notice of formerVariableNotices(environment)) say(notice);
     return readConfig(environment);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -35,9 +35,14 @@ export function lockDirectory(directory: string): DirectoryLock {
     if (sqliteCode(error) === SQLITE_BUSY) throw new DataDirectoryInUseError(directory, ownerOf(directory));
     throw new DataDirectoryNotWritableError(directory, reasonOf(error), error);
   }
-  held.add(handle);
   const ownerFile = path.join(directory, OWNER_FILE);
-  writeFileSync(ownerFile, `${process.pid}\n`);
+  try {
+    writeFileSync(ownerFile, `${process.pid}\n`);
+  } catch (error) {
+    handle.close();
+    throw new DataDirectoryNotWritableError(directory, reasonOf(error), error);
+  }
+  held.add(handle);
   return {
     release() {
       if (!held.delete(handle)) return;

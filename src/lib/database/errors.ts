@@ -32,6 +32,15 @@ export class DatabaseLoginError extends DatabaseStartError {
   }
 }
 
+export class DatabaseEncryptionError extends DatabaseStartError {
+  constructor(address: string, reason: string, cause?: unknown) {
+    super(
+      `PostgreSQL at ${address} and the bot do not agree on encryption (${reason}). Change or remove sslmode in DATABASE_URL.`,
+      { cause },
+    );
+  }
+}
+
 export class DatabaseMissingError extends DatabaseStartError {
   constructor(address: string, database: string, cause?: unknown) {
     super(

@@ -1,6 +1,7 @@
 import { Client, Pool, type ClientBase, type ClientConfig } from 'pg';
 import {
   DatabaseLoginError,
+  DatabaseEncryptionError,
   DatabaseMissingError,
   DatabasePermissionError,
   type DatabaseStartError,
@@ -105,6 +106,7 @@ function startErrorOf(error: unknown, url: string): DatabaseStartError {
     case '42501':
       return new DatabasePermissionError(reason, error);
     default:
+      if (/\bSSL\b/.test(reason)) return new DatabaseEncryptionError(address, reason, error);
       return new DatabaseUnreachableError(address, reason, error);
   }
 }

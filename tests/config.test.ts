@@ -1,0 +1,161 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { isSettingKey } from '#lib/settings/definitions';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  ConfigError,
+  formerVariableNotices,
+  processEnvironment,
+  readConfig,
+  variableNames,
+} from '../src/config.ts';
+
+const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
+const complete = { BOT_TOKEN: TOKEN };
+
+function problemsOf(env: Record<string, string | undefined>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test('a token is all that is needed', () => {
+  expect(readConfig(complete)).toEqual({
+    botToken: TOKEN,
+    databaseUrl: null,
+    dataDirectory: `${process.cwd()}/data`,
+    enableEveryoneMentions: false,
+    logLevel: 'info',
+    discordApiUrl: null,
+  });
+});
+
+test('everything can be chosen, with space around it', () => {
+  const env = {
+    BOT_TOKEN: ` ${TOKEN}\n`,
+    DATABASE_URL: 'postgresql://alphapy:p%40ss@db.example:5433/alphapy?sslmode=require',
+    DATA_DIRECTORY: '/var/lib/alphapy',
+    ENABLE_EVERYONE_MENTIONS: 'TRUE',
+    LOG_LEVEL: 'debug',
+    DISCORD_API_URL: 'http://127.0.0.1:4000/api',
+  };
+  expect(readConfig(env)).toEqual({
+    botToken: TOKEN,
+    databaseUrl: env.DATABASE_URL,
+    dataDirectory: '/var/lib/alphapy',
+    enableEveryoneMentions: true,
+    logLevel: 'debug',
+    discordApiUrl: env.DISCORD_API_URL,
+  });
+});
+
+test.each(variableNames)('%s counts as absent when it is empty', (name) => {
+  const withEmpty = (value: string) => problemsOf({ ...complete, [name]: value });
+  expect([withEmpty(''), withEmpty('  ')]).toEqual([
+    problemsOf({ ...complete, [name]: undefined }),
+    problemsOf({ ...complete, [name]: undefined }),
+  ]);
+});
+
+describe('what cannot be used is one sentence that names its variable and does not quote it', () => {
+  test.each([
+    ['BOT_TOKEN', undefined],
+    ['BOT_TOKEN', 'Bot MTIzNDU2.abc.hunter2'],
+    ['BOT_TOKEN', '"MTIzNDU2.abc.hunter2"'],
+    ['BOT_TOKEN', 'hunter2'],
+    ['DATABASE_URL', 'mysql://alphapy:hunter2@localhost/alphapy'],
+    ['DATABASE_URL', 'alphapy:hunter2@localhost'],
+    ['DATABASE_URL', 'postgres://'],
+    ['ENABLE_EVERYONE_MENTIONS', 'hunter2'],
+    ['ENABLE_EVERYONE_MENTIONS', 'constructor'],
+    ['LOG_LEVEL', 'verbose'],
+    ['DISCORD_API_URL', 'ftp://hunter2@discord.example'],
+    ['DISCORD_API_URL', 'discord.example'],
+  ])('%s=%s', (name, value) => {
+    const [problem, ...others] = problemsOf({ ...complete, [name]: value });
+    expect(others).toEqual([]);
+    expect(problem).toMatch(new RegExp(`^${name} .*\\.$`));
+    expect(problem).not.toContain('hunter2');
+  });
+});
+
+test('all problems are told at once', () => {
+  const problems = problemsOf({
+    DATABASE_URL: 'x',
+    ENABLE_EVERYONE_MENTIONS: 'x',
+    LOG_LEVEL: 'x',
+    DISCORD_API_URL: 'x',
+  });
+  expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+    'BOT_TOKEN',
+    'DATABASE_URL',
+    'ENABLE_EVERYONE_MENTIONS',
+    'LOG_LEVEL',
+    'DISCORD_API_URL',
+  ]);
+  expect(new ConfigError(problems).message.split('\n')).toHaveLength(5);
+});
+
+test('.env.example names exactly the variables that are read, and works once the token is filled in', async () => {
+  const example = await readFile(new URL('../.env.example', import.meta.url), 'utf8');
+  const lines = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(
+    ([, name = '', value = '']) => [name, value] as const,
+  );
+  expect(lines.map(([name]) => name).sort()).toEqual([...variableNames].sort());
+  expect(readConfig({ ...Object.fromEntries(lines), BOT_TOKEN: TOKEN })).toEqual(readConfig(complete));
+});
+
+describe('the file .env', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'alphapy-config-'));
+  const file = (name: string, content: string): string => {
+    writeFileSync(join(directory, name), content);
+    return join(directory, name);
+  };
+
+  test('may begin with a byte order mark and end its lines as Windows does', () => {
+    const path = file('bom', '\uFEFFALPHAPY_TEST_A=1\r\nALPHAPY_TEST_B="two words"\r\n');
+    expect(processEnvironment(path)).toMatchObject({ ALPHAPY_TEST_A: '1', ALPHAPY_TEST_B: 'two words' });
+  });
+
+  test('does not overrule the environment, and may be missing', () => {
+    expect(processEnvironment(file('path', 'PATH=elsewhere'))['PATH']).toBe(process.env['PATH']);
+    expect(processEnvironment(join(directory, 'missing'))).toEqual(process.env);
+  });
+
+  test('is refused in a sentence when it cannot be read', () => {
+    expect(() => processEnvironment(directory)).toThrow('.env cannot be read (EISDIR)');
+  });
+});
+
+describe('variables of the original', () => {
+  test.each([
+    ['LOG_CHANNEL_ID', 'system.log_channel_id'],
+    ['WATCHER_LOG_CHANNEL', 'system.log_channel_id'],
+    ['REMINDER_CHANNEL_ID', 'reminders.default_channel_id'],
+  ])('%s is ignored with a line that names %s', (name, setting) => {
+    const [notice, ...others] = formerVariableNotices({ ...complete, [name]: '1328374655667123456' });
+    expect(others).toEqual([]);
+    expect(notice).toMatch(new RegExp(`^${name} is ignored: .*${setting} with /config`));
+    expect(readConfig({ ...complete, [name]: '1328374655667123456' })).toEqual(readConfig(complete));
+  });
+
+  test('others are ignored with a line as well; absent and empty ones say nothing', () => {
+    const env = { ADMIN_ROLE_ID: '1', MAIN_GUILD_ID: '2', ROLE_ID: '', LOG_CHANNEL_ID: ' ', OTHER: 'x' };
+    const named = formerVariableNotices(env).map((notice) => notice.split(' ')[0]);
+    expect(new Set(named)).toEqual(new Set(['ADMIN_ROLE_ID', 'MAIN_GUILD_ID']));
+  });
+
+  test('each setting that a line names exists', () => {
+    const everything = new Proxy({}, { get: () => '1' });
+    const notices = formerVariableNotices(everything);
+    const named = notices.flatMap((notice) => /sets (\S+) with/.exec(notice)?.[1] ?? []);
+    expect(named.filter((key) => !isSettingKey(key))).toEqual([]);
+    expect(named.length).toBeGreaterThan(0);
+  });
+});
