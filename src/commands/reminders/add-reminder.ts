@@ -9,7 +9,7 @@ import { createReminder } from '#lib/reminders/create';
 import { requireEveryoneAllowed, requireTarget } from '#lib/reminders/target';
 import { createdLogEntry, createdView } from '#lib/reminders/views';
 import { effectiveValue } from '#lib/settings/settings';
-import { answer } from '#lib/ui/answer';
+import { answer, claim } from '#lib/ui/answer';
 
 @ApplyOptions<Command.Options>({
   name: 'add_reminder',
@@ -40,6 +40,7 @@ export class AddReminder extends Command {
         guild: effectiveValue(overrides, 'reminders.allow_everyone_mentions'),
       });
 
+    await claim(interaction);
     const created = await createReminder(
       db,
       {

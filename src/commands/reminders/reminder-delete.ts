@@ -12,7 +12,7 @@ import { describe } from '#lib/i18n/localize-command';
 import { deleteReminder } from '#lib/reminders/delete';
 import { findDeletable } from '#lib/reminders/search';
 import { choiceName, deletedLogEntry, deletedText } from '#lib/reminders/views';
-import { answer } from '#lib/ui/answer';
+import { answer, claim } from '#lib/ui/answer';
 import { CHOICES_MAX } from '#lib/ui/limits';
 
 @ApplyOptions<Command.Options>({ name: 'reminder_delete' })
@@ -48,6 +48,7 @@ export class ReminderDelete extends Command {
     const { db, logChannel } = this.container;
     if (interaction.guildId === null) throw new UserError('common:guildOnly');
     const id = interaction.options.getInteger('reminder', true);
+    await claim(interaction);
     const reminder = await deleteReminder(db, interaction.guildId, id, actorOf(interaction));
     const content = deletedText(translator(localeOf(interaction.locale)), reminder);
     await Promise.all([

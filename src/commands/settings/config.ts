@@ -3,10 +3,10 @@ import { Command } from '@sapphire/framework';
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
 import { localeOf, translator } from '#lib/i18n/translate';
+import { announceChange } from '#lib/settings/announce';
 import { completeConfig } from '#lib/settings/autocomplete';
 import { configCommand } from '#lib/settings/command-definition';
 import { runConfig } from '#lib/settings/subcommands';
-import { changedLogEntry } from '#lib/settings/views';
 import { answer } from '#lib/ui/answer';
 
 @ApplyOptions<Command.Options>({ name: 'config', preconditions: ['admin-only'] })
@@ -24,11 +24,10 @@ export class Config extends Command {
     const { settings, clock, logChannel } = this.container;
     const t = translator(localeOf(interaction.locale));
     const { reply, change } = await runConfig(settings, t, interaction, clock.now());
-    const entry = change?.entry ?? null;
     // The log is told also when the answer does not get through: the setting has changed.
     await Promise.all([
       answer(interaction, reply),
-      entry === null ? null : logChannel.post(interaction.guildId, 'info', changedLogEntry(entry)),
+      change === undefined ? null : announceChange(logChannel, interaction.guildId, change),
     ]);
   }
 }

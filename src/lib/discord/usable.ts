@@ -1,13 +1,8 @@
-import {
-  PermissionFlagsBits,
-  type Guild,
-  type GuildBasedChannel,
-  type PermissionsString,
-  type Role,
-} from 'discord.js';
+import { PermissionFlagsBits, type Guild, type GuildBasedChannel, type Role } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
+import type { SentenceKey } from '#lib/i18n/translate';
 import { safeEmbedText } from '#lib/text/sanitize';
-import type { ChannelDefinition, RoleDefinition } from '#lib/settings/definitions';
+import type { BotPermission, ChannelDefinition, RoleDefinition } from '#lib/settings/definitions';
 
 const CHANNEL_MENTION = /^<#(\d{15,22})>$|^(\d{15,22})$/;
 const ROLE_MENTION = /^<@&(\d{15,22})>$|^(\d{15,22})$/;
@@ -20,8 +15,8 @@ function quotable(text: string): string {
 /** The permissions of `needed` that the bot lacks in a channel. Empty when it has all of them. */
 export function missingPermissions(
   channel: GuildBasedChannel,
-  needed: readonly PermissionsString[],
-): PermissionsString[] {
+  needed: readonly BotPermission[],
+): BotPermission[] {
   const me = channel.guild.members.me;
   if (me === null) return [...needed];
   const held = channel.permissionsFor(me);
@@ -57,7 +52,7 @@ export function requireUsableChannel(guild: Guild, text: string, definition: Cha
   if (missing.length > 0)
     throw new UserError('config:invalid.channelPermission', {
       channel: `<#${channel.id}>`,
-      permissions: permissionList(missing),
+      permissions: permissionNames(missing),
     });
   return channel.id;
 }
@@ -78,14 +73,14 @@ export function requireUsableRole(guild: Guild, text: string, definition: RoleDe
   if (missing.length > 0)
     throw new UserError('config:invalid.rolePermission', {
       role: `<@&${role.id}>`,
-      permissions: permissionList(missing),
+      permissions: permissionNames(missing),
     });
   if (me === null || me.roles.highest.comparePositionTo(role) <= 0)
     throw new UserError('config:invalid.roleAbove', { role: `<@&${role.id}>` });
   return role.id;
 }
 
-/** Permission names as Discord's own settings page writes them, e.g. `View Channel`. */
-export function permissionList(permissions: readonly PermissionsString[]): string {
-  return permissions.map((name) => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')).join(', ');
+/** The names of permissions, for a sentence. */
+export function permissionNames(permissions: readonly BotPermission[]): SentenceKey[] {
+  return permissions.map((name) => `common:permissions.${name}` as const);
 }

@@ -27,8 +27,8 @@ export type SentenceKey = {
   [Name in keyof Namespaces]: `${Name}:${Paths<Namespaces[Name]>}`;
 }[keyof Namespaces];
 
-/** What a sentence has places for. `count` chooses between singular and plural. */
-export type SentenceValues = Readonly<Record<string, string | number>>;
+/** What a sentence has places for. `count` chooses between singular and plural; keys of sentences become a list of them. */
+export type SentenceValues = Readonly<Record<string, string | number | readonly SentenceKey[]>>;
 
 /** Turns a key into a sentence of one language. */
 export type Translate = (key: SentenceKey, values?: SentenceValues) => string;
@@ -42,9 +42,18 @@ export function localeOf(discordLocale: string | null | undefined): Locale {
   return locales.find((locale) => locale === discordLocale) ?? defaultLocale;
 }
 
+const PLACE = /\{\{(\w+)\}\}/g;
+
 /** The sentences of one language. Needs i18next to be loaded, which happens before the bot logs in. */
 export function translator(locale: Locale): Translate {
-  const t = getFixedT(locale) as unknown as (key: string, values?: SentenceValues) => string;
   // The keys are checked by SentenceKey, which also knows plurals; i18next's own types are not used.
-  return (key, values) => t(key, values);
+  const t = getFixedT(locale) as unknown as (key: string, options: object) => string;
+  return (key, values = {}) => {
+    // Filled in here and in one pass: i18next would read `{{x}}` and `$t(…)` in what a person wrote as parts of the sentence.
+    const sentence = t(key, { ...values, skipInterpolation: true });
+    return sentence.replace(PLACE, (place, name: string) => {
+      const value = values[name] ?? place;
+      return typeof value === 'object' ? value.map((item) => t(item, {})).join(', ') : String(value);
+    });
+  };
 }

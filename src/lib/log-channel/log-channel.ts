@@ -26,12 +26,13 @@ export class LogChannel {
   /**
    * Posts one embed, if the guild has a log channel and its level lets this one through. Never throws: what happened has
    * happened, whether it can be shown or not; a failure is in the process log.
+   * @param inChannel in place of the guild's log channel.
    */
-  async post(guildId: string, level: LogLevel, entry: LogEntry): Promise<void> {
+  async post(guildId: string, level: LogLevel, entry: LogEntry, inChannel?: string): Promise<void> {
     const { client, settings, clock, log } = this.#deps;
     try {
       const overrides = await settings.overrides(guildId);
-      const channelId = effectiveValue(overrides, 'system.log_channel_id');
+      const channelId = inChannel ?? effectiveValue(overrides, 'system.log_channel_id');
       if (channelId === null || !isShown(level, effectiveValue(overrides, 'system.log_level'))) return;
       const channel = client.channels.cache.get(channelId);
       if (

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Database } from '#lib/database/database';
 import { UserError } from '#lib/errors/user-error';
 import { plainText, safeEmbedText } from '#lib/text/sanitize';
@@ -13,6 +14,9 @@ export const LOCATION_MAX = 200;
 
 /** What one member may have waiting at once; an admin's number is not limited. */
 export const ACTIVE_PER_MEMBER = 50;
+
+/** Farther ahead is a slip of the finger. */
+const YEARS_AHEAD_MAX = 10;
 
 /** How many of the coming messages are told to the person who adds a reminder. */
 const SHOWN_OCCURRENCES = 3;
@@ -50,6 +54,9 @@ export interface CreatedReminder {
   readonly startsAt: string;
 }
 
+/** Something that is neither white space nor an invisible character. */
+const VISIBLE = /[^\s\p{Cf}\p{Cc}\p{Mn}\u115F\u1160\u3164\uFFA0\u2800]/u;
+
 function requireLength(
   text: string,
   max: number,
@@ -61,7 +68,7 @@ function requireLength(
 
 function readTexts(input: ReminderInput): { name: string; message: string; location: string | null } {
   const name = plainText(input.name).replaceAll(/\s+/g, ' ').trim();
-  if (name === '') throw new UserError('reminders:nameMissing');
+  if (!VISIBLE.test(name)) throw new UserError('reminders:nameMissing');
   const location = plainText(input.location ?? '').trim();
   return {
     name: requireLength(name, NAME_MAX, 'reminders:tooLong.name'),
@@ -98,8 +105,14 @@ function readFirstEvent(
     date = parsed;
   }
   const first = firstEventAt({ time: callTime, date, days }, zone, now);
-  if (!first.ok)
-    throw new UserError(first.reason === 'past' ? 'reminders:past' : 'reminders:dateAndDays', { zone });
+  if (!first.ok) {
+    const { date: today, time } = wallClockOf(now, zone);
+    throw first.reason === 'past'
+      ? new UserError('reminders:past', { zone, now: `${today} ${time}` })
+      : new UserError('reminders:dateAndDays');
+  }
+  const latest = DateTime.fromJSDate(now).plus({ years: YEARS_AHEAD_MAX }).toJSDate();
+  if (first.eventAt > latest) throw new UserError('reminders:tooFar', { years: YEARS_AHEAD_MAX });
   return { ...first, callTime };
 }
 

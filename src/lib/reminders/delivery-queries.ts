@@ -85,6 +85,8 @@ export async function claimDue(
     .where('id', 'in', [...new Set(claimed.map((row) => row.reminder_id))])
     .execute();
   const reminders = new Map(rows.map((row) => [row.id, toReminder(row)]));
+  // An update returns its rows in no particular order.
+  claimed.sort((a, b) => a.due_at.getTime() - b.due_at.getTime() || Number(a.id) - Number(b.id));
   return claimed.flatMap((row) => {
     const reminder = reminders.get(row.reminder_id);
     // Deleted a moment ago; its occurrences went with it.
@@ -113,13 +115,8 @@ export async function settleSent(
     const reminder = await lockReminder(trx, occurrence.reminder.guildId, occurrence.reminder.id);
     await settle(trx, occurrence.id, 'sent', now, { message_id: messageId, last_error: null });
     if (reminder === undefined) return;
-    const isFinished = reminder.eventTime !== null && occurrence.kind === 'event';
-    await trx
-      .updateTable('reminders')
-      .set({ last_sent_at: now, ...(isFinished && { finished_at: now }) })
-      .where('id', '=', reminder.id)
-      .execute();
-    await insertNext(trx, reminder, occurrence.eventAt, now);
+    await trx.updateTable('reminders').set({ last_sent_at: now }).where('id', '=', reminder.id).execute();
+    await goOn(trx, reminder, occurrence, now);
   });
 }
 
@@ -133,7 +130,7 @@ export async function settleParked(
   await db.transaction().execute(async (trx) => {
     const reminder = await lockReminder(trx, occurrence.reminder.guildId, occurrence.reminder.id);
     await settle(trx, occurrence.id, 'parked', now, { last_error: reason });
-    if (reminder !== undefined) await insertNext(trx, reminder, occurrence.eventAt, now);
+    if (reminder !== undefined) await goOn(trx, reminder, occurrence, now);
   });
 }
 
@@ -163,6 +160,25 @@ async function settle(
     .updateTable('reminder_occurrences')
     .set({ state, leased_until: null, settled_at: now, ...more })
     .where('id', '=', id)
+    .execute();
+}
+
+/** What follows a settled message: the next event, or the end of the reminder. */
+async function goOn(
+  trx: Transaction<DB>,
+  reminder: Reminder,
+  occurrence: ClaimedOccurrence,
+  now: Date,
+): Promise<void> {
+  if (reminder.eventTime === null || occurrence.kind === 'advance')
+    return insertNext(trx, reminder, occurrence.eventAt, now);
+  await trx.updateTable('reminders').set({ finished_at: now }).where('id', '=', reminder.id).execute();
+  // An announcement that could not go out so far says nothing new after the event's own message.
+  await trx
+    .updateTable('reminder_occurrences')
+    .set({ state: 'missed', settled_at: now })
+    .where('reminder_id', '=', reminder.id)
+    .where('state', '=', 'pending')
     .execute();
 }
 

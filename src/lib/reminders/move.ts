@@ -88,6 +88,8 @@ async function moveRecurring(
 ): Promise<boolean> {
   let isKept = false;
   for (const occurrence of pending) {
+    // What is late already goes out as it is.
+    if (occurrence.eventAt <= now) continue;
     // The event itself moves only where the zone reads the clock time differently.
     const justBefore = new Date(occurrence.eventAt.getTime() - 1);
     const stands = nextEventAt(reminder, zone, justBefore)?.getTime() === occurrence.eventAt.getTime();

@@ -1,3 +1,5 @@
+import type { BotPermission } from '#lib/settings/definitions';
+
 /** What became of an attempt to send. */
 export type SendResult =
   | { readonly outcome: 'sent'; readonly messageId: string }
@@ -9,5 +11,5 @@ export type SendResult =
 export type ParkReason =
   | { readonly kind: 'left-guild' }
   | { readonly kind: 'no-channel' }
-  | { readonly kind: 'permissions'; readonly missing: string }
+  | { readonly kind: 'permissions'; readonly missing: readonly BotPermission[] }
   | { readonly kind: 'refused'; readonly code: number | string };

@@ -4,22 +4,18 @@ import {
   RESTJSONErrorCodes,
   type Client,
   type GuildTextBasedChannel,
-  type PermissionsString,
 } from 'discord.js';
-import { missingPermissions, permissionList } from '#lib/discord/usable';
+import { missingPermissions } from '#lib/discord/usable';
 import { translator } from '#lib/i18n/translate';
 import { effectiveValue, type Settings } from '#lib/settings/settings';
+import type { BotPermission } from '#lib/settings/definitions';
 import type { Clock } from '#lib/time/clock';
 import type { ClaimedOccurrence } from './delivery-queries.ts';
 import type { SendResult } from './send-result.ts';
 import { deliveredMessage } from './views.ts';
 
 /** What a message with an embed needs in a channel. */
-export const DELIVERY_PERMISSIONS: readonly PermissionsString[] = [
-  'ViewChannel',
-  'SendMessages',
-  'EmbedLinks',
-];
+export const DELIVERY_PERMISSIONS: readonly BotPermission[] = ['ViewChannel', 'SendMessages', 'EmbedLinks'];
 
 interface SendDeps {
   readonly client: Client;
@@ -72,11 +68,11 @@ function failureOf(error: unknown, channel: GuildTextBasedChannel): SendResult {
     case RESTJSONErrorCodes.MissingPermissions: {
       const missing = missingPermissions(channel, DELIVERY_PERMISSIONS);
       const named = missing.length > 0 ? missing : DELIVERY_PERMISSIONS;
-      return { outcome: 'parked', reason: { kind: 'permissions', missing: permissionList(named) } };
+      return { outcome: 'parked', reason: { kind: 'permissions', missing: named } };
     }
     default:
-      // 429 and 5xx pass; any other refusal of this very message would repeat itself for ever.
-      return error.status === 429 || error.status >= 500
+      // 429 and 5xx pass, and at 401 it is the token; any other refusal of this very message would repeat itself for ever.
+      return error.status === 401 || error.status === 429 || error.status >= 500
         ? { outcome: 'later', reason: `Discord answered ${error.status}` }
         : { outcome: 'parked', reason: { kind: 'refused', code: error.code } };
   }

@@ -5,7 +5,7 @@ import {
   type GuildBasedChannel,
   type GuildMember,
 } from 'discord.js';
-import { missingPermissions, permissionList } from '#lib/discord/usable';
+import { missingPermissions, permissionNames } from '#lib/discord/usable';
 import { UserError } from '#lib/errors/user-error';
 import { DELIVERY_PERMISSIONS } from './send.ts';
 
@@ -30,7 +30,7 @@ export function requireTarget(guild: Guild, member: GuildMember, channelId: stri
     throw new UserError('reminders:target.member', { channel: mention });
   const missing = missingPermissions(channel, DELIVERY_PERMISSIONS);
   if (missing.length > 0)
-    throw new UserError('reminders:target.bot', { channel: mention, permissions: permissionList(missing) });
+    throw new UserError('reminders:target.bot', { channel: mention, permissions: permissionNames(missing) });
   return channel;
 }
 

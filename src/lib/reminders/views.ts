@@ -1,7 +1,8 @@
 import { TimestampStyles, time, type APIEmbed } from 'discord.js';
 import type { LogEntry } from '#lib/log-channel/log-channel';
-import type { Locale, Translate } from '#lib/i18n/translate';
-import { escapeMarkdown, safeEmbedText, truncate } from '#lib/text/sanitize';
+import type { Locale, SentenceKey, Translate } from '#lib/i18n/translate';
+import { permissionNames } from '#lib/discord/usable';
+import { safeEmbedText, truncate } from '#lib/text/sanitize';
 import { formatDaysForDisplay } from '#lib/time/parse';
 import { embed } from '#lib/ui/embeds';
 import { EMBED_DESCRIPTION_MAX } from '#lib/ui/limits';
@@ -18,6 +19,11 @@ const full = (instant: Date): string => time(instant, TimestampStyles.FullDateSh
 const relative = (instant: Date): string => time(instant, TimestampStyles.RelativeTime);
 const nameOf = (reminder: Reminder): string => safeEmbedText(reminder.name, 256);
 
+function deliveredTitle(kind: ClaimedOccurrence['kind'], isLate: boolean): SentenceKey {
+  if (kind === 'advance') return 'reminders:delivered.ahead';
+  return isLate ? 'reminders:delivered.begun' : 'reminders:delivered.now';
+}
+
 /** The message that everyone in the channel sees. Its text stays as its author formatted it: an embed pings nobody. */
 export function deliveredMessage(
   t: Translate,
@@ -29,9 +35,7 @@ export function deliveredMessage(
   return {
     embeds: [
       embed(kind === 'event' ? 'success' : 'info', {
-        title: t(kind === 'event' ? 'reminders:delivered.now' : 'reminders:delivered.ahead', {
-          name: nameOf(reminder),
-        }),
+        title: t(deliveredTitle(kind, isLate), { name: nameOf(reminder) }),
         description: reminder.message,
         fields: [
           { name: t('reminders:field.when'), value: `${full(eventAt)} (${relative(eventAt)})` },
@@ -129,7 +133,7 @@ export function choiceName(t: Translate, locale: Locale, reminder: Reminder, zon
 
 /** The sentence about a deleted reminder. */
 export function deletedText(t: Translate, reminder: Reminder): string {
-  return t('reminders:deleted', { name: escapeMarkdown(reminder.name), id: reminder.id });
+  return t('reminders:deleted', { name: nameOf(reminder), id: reminder.id });
 }
 
 const logFields = (t: Translate, reminder: Reminder) => [
@@ -180,7 +184,7 @@ export function failedLogEntry({ reminder, dueAt }: ClaimedOccurrence, reason: P
     title: t('reminders:log.failed'),
     description: t(`reminders:failure.${reason.kind}`, {
       channel: `<#${reminder.channelId}>`,
-      missing: reason.kind === 'permissions' ? reason.missing : '',
+      missing: reason.kind === 'permissions' ? permissionNames(reason.missing) : '',
       code: reason.kind === 'refused' ? reason.code : '',
     }),
     fields: [...logFields(t, reminder), { name: t('reminders:field.due'), value: full(dueAt), inline: true }],

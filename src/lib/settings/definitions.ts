@@ -1,4 +1,7 @@
-import { ChannelType, type PermissionsString } from 'discord.js';
+import { ChannelType } from 'discord.js';
+
+/** What the bot may need in a channel or a guild; each has its name in `common.json`. */
+export type BotPermission = 'ViewChannel' | 'SendMessages' | 'EmbedLinks' | 'MentionEveryone' | 'ManageRoles';
 
 /** What every setting says about itself. `default` is the value while a guild has not chosen one. */
 interface Definition<Type extends string, Value> {
@@ -9,12 +12,12 @@ interface Definition<Type extends string, Value> {
 export interface ChannelDefinition extends Definition<'channel', string | null> {
   readonly channelTypes: readonly ChannelType[];
   /** What the bot must be allowed in the channel for the setting to work. */
-  readonly botPermissions: readonly PermissionsString[];
+  readonly botPermissions: readonly BotPermission[];
 }
 
 /** A role that the bot gives to members, so it must stand below the bot's own highest role. */
 export interface RoleDefinition extends Definition<'role', string | null> {
-  readonly botPermissions: readonly PermissionsString[];
+  readonly botPermissions: readonly BotPermission[];
 }
 
 export type BooleanDefinition = Definition<'boolean', boolean>;
@@ -39,7 +42,7 @@ export type SettingDefinition =
   | ChoiceDefinition
   | TimeZoneDefinition;
 
-const messageChannel = (...more: PermissionsString[]): ChannelDefinition => ({
+const messageChannel = (...more: BotPermission[]): ChannelDefinition => ({
   type: 'channel',
   default: null,
   channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement],

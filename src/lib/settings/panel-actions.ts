@@ -3,7 +3,8 @@ import { UserError } from '#lib/errors/user-error';
 import type { Translate } from '#lib/i18n/translate';
 import type { LogChannel } from '#lib/log-channel/log-channel';
 import type { Clock } from '#lib/time/clock';
-import { update, type ComponentInteraction } from '#lib/ui/answer';
+import { claim, openModal, update, type ComponentInteraction } from '#lib/ui/answer';
+import { announceChange } from './announce.ts';
 import type { configIds } from './custom-ids.ts';
 import {
   definitionOf,
@@ -16,7 +17,7 @@ import {
 import { isPicked, pickPanel, scopePanel, valueModal, VALUE_INPUT, type PanelNote } from './panel.ts';
 import type { EffectiveSetting, Settings } from './settings.ts';
 import { parseSettingValue } from './values.ts';
-import { changedLogEntry, changeText, HISTORY_PAGE, historyView } from './views.ts';
+import { changeText, HISTORY_PAGE, historyView } from './views.ts';
 
 interface PanelDeps {
   readonly settings: Settings;
@@ -47,7 +48,7 @@ export async function useConfigComponent(
       const setting = await readSetting(settings, guildId, requireKey(id.key));
       if (isPicked(definitionOf(setting.key)))
         return update(interaction, { components: pickPanel(t, setting, null) });
-      return interaction.showModal(valueModal(t, setting));
+      return openModal(interaction, valueModal(t, setting));
     }
     case 'toggle':
       return changeInPanel(deps, t, interaction, requireKey(id.key), id.seen, (key) =>
@@ -96,6 +97,7 @@ async function changeInPanel(
   readValue: (key: SettingKey) => SettingValue | null,
 ): Promise<void> {
   const { guildId } = interaction;
+  await claim(interaction);
   try {
     const value = readValue(key);
     const change = await deps.settings.change({
@@ -107,7 +109,7 @@ async function changeInPanel(
     });
     await Promise.all([
       showScope(deps, t, interaction, scopeOf(key), { kind: 'done', text: changeText(t, change) }),
-      change.entry === null ? null : deps.logChannel.post(guildId, 'info', changedLogEntry(change.entry)),
+      announceChange(deps.logChannel, guildId, change),
     ]);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -1,7 +1,14 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
-import { isSettingKey, nameOf, scopeOf, type SettingKey, type SettingValue } from './definitions.ts';
+import {
+  isSettingKey,
+  nameOf,
+  scopeOf,
+  settingKeys,
+  type SettingKey,
+  type SettingValue,
+} from './definitions.ts';
 
 /** The channel on which a process tells the others that a guild's settings changed; the payload is the guild's id. */
 export const SETTINGS_CHANGED_CHANNEL = 'settings_changed';
@@ -200,6 +207,8 @@ export async function readHistory(
     .selectFrom('settings_history')
     .select(HISTORY_COLUMNS)
     .where('guild_id', '=', guildId)
+    // Here and not afterwards, or a page would not be full and seem to be the last.
+    .where(sql<string>`scope || '.' || key`, 'in', settingKeys)
     .orderBy('id', 'desc')
     .limit(options.limit);
   if (options.key !== undefined)

@@ -150,7 +150,8 @@ export class Settings {
       const before = await readOverride(trx, change.guildId, change.key);
       if (change.seenVersion !== undefined && change.seenVersion !== before.version)
         throw new UserError('config:changedMeanwhile');
-      if (before.value === change.value) return null;
+      const isDefault = change.value === definitionOf(change.key).default;
+      if (before.value === change.value || (before.value === null && isDefault)) return null;
       return writeChange(trx, {
         ...change,
         type: definitionOf(change.key).type,

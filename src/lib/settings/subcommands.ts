@@ -1,6 +1,7 @@
 import { MessageFlags, type ChatInputCommandInteraction, type InteractionReplyOptions } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
 import type { Translate } from '#lib/i18n/translate';
+import { claim } from '#lib/ui/answer';
 import { isSettingKey, scopeOf, scopes, type SettingKey } from './definitions.ts';
 import { scopePanel } from './panel.ts';
 import type { Change, Settings } from './settings.ts';
@@ -38,10 +39,14 @@ export async function runConfig(
     case 'set': {
       const key = requireKey(interaction);
       const value = parseSettingValue(guild, key, options.getString('value', true));
+      await claim(interaction);
       return told(await settings.change({ guildId, key, value, changedBy }));
     }
-    case 'reset':
-      return told(await settings.change({ guildId, key: requireKey(interaction), value: null, changedBy }));
+    case 'reset': {
+      const key = requireKey(interaction);
+      await claim(interaction);
+      return told(await settings.change({ guildId, key, value: null, changedBy }));
+    }
     case 'undo':
       return told(await undo(settings, interaction));
     case 'history': {
@@ -66,6 +71,7 @@ export async function runConfig(
 
 async function undo(settings: Settings, interaction: Interaction): Promise<Change> {
   const { guild, guildId, options } = interaction;
+  await claim(interaction);
   const entryId = options.getInteger('entry')?.toString() ?? (await settings.newestUndoable(guildId));
   if (entryId === null) throw new UserError('config:nothingToUndo');
   const entry = await settings.historyEntry(guildId, entryId);

@@ -1,10 +1,10 @@
 import type { Guild } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
 import { requireUsableChannel, requireUsableRole } from '#lib/discord/usable';
-import type { SentenceKey, Translate } from '#lib/i18n/translate';
+import { locales, translator, type SentenceKey, type Translate } from '#lib/i18n/translate';
 import { safeEmbedText } from '#lib/text/sanitize';
-import { canonicalTimeZone } from '#lib/time/zones';
-import { definitionOf, type ChoiceDefinition, type SettingKey, type SettingValue } from './definitions.ts';
+import { canonicalTimeZone, TIME_ZONES } from '#lib/time/zones';
+import { definitionOf, type SettingKey, type SettingValue } from './definitions.ts';
 
 const TRUE_WORDS = new Set(['true', 'yes', 'on', '1', 'aan', 'ja', 'waar']);
 const QUOTED_MAX = 100;
@@ -44,20 +44,33 @@ export function parseSettingValue(guild: Guild, key: SettingKey, input: string):
       return number;
     }
     case 'choice': {
-      const choice = definition.choices.find((value) => value.toLowerCase() === text.toLowerCase());
+      const choice = definition.choices.find((value) => namesOf(key, value).includes(text.toLowerCase()));
       if (choice === undefined)
         throw new UserError('config:invalid.choice', {
           input: quoted(text),
-          choices: definition.choices.join(', '),
+          choices: definition.choices.map((value) => `\`${value}\``).join(', '),
         });
       return choice;
     }
     case 'timezone': {
-      const zone = canonicalTimeZone(text);
+      const zone = canonicalTimeZone(text) ?? zoneOfCity(text);
       if (zone === null) throw new UserError('config:invalid.timezone', { input: quoted(text) });
       return zone;
     }
   }
+}
+
+/** What a choice may be called: itself, or its name on the screen in any language. */
+function namesOf(key: SettingKey, choice: string): string[] {
+  const labels = locales.map((locale) => choiceLabel(translator(locale), key, choice));
+  return [choice, ...labels].map((name) => name.toLowerCase());
+}
+
+/** The zone named after a city, when only one is. */
+function zoneOfCity(city: string): string | null {
+  const wanted = city.toLowerCase().replaceAll(' ', '_');
+  const zones = TIME_ZONES.filter((zone) => zone.toLowerCase().endsWith(`/${wanted}`));
+  return zones.length === 1 ? (zones[0] ?? null) : null;
 }
 
 /** A value as a person reads it in a message: mentions for channels and roles, words for the rest. */
@@ -113,10 +126,4 @@ export function settingName(t: Translate, key: SettingKey): string {
 /** What a setting is for. */
 export function settingDescription(t: Translate, key: SettingKey): string {
   return t(`settings:${key}.description` as SentenceKey);
-}
-
-/** A choice setting's definition, or null for any other type. */
-export function asChoice(key: SettingKey): ChoiceDefinition | null {
-  const definition = definitionOf(key);
-  return definition.type === 'choice' ? definition : null;
 }

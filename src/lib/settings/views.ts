@@ -69,7 +69,8 @@ function changeSentence({ entry }: Change): SentenceKey {
 export function changeText(t: Translate, change: Change): string {
   const values = { setting: settingName(t, change.key), value: displayValue(t, change.key, change.value) };
   const first = t(changeSentence(change), values);
-  return [first, ...change.notes.map((note) => t(note.sentence, note.values))].join('\n');
+  const redo = change.entry?.changeType === 'undone' ? [t('config:redo', { entry: change.entry.id })] : [];
+  return [first, ...change.notes.map((note) => t(note.sentence, note.values)), ...redo].join('\n');
 }
 
 function historyLine(t: Translate, entry: HistoryEntry): string {

@@ -3,6 +3,7 @@ import {
   Queue,
   runMigrations,
   Worker,
+  type JobSchedulerJson,
   type PostgresConnectionOptions,
   type PostgresQueueBackend,
   type RepeatOptions,
@@ -41,8 +42,17 @@ type PostgresWorker = Worker<object, void, string, PostgresQueueBackend, never, 
 
 /** Tasks that may run at once in one process, so that a slow one does not hold up the others. */
 const CONCURRENCY = 10;
-/** How long a worker may be silent before its job counts as abandoned, in ms. */
-const LOCK_MS = 30_000;
+/**
+ * What makes a worker come back by itself after the database was away: how long it waits before it asks again, how long it may
+ * be silent before its job counts as abandoned, and how often that is looked for. A job that is abandoned carries the next
+ * tick of its task, so none may be given up, however often it happens; running a sweep once more does no harm.
+ */
+const RECOVERY = {
+  runRetryDelay: 1_000,
+  lockDuration: 6_000,
+  stalledInterval: 3_000,
+  maxStalledCount: 1_000_000,
+};
 /** Failed jobs kept for whoever looks into them. Finished ones say nothing and go at once. */
 const KEPT_FAILED_JOBS = 50;
 
@@ -87,26 +97,17 @@ export class TaskScheduler {
     queue.on('error', (error) => this.#options.log.warn({ err: error }, 'task queue: connection trouble'));
     this.#queue = queue;
 
-    for (const { key } of await queue.getJobSchedulers())
-      if (this.#repeatOf(key) === null) await queue.removeJobScheduler(key);
-    for (const name of this.#tasks.keys()) {
-      const repeat = this.#repeatOf(name);
-      if (repeat === null) continue;
-      await queue.upsertJobScheduler(name, repeat, {
-        name,
-        opts: { removeOnComplete: true, removeOnFail: KEPT_FAILED_JOBS },
-      });
-    }
+    await this.#register(queue);
 
     const worker: PostgresWorker = new Worker(
       this.#queueName,
       async (job) => {
         const task = this.#tasks.get(job.name);
-        if (task === undefined) throw new Error(`there is no task ${job.name}`);
-        // A tick that finds its task still at work has nothing to add: the running sweep takes all that is due.
-        if (!this.#running.has(task.name)) await this.#run(task);
+        // A last tick may be left of a task that is gone. One that finds its task still at work has nothing to add: the
+        // running sweep takes all that is due.
+        if (task !== undefined && !this.#running.has(task.name)) await this.#run(task);
       },
-      { ...settings, concurrency: CONCURRENCY, lockDuration: LOCK_MS },
+      { ...settings, ...RECOVERY, concurrency: CONCURRENCY },
       createPostgresBackend,
     );
     worker.on('error', (error) => this.#options.log.warn({ err: error }, 'task worker: connection trouble'));
@@ -131,8 +132,31 @@ export class TaskScheduler {
     const [worker, queue] = [this.#worker, this.#queue];
     this.#worker = null;
     this.#queue = null;
-    if (worker !== null) await within(timeoutMs, worker.close(), () => worker.close(true));
+    // Nothing can be asked of a worker that is closing: after the time it is left to itself.
+    if (worker !== null) await within(timeoutMs, worker.close());
     await queue?.close();
+  }
+
+  /** Brings the schedules up to date. Processes that start together take turns, or each would add a first tick. */
+  async #register(queue: PostgresQueue): Promise<void> {
+    const client = await this.#options.pool.connect();
+    try {
+      await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [this.#queueName]);
+      const known = new Map((await queue.getJobSchedulers()).map((schedule) => [schedule.key, schedule]));
+      for (const name of known.keys())
+        if (this.#repeatOf(name) === null) await queue.removeJobScheduler(name);
+      for (const name of this.#tasks.keys()) {
+        const repeat = this.#repeatOf(name);
+        if (repeat === null || (await isWaiting(queue, known.get(name), repeat))) continue;
+        await queue.upsertJobScheduler(name, repeat, {
+          name,
+          opts: { removeOnComplete: true, removeOnFail: KEPT_FAILED_JOBS },
+        });
+      }
+    } finally {
+      // With the connection goes the lock, whatever happened.
+      client.release(true);
+    }
   }
 
   #repeatOf(name: string): Omit<RepeatOptions, 'key'> | null {
@@ -156,16 +180,26 @@ export class TaskScheduler {
   }
 }
 
-async function within(
-  timeoutMs: number,
-  work: Promise<unknown>,
-  orElse: () => Promise<unknown>,
-): Promise<void> {
+/**
+ * Whether a pattern's next tick is in the queue already. Registering the pattern again would put off a tick that came due
+ * while nothing ran; with an interval it does not.
+ */
+async function isWaiting(
+  queue: PostgresQueue,
+  known: JobSchedulerJson<object> | undefined,
+  repeat: Omit<RepeatOptions, 'key'>,
+): Promise<boolean> {
+  if (repeat.pattern === undefined || known?.pattern !== repeat.pattern || known.tz !== repeat.tz)
+    return false;
+  return (await queue.getJob(`repeat:${known.key}:${known.next}`)) !== undefined;
+}
+
+/** Waits for the work, at most this long. */
+async function within(timeoutMs: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<'expired'>((resolve) => {
-    timer = setTimeout(() => resolve('expired'), timeoutMs);
+  const expired = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs);
   });
-  const outcome = await Promise.race([work.then(() => 'done' as const), expired]);
+  await Promise.race([work, expired]);
   clearTimeout(timer);
-  if (outcome === 'expired') await orElse();
 }

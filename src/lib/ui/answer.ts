@@ -1,5 +1,6 @@
 import {
   MessageFlags,
+  type APIModalInteractionResponseCallbackData,
   type AnySelectMenuInteraction,
   type AutocompleteInteraction,
   type ButtonInteraction,
@@ -9,6 +10,7 @@ import {
   type InteractionReplyOptions,
   type InteractionUpdateOptions,
 } from 'discord.js';
+import { UserError } from '#lib/errors/user-error';
 
 /** A button or a select of any kind. */
 export type ComponentInteraction<Cached extends CacheType = CacheType> =
@@ -22,6 +24,8 @@ export type Answerable = Exclude<Interaction, AutocompleteInteraction>;
 const DEFER_AFTER_MS = 1_500;
 
 const deferrals = new WeakMap<object, Promise<unknown>>();
+/** Interactions whose first response may be under way; a deferral could overtake it, and Discord would take that one. */
+const answering = new WeakSet();
 
 /** Whether an interaction came from a component of a message, which it may change in place. */
 function changesMessage(interaction: Answerable): interaction is ComponentInteraction {
@@ -34,7 +38,7 @@ function changesMessage(interaction: Answerable): interaction is ComponentIntera
  */
 export function deferWhenSlow(interaction: Answerable, onError: (error: unknown) => void): void {
   const timer = setTimeout(() => {
-    if (interaction.replied || interaction.deferred) return;
+    if (interaction.replied || interaction.deferred || answering.has(interaction)) return;
     const deferral = changesMessage(interaction)
       ? interaction.deferUpdate()
       : interaction.deferReply({ flags: MessageFlags.Ephemeral });
@@ -43,9 +47,15 @@ export function deferWhenSlow(interaction: Answerable, onError: (error: unknown)
   timer.unref();
 }
 
+/** To be called before every response: waits for a deferral that went before, and lets none come after. */
+async function begin(interaction: Answerable): Promise<void> {
+  await deferrals.get(interaction);
+  answering.add(interaction);
+}
+
 /** Answers one person, whether nothing, a deferral or an answer went before. */
 export async function answer(interaction: Answerable, options: InteractionReplyOptions): Promise<void> {
-  await deferrals.get(interaction);
+  await begin(interaction);
   const ephemeral: InteractionReplyOptions = {
     ...options,
     flags: [MessageFlags.Ephemeral, ...(options.flags === undefined ? [] : [options.flags].flat())] as never,
@@ -59,9 +69,34 @@ export async function answer(interaction: Answerable, options: InteractionReplyO
 /** Changes the message whose component was used. */
 export async function update(interaction: Answerable, options: InteractionUpdateOptions): Promise<void> {
   if (!changesMessage(interaction)) throw new TypeError('only a component of a message can change it');
-  await deferrals.get(interaction);
+  await begin(interaction);
   if (interaction.deferred || interaction.replied) await interaction.editReply(options);
   else await interaction.update(options);
+}
+
+/**
+ * Makes this process the one that acts. Discord tells every process of the bot (two run while one replaces the other) and
+ * takes one first response; before what must not be done twice, this settles who does it.
+ * @throws DiscordAPIError in the processes that came second.
+ */
+export async function claim(interaction: Answerable): Promise<void> {
+  await begin(interaction);
+  if (interaction.deferred || interaction.replied) return;
+  if (changesMessage(interaction)) await interaction.deferUpdate();
+  else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+}
+
+/**
+ * Opens a modal, which only a first response can do.
+ * @throws UserError when a deferral was that already; trying again is usually fast enough.
+ */
+export async function openModal(
+  interaction: ComponentInteraction,
+  modal: APIModalInteractionResponseCallbackData,
+): Promise<void> {
+  await begin(interaction);
+  if (interaction.deferred) throw new UserError('common:tooSlowForModal');
+  await interaction.showModal(modal);
 }
 
 /** Whether Discord has had a first response to an interaction. */
