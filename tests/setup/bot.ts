@@ -21,6 +21,8 @@ export interface World {
   moveTo(instant: Date | string): Promise<void>;
   /** Stops the bot and starts another one on the same database, as a deploy does. */
   restart(meanwhile?: () => void): Promise<void>;
+  /** Starts another process's bot beside this one, on the same database and Discord. It is for the caller to stop. */
+  startAnother(): Promise<RunningBot>;
 }
 
 export interface LoggedLine {
@@ -35,8 +37,8 @@ export const START = new Date('2026-12-01T09:00:00Z');
 interface WorldOptions {
   readonly sandbox?: SandboxOptions;
   readonly config?: Partial<Config>;
-  /** Comes between the bot and its database. */
-  readonly database?: (database: TestDatabase) => TestDatabase;
+  /** The bot's database, when it is not to be a usual one; closed at the end. */
+  readonly database?: () => Promise<TestDatabase>;
 }
 
 /**
@@ -53,9 +55,11 @@ export function useBot(options: WorldOptions = {}): () => World {
       openapi: process.env['DISCORD_OPENAPI'],
       ...options.sandbox,
     });
-    database = await createDatabase();
-    const given = options.database?.(database) ?? database;
+    const given = await (options.database ?? createDatabase)();
+    database = given;
     const logged: LoggedLine[] = [];
+    // Each start of the task queue listens for its errors.
+    given.pool.setMaxListeners(100);
     const start = async (): Promise<RunningBot> => {
       const { startAlphapy } = await import('../../src/start.ts');
       return startAlphapy({
@@ -79,6 +83,11 @@ export function useBot(options: WorldOptions = {}): () => World {
         open: () => Promise.resolve({ ...given, close: async () => {} }),
       });
     };
+    const startAnother = (): Promise<RunningBot> => {
+      // Sapphire's container outlives its client: another bot needs fresh modules.
+      vi.resetModules();
+      return start();
+    };
     let bot = await start();
     world = {
       sandbox,
@@ -99,10 +108,9 @@ export function useBot(options: WorldOptions = {}): () => World {
       async restart(meanwhile) {
         await bot.stop();
         meanwhile?.();
-        // Sapphire's container outlives its client: another bot needs fresh modules.
-        vi.resetModules();
-        bot = await start();
+        bot = await startAnother();
       },
+      startAnother,
     };
   });
   afterEach(() => {

@@ -1,0 +1,137 @@
+import { globSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { defaultLocale, locales, translator, type SentenceKey } from '#lib/i18n/translate';
+import { definitionOf, scopes, settingKeys } from '#lib/settings/definitions';
+import {
+  BUTTON_LABEL_MAX,
+  CHOICE_NAME_MAX,
+  LABEL_TEXT_MAX,
+  MODAL_TITLE_MAX,
+  SELECT_OPTION_TEXT_MAX,
+  SELECT_PLACEHOLDER_MAX,
+} from '#lib/ui/limits';
+import { LANGUAGES, placeholdersOf, sentencesOf } from './lib/i18n/language-files.ts';
+import { useSentences } from './lib/i18n/sentences.ts';
+
+const SRC = path.resolve(import.meta.dirname, '../src');
+const english = sentencesOf(defaultLocale);
+
+/** What keys begin with that the source puts together from parts; every other key stands in it as a whole. */
+const DYNAMIC_PREFIXES = [
+  'settings:',
+  'common:permissions.',
+  'config:panel.turn.',
+  'reminders:adjusted.',
+  'reminders:failure.',
+];
+const withoutPlural = (key: string): string => key.replace(/_(one|other)$/, '');
+
+useSentences();
+
+test('there is a folder for each language, and no other', () => {
+  expect(readdirSync(LANGUAGES).sort()).toEqual([...locales].sort());
+});
+
+describe.each(locales)('%s', (locale) => {
+  const sentences = sentencesOf(locale);
+
+  test('has every sentence and no more', () => {
+    expect([...sentences.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  test('has the same places for values in each sentence', () => {
+    const different = [...sentences].filter(
+      ([key, text]) => placeholdersOf(text).join() !== placeholdersOf(english.get(key) ?? '').join(),
+    );
+    expect(different).toEqual([]);
+  });
+
+  test('says something in each sentence, without white space around it', () => {
+    expect([...sentences].filter(([, text]) => text === '' || text.trim() !== text)).toEqual([]);
+  });
+
+  test('has both numbers of each sentence that counts', () => {
+    const bases = [...sentences.keys()].filter((key) => withoutPlural(key) !== key).map(withoutPlural);
+    const incomplete = bases.filter(
+      (base) => !sentences.has(`${base}_one`) || !sentences.has(`${base}_other`),
+    );
+    expect(incomplete).toEqual([]);
+  });
+
+  test('names each setting, its choices and its scope', () => {
+    const needed = [
+      ...scopes.map((scope) => `settings:scopes.${scope}`),
+      ...settingKeys.flatMap((key) => {
+        const definition = definitionOf(key);
+        const choices = definition.type === 'choice' ? definition.choices : [];
+        return [
+          ...['name', 'description', 'words'].map((part) => `settings:${key}.${part}`),
+          ...choices.map((choice) => `settings:${key}.choices.${choice}`),
+        ];
+      }),
+    ];
+    expect([...sentences.keys()].filter((key) => key.startsWith('settings:')).sort()).toEqual(needed.sort());
+  });
+
+  test.each([
+    [/^settings:(?!scopes).*\.name$/, Math.min(MODAL_TITLE_MAX, LABEL_TEXT_MAX)],
+    [/^settings:scopes\./, SELECT_OPTION_TEXT_MAX],
+    [/^settings:.*\.choices\./, SELECT_OPTION_TEXT_MAX],
+    [/^config:panel\.(change|turn\.on|turn\.off|back|reset)$/, BUTTON_LABEL_MAX],
+    [/^config:history\.older$/, BUTTON_LABEL_MAX],
+    [/^config:panel\.(choose|chooseScope)$/, SELECT_PLACEHOLDER_MAX],
+    [/^config:value\./, CHOICE_NAME_MAX],
+    [/^commands:/, 100],
+  ])('%s: at most %i characters', (pattern, most) => {
+    const found = [...sentences].filter(([key]) => pattern.test(key));
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter(([, text]) => text.length > most)).toEqual([]);
+  });
+});
+
+test('every sentence is used', () => {
+  const source = globSync('**/*.ts', { cwd: SRC })
+    .map((file) => readFileSync(path.join(SRC, file), 'utf8'))
+    .join('\n');
+  const unused = [...new Set([...english.keys()].map(withoutPlural))].filter(
+    (key) => !DYNAMIC_PREFIXES.some((prefix) => key.startsWith(prefix)) && !source.includes(`'${key}'`),
+  );
+  expect(unused).toEqual([]);
+  expect(DYNAMIC_PREFIXES.filter((prefix) => !source.includes(`\`${prefix}\${`))).toEqual([]);
+});
+
+describe('a value', () => {
+  const hostile = [
+    '{{value}}',
+    '{{setting}}',
+    '{{x}}',
+    '$t(errors:unknown)',
+    '&<b>"\'',
+    '%s $1 $&',
+    '$t(a, {"b": 1})',
+  ];
+
+  test.each(hostile)('%s stays as it is', (value) => {
+    const said = locales.map((locale) => translator(locale)('config:changed', { setting: value, value: 30 }));
+    expect(said).toEqual([`**${value}**: now 30.`, `**${value}**: nu 30.`]);
+  });
+
+  test('chooses between one and many', () => {
+    const counted = (count: number) =>
+      locales.map((locale) => translator(locale)('config:scopes.count', { count }));
+    expect([counted(1), counted(2)]).toEqual([
+      ['1 setting', '1 instelling'],
+      ['2 settings', '2 instellingen'],
+    ]);
+  });
+});
+
+test('every key finds its sentence', () => {
+  const missing = locales.flatMap((locale) =>
+    [...english.keys()].filter(
+      (key) => translator(locale)(withoutPlural(key) as SentenceKey, { count: 2 }) === key,
+    ),
+  );
+  expect(missing).toEqual([]);
+});

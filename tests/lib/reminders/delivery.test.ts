@@ -1,0 +1,303 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createLog } from '#lib/logging/logger';
+import { backoffMs, deliverDue } from '#lib/reminders/deliver';
+import {
+  claimDue,
+  postpone,
+  settleParked,
+  settleSent,
+  type ClaimedOccurrence,
+} from '#lib/reminders/delivery-queries';
+import type { SendResult } from '#lib/reminders/send-result';
+import { Settings } from '#lib/settings/settings';
+import { MovableClock } from '#lib/time/clock';
+import { describePostgres, useDatabase, type TestDatabase } from '../../setup/database.ts';
+import { add, at, GENERAL, GUILD, MIA, NEWS, NOW, occurrences, OTHER_GUILD, written } from './fixtures.ts';
+
+const MINUTE_MS = 60_000;
+const LEASE_MS = 60_000;
+
+const database = useDatabase();
+beforeEach(() => database().truncate());
+
+const db = () => database().db;
+const claim = (when: string, limit = 10, on: Pick<TestDatabase, 'db'> = database()) =>
+  claimDue(on.db, { now: at(when), limit, leaseMs: LEASE_MS });
+const claimOne = async (when: string): Promise<ClaimedOccurrence> => {
+  const [claimed] = await claim(when, 1);
+  if (claimed === undefined) throw new Error('nothing was due');
+  return claimed;
+};
+const states = async (): Promise<string[]> =>
+  (await occurrences(db())).map(({ due, state }) => `${due} ${state}`);
+const reminderRow = () => db().selectFrom('reminders').selectAll().executeTakeFirstOrThrow();
+const setEnabled = async (value: boolean) => {
+  const settings = new Settings({ db: db(), clock: { now: () => NOW }, log: createLog('silent') });
+  await settings.change({ guildId: GUILD, key: 'reminders.enabled', value, changedBy: MIA });
+};
+
+describe('what is due', () => {
+  test('is taken from its moment on, however late, with all that is needed to send it', async () => {
+    const { reminder } = await add(db(), { days: 'tue' });
+    expect(await claim('2026-12-01 18:59')).toEqual([]);
+    const [claimed, ...more] = await claim('2026-12-20 12:00');
+    expect(more).toEqual([]);
+    expect(claimed).toEqual({
+      id: '1',
+      kind: 'advance',
+      dueAt: at('2026-12-01 19:00'),
+      eventAt: at('2026-12-01 20:00'),
+      attempts: 1,
+      nonce: expect.stringMatching(/^[0-9a-f]{25}$/),
+      reminder,
+    });
+  });
+
+  test('is taken once while its lease lasts, and again when whoever took it has not settled it by then', async () => {
+    await add(db(), { days: 'tue' });
+    const first = await claimOne('2026-12-01 19:00');
+    expect(await claim('2026-12-01 19:00')).toEqual([]);
+    const again = await claimOne('2026-12-01 19:01');
+    expect(again).toEqual({ ...first, attempts: 2 });
+  });
+
+  test('is taken in the order of its moments, so many at a time', async () => {
+    for (const time of ['12:30', '12:10', '12:20']) await add(db(), { time, offsetMinutes: 0 });
+    const due = async (limit: number) =>
+      (await claim('2026-12-01 13:00', limit)).map(({ dueAt }) => written(dueAt).slice(11));
+    expect([await due(2), await due(2)]).toEqual([['12:10', '12:20'], ['12:30']]);
+  });
+
+  test('waits where reminders are switched off, and goes out when they are on again', async () => {
+    await add(db(), { days: 'tue' });
+    await add(db(), { days: 'tue', guildId: OTHER_GUILD });
+    await setEnabled(false);
+    expect((await claim('2026-12-01 19:00')).map(({ reminder }) => reminder.guildId)).toEqual([OTHER_GUILD]);
+    await setEnabled(true);
+    expect((await claim('2026-12-03 12:00')).map(({ reminder }) => reminder.guildId)).toEqual(
+      expect.arrayContaining([GUILD]),
+    );
+  });
+
+  test('is shared by those who ask at the same time', async () => {
+    for (let number = 0; number < 20; number += 1) await add(db(), { offsetMinutes: 0 });
+    const shares = await Promise.all(Array.from({ length: 4 }, () => claim('2026-12-01 20:00', 5)));
+    const ids = shares.flat().map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length + (await claim('2026-12-01 20:00', 20)).length).toBe(20);
+  });
+});
+
+describe('when a message was sent', () => {
+  test('a recurring reminder owes its next one', async () => {
+    await add(db(), { days: 'tue, thu' });
+    await settleSent(db(), await claimOne('2026-12-01 19:00'), '777', at('2026-12-01 19:00'));
+    expect(await states()).toEqual(['2026-12-01 19:00 sent', '2026-12-03 19:00 pending']);
+    const row = await reminderRow();
+    expect([row.last_sent_at, row.finished_at]).toEqual([at('2026-12-01 19:00'), null]);
+    const sent = await db()
+      .selectFrom('reminder_occurrences')
+      .selectAll()
+      .where('id', '=', '1')
+      .executeTakeFirst();
+    expect(sent).toMatchObject({ message_id: '777', leased_until: null, settled_at: at('2026-12-01 19:00') });
+  });
+
+  test('a one-off is finished with its event, not with its announcement', async () => {
+    await add(db());
+    await settleSent(db(), await claimOne('2026-12-01 19:00'), '1', at('2026-12-01 19:00'));
+    expect([(await reminderRow()).finished_at, await states()]).toEqual([
+      null,
+      ['2026-12-01 19:00 sent', '2026-12-01 20:00 pending'],
+    ]);
+    await settleSent(db(), await claimOne('2026-12-01 20:00'), '2', at('2026-12-01 20:00'));
+    expect([(await reminderRow()).finished_at, await states()]).toEqual([
+      at('2026-12-01 20:00'),
+      ['2026-12-01 19:00 sent', '2026-12-01 20:00 sent'],
+    ]);
+    expect(await claim('2027-12-01 20:00')).toEqual([]);
+  });
+
+  test.each([
+    ['three weeks', '2026-12-24 12:00', '2026-12-29 19:00'],
+    ['a moment between announcement and event', '2026-12-08 19:30', '2026-12-08 19:00'],
+    ['a whole week to the minute', '2026-12-08 19:00', '2026-12-08 19:00'],
+  ])('after an outage of %s the next one is ahead, once', async (_name, back, next) => {
+    await add(db(), { days: 'tue' });
+    await settleSent(db(), await claimOne(back), '1', at(back));
+    expect(await states()).toEqual(['2026-12-01 19:00 sent', `${next} pending`]);
+  });
+
+  test('early, before the event, the next one is not the same event again', async () => {
+    await add(db(), { days: 'daily', offsetMinutes: 4320, time: '09:00' });
+    const claimed = await claimOne('2026-12-02 09:00');
+    await settleSent(db(), claimed, '1', at('2026-12-02 09:00'));
+    expect(await states()).toEqual(['2026-12-02 09:00 sent', '2026-12-03 09:00 pending']);
+  });
+
+  test('twice, by one whose lease had run out, it counts once', async () => {
+    await add(db(), { days: 'tue' });
+    const slow = await claimOne('2026-12-01 19:00');
+    const quick = await claimOne('2026-12-01 19:02');
+    await settleSent(db(), quick, '1', at('2026-12-01 19:02'));
+    await settleSent(db(), slow, '1', at('2026-12-01 19:03'));
+    expect(await states()).toEqual(['2026-12-01 19:00 sent', '2026-12-08 19:00 pending']);
+  });
+
+  test('and deleted meanwhile, nothing is left', async () => {
+    await add(db());
+    const claimed = await claimOne('2026-12-01 19:00');
+    await db().deleteFrom('reminders').execute();
+    await settleSent(db(), claimed, '1', at('2026-12-01 19:00'));
+    expect(await states()).toEqual([]);
+  });
+});
+
+describe('when a message cannot be delivered', () => {
+  test('it is set aside with its reason, and later ones still come', async () => {
+    await add(db(), { days: 'tue' });
+    await settleParked(db(), await claimOne('2026-12-01 19:00'), 'no channel', at('2026-12-01 19:00'));
+    expect(await states()).toEqual(['2026-12-01 19:00 parked', '2026-12-08 19:00 pending']);
+    const row = await db()
+      .selectFrom('reminder_occurrences')
+      .selectAll()
+      .where('id', '=', '1')
+      .executeTakeFirst();
+    expect(row).toMatchObject({ last_error: 'no channel', leased_until: null, message_id: null });
+    expect((await reminderRow()).last_sent_at).toBeNull();
+  });
+
+  test('a one-off is over with its event all the same', async () => {
+    await add(db());
+    for (const when of ['2026-12-01 19:00', '2026-12-01 20:00'])
+      await settleParked(db(), await claimOne(when), 'no channel', at(when));
+    expect([(await reminderRow()).finished_at, await states()]).toEqual([
+      at('2026-12-01 20:00'),
+      ['2026-12-01 19:00 parked', '2026-12-01 20:00 parked'],
+    ]);
+  });
+
+  test('just now, it comes again at the moment given, and not before', async () => {
+    await add(db(), { days: 'tue' });
+    await postpone(db(), await claimOne('2026-12-01 19:00'), 'Discord answered 503', at('2026-12-01 19:05'));
+    expect(await claim('2026-12-01 19:04')).toEqual([]);
+    const again = await claimOne('2026-12-01 19:05');
+    expect([again.attempts, again.dueAt]).toEqual([2, at('2026-12-01 19:00')]);
+  });
+
+  test('just now, but another process has taken and settled it: that stands', async () => {
+    await add(db(), { days: 'tue' });
+    const slow = await claimOne('2026-12-01 19:00');
+    await settleSent(db(), await claimOne('2026-12-01 19:02'), '1', at('2026-12-01 19:02'));
+    await postpone(db(), slow, 'timeout', at('2026-12-01 19:05'));
+    expect((await states())[0]).toBe('2026-12-01 19:00 sent');
+  });
+
+  test('an announcement that is still waiting when the event itself goes out is not sent after it', async () => {
+    await add(db());
+    await postpone(db(), await claimOne('2026-12-01 19:00'), 'x', at('2026-12-01 21:00'));
+    await settleSent(db(), await claimOne('2026-12-01 20:00'), '1', at('2026-12-01 20:00'));
+    expect(await claim('2026-12-01 22:00')).toEqual([]);
+  });
+});
+
+test.each([
+  [1, 5_000],
+  [2, 10_000],
+  [5, 80_000],
+  [8, 640_000],
+  [9, 15 * MINUTE_MS],
+  [1_000, 15 * MINUTE_MS],
+])('after failure %i it waits at most %i ms, and at least three quarters of it', (attempts, most) => {
+  expect([backoffMs(attempts, () => 0), backoffMs(attempts, () => 1)]).toEqual([most * 0.75, most]);
+  const chosen = Array.from({ length: 20 }, () => backoffMs(attempts));
+  expect(Math.min(...chosen)).toBeGreaterThanOrEqual(most * 0.75);
+  expect(Math.max(...chosen)).toBeLessThanOrEqual(most);
+});
+
+describe('a sweep', () => {
+  const post = vi.fn().mockResolvedValue(undefined);
+  const sweep = async (when: string, send: (occurrence: ClaimedOccurrence) => Promise<SendResult>) => {
+    post.mockClear();
+    return deliverDue({
+      db: db(),
+      clock: new MovableClock(at(when)),
+      log: createLog('silent'),
+      logChannel: { post } as never,
+      send,
+    });
+  };
+  const sent = (id = '1'): Promise<SendResult> => Promise.resolve({ outcome: 'sent', messageId: id });
+
+  test('sends all that is due, in as many batches as it takes, and tells the log', async () => {
+    for (let number = 0; number < 60; number += 1)
+      await add(db(), { offsetMinutes: 0, isAdmin: true, channelId: number % 2 ? GENERAL : NEWS });
+    expect(await sweep('2026-12-01 20:00', () => sent())).toBe(60);
+    expect(new Set((await states()).map((state) => state.split(' ')[2]))).toEqual(new Set(['sent']));
+    expect(post).toHaveBeenCalledTimes(60);
+  });
+
+  test('keeps the order within a channel, and no channel waits for another', async () => {
+    const order: string[] = [];
+    for (const [time, channelId] of [
+      ['19:01', GENERAL],
+      ['19:02', GENERAL],
+      ['19:03', NEWS],
+    ] as const)
+      await add(db(), { time, channelId, offsetMinutes: 0 });
+    let open = (): void => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    await sweep('2026-12-01 20:00', async ({ reminder: { callTime, channelId } }) => {
+      if (callTime === '19:01') await opened;
+      order.push(callTime);
+      if (channelId === NEWS) open();
+      return sent();
+    });
+    expect(order).toEqual(['19:03', '19:01', '19:02']);
+  });
+
+  test('does to each message what became of it; a failure of one leaves the others alone', async () => {
+    const results: Record<string, () => Promise<SendResult>> = {
+      sent: () => sent('7'),
+      later: () => Promise.resolve({ outcome: 'later', reason: 'Discord answered 503' }),
+      parked: () => Promise.resolve({ outcome: 'parked', reason: { kind: 'no-channel' } }),
+      broken: () => Promise.reject(new Error('boom')),
+    };
+    for (const [index, name] of Object.keys(results).entries())
+      await add(db(), { name, time: `19:0${index}`, offsetMinutes: 0 });
+    expect(await sweep('2026-12-01 19:30', ({ reminder: { name } }) => results[name]?.() ?? sent())).toBe(1);
+    expect((await states()).map((state) => state.split(' ')[2])).toEqual([
+      'sent',
+      'pending',
+      'parked',
+      'sending',
+    ]);
+    expect(post.mock.calls.map(([guildId, level]) => [guildId, level])).toEqual([
+      [GUILD, 'info'],
+      [GUILD, 'error'],
+    ]);
+    const later = await db()
+      .selectFrom('reminder_occurrences')
+      .selectAll()
+      .where('id', '=', '2')
+      .executeTakeFirstOrThrow();
+    expect(later.last_error).toBe('Discord answered 503');
+    expect(later.next_attempt_at.getTime()).toBeGreaterThan(at('2026-12-01 19:30').getTime());
+  });
+});
+
+describePostgres('two processes', () => {
+  test('never share a message', async () => {
+    for (let number = 0; number < 40; number += 1) await add(db(), { offsetMinutes: 0 });
+    const other = await database().open();
+    const shares = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        claim('2026-12-01 20:00', 4, index % 2 ? { db: other.db } : undefined),
+      ),
+    );
+    const ids = shares.flat().map(({ id }) => id);
+    expect([new Set(ids).size, ids.length]).toEqual([40, 40]);
+  });
+});

@@ -1,0 +1,63 @@
+import { DateTime } from 'luxon';
+import {
+  createReminder,
+  type CreatedReminder,
+  type ReminderContext,
+  type ReminderInput,
+} from '#lib/reminders/create';
+import type { Database } from '#lib/database/database';
+import { wallClockOf } from '#lib/time/wall-clock';
+
+export const BRUSSELS = 'Europe/Brussels';
+export const [GUILD, OTHER_GUILD] = ['1328374655667123456', '1328374655667123457'] as const;
+export const [MIA, SAM] = ['222222222222222222', '333333333333333333'] as const;
+export const [GENERAL, NEWS] = ['444444444444444444', '555555555555555555'] as const;
+
+/** An instant from wall-clock time, `2026-12-01 10:00`. */
+export function at(written: string, zone = BRUSSELS): Date {
+  return DateTime.fromSQL(written, { zone }).toJSDate();
+}
+
+/** The other way round. */
+export function written(instant: Date, zone = BRUSSELS): string {
+  const { date, time } = wallClockOf(instant, zone);
+  return `${date} ${time}`;
+}
+
+/** A Tuesday in winter. */
+export const NOW = at('2026-12-01 10:00');
+
+export type Wanted = Partial<ReminderInput & ReminderContext>;
+
+/** Adds a reminder for 20:00 with an hour's lead, by Mia at {@link NOW}, unless told otherwise. */
+export function add(db: Database, wanted: Wanted = {}): Promise<CreatedReminder> {
+  const { name = 'Raid', time = '20:00', date = null, days = null, message = null, location = null } = wanted;
+  return createReminder(
+    db,
+    { name, time, date, days, message, location },
+    {
+      guildId: GUILD,
+      channelId: GENERAL,
+      createdBy: MIA,
+      isAdmin: false,
+      mentionEveryone: false,
+      zone: BRUSSELS,
+      offsetMinutes: 60,
+      now: NOW,
+      ...wanted,
+    },
+  );
+}
+
+/** Everything that reminders owe or owed, in the order in which it was written. */
+export async function occurrences(
+  db: Database,
+): Promise<{ kind: string; due: string; event: string; state: string }[]> {
+  const rows = await db.selectFrom('reminder_occurrences').selectAll().orderBy('id').execute();
+  return rows.map((row) => ({
+    kind: row.kind,
+    due: written(row.due_at),
+    event: written(row.event_at),
+    state: row.state,
+  }));
+}
