@@ -107,8 +107,7 @@ export class Prompt {
         await this.#wait(rest);
         break;
       case 'kill':
-        if (!this.#demo.bot.isRunning)
-          throw new Error('The bot does not run; "start" brings it back.');
+        if (!this.#demo.bot.isRunning) throw new Error('The bot does not run; "start" brings it back.');
         await this.#demo.bot.kill();
         this.#print('The bot is dead. What becomes due now waits; "start" brings it back.');
         break;

@@ -219,10 +219,6 @@ describe('what others are told', () => {
       'Van: `15`\nNaar: `60` (standaard)\nDoor: @ann',
     );
 
-    // Who gives a log channel up is named in it.
-    await ann.runs('/config reset', { setting: 'system.log_channel_id' });
-    expect((await olivia.waitsFor('log', 'Naar: niet ingesteld')).text).toContain('Van: #log');
-
     expect((await niels.runs('/config show')).text).toContain('`reminders.offset_minutes` `60` (standaard)');
     expect((await mia.runs('/reminder_list')).text).toContain('There are no reminders here yet.');
   });
