@@ -69,7 +69,7 @@ describe('an admin sets the server up', () => {
     expect(await valuesFor(olivia, 'system.log_level', 'err')).toEqual(['Only errors']);
     expect(await valuesFor(niels, 'system.log_level', '')).toEqual([
       'Alles',
-      'Alles behalve details',
+      'Alles behalve gewone verzendingen',
       'Alleen fouten',
     ]);
     expect(await valuesFor(olivia, 'reminders.offset_minutes', '90')).toEqual(['90', '60', '0', '4320']);
@@ -247,6 +247,11 @@ describe('what others are told', () => {
     await mia.runs('/add_reminder', { name: 'Quiz', time: '23:00', channel: 'events' });
     await olivia.waitsFor('log', 'Reminder added');
     expect(titles()).toEqual(['Setting changed', 'Setting changed', 'Reminder added']);
+    await mia.runs('/add_reminder', { name: 'Chess', time: '11:00' });
+    await olivia.waitsFor('log', /Reminder added[^]*Chess/);
+    await world().moveTo('2026-12-01T10:00:30Z');
+    await mia.waitsFor('general', 'Now: Chess');
+    expect(titles().slice(3)).toEqual(['Reminder added']);
 
     await set('system.log_level', 'critical');
     await mia.runs('/add_reminder', { name: 'Picnic', time: '22:00', channel: 'events' });
@@ -255,13 +260,13 @@ describe('what others are told', () => {
     guild.setOverwrite('events', { role: 'Alphapy', deny: ['SendMessages'] });
     await world().moveTo('2026-12-01T21:31:00Z');
     await olivia.waitsFor('log', 'Reminder could not be sent');
-    expect(titles().slice(3)).toEqual(['Reminder could not be sent']);
+    expect(titles().slice(4)).toEqual(['Reminder could not be sent']);
 
     guild.setOverwrite('events', { role: 'Alphapy', allow: ['SendMessages'] });
     await set('system.log_level', 'verbose');
     await world().moveTo('2026-12-01T22:01:00Z');
     await olivia.waitsFor('log', 'Reminder sent');
-    expect(titles().slice(4)).toEqual(['Setting changed', 'Reminder sent']);
+    expect(titles().slice(5)).toEqual(['Setting changed', 'Reminder sent']);
   });
 
   test('servers do not touch one another', async () => {

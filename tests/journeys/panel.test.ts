@@ -58,7 +58,7 @@ describe('one panel for everything', () => {
     const levels = await olivia.clicks(changeOf('system.log_level'));
     expect(levels.message?.selects[0]?.options.map(({ label, isDefault }) => [label, isDefault])).toEqual([
       ['Everything', true],
-      ['All but details', false],
+      ['All but routine deliveries', false],
       ['Only errors', false],
     ]);
     expect(levels.message?.buttons.map(({ label }) => label)).toEqual(['Back']);

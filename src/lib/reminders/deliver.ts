@@ -62,7 +62,7 @@ async function deliverOne(deps: DeliveryDeps, occurrence: ClaimedOccurrence): Pr
     switch (result.outcome) {
       case 'sent':
         await settleSent(db, occurrence, result.messageId, clock.now());
-        await logChannel.post(guildId, 'info', sentLogEntry(occurrence));
+        await logChannel.post(guildId, 'debug', sentLogEntry(occurrence));
         return true;
       case 'later':
         await postpone(

@@ -275,7 +275,7 @@ describe('a sweep', () => {
       'sending',
     ]);
     expect(post.mock.calls.map(([guildId, level]) => [guildId, level])).toEqual([
-      [GUILD, 'info'],
+      [GUILD, 'debug'],
       [GUILD, 'error'],
     ]);
     const later = await db()
