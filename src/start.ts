@@ -40,7 +40,8 @@ export class StartError extends Error {
 
 const APPLICATION_TIMEOUT_MS = 15_000;
 const COMMANDS_TIMEOUT_MS = 30_000;
-const TASKS_STOP_MS = 5_000;
+// With the four seconds that the database takes at most, a stop stays under ten.
+const TASKS_STOP_MS = 3_500;
 const INTERACTIONS_STOP_MS = 2_000;
 
 /**
