@@ -25,7 +25,3 @@ export function createSnowflakes(clock: Clock): Snowflakes {
 export function compareSnowflakes(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }
-
-export function isSnowflake(text: string): boolean {
-  return /^\d{15,20}$/.test(text);
-}

@@ -54,6 +54,8 @@ export async function impatiently({ bot }: World, act: () => Promise<void>): Pro
 /** The database server refuses every connection; the result ends that. */
 export function breakDatabase(world: World): () => void {
   const away = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
+  // As the real one is thrown.
+  away.stack = `${away.message}\n    at node_modules/pg-pool/index.js:45:11`;
   return onPool(world, ['connect', 'query'], () => Promise.reject(away));
 }
 

@@ -5,11 +5,8 @@ export type ErrorKind = 'user' | 'database' | 'discord-permission' | 'discord' |
 
 /** Node's and PostgreSQL's codes for "the server is not there or not ready" (PostgreSQL appendix A, classes 08, 53, 57P). */
 const DATABASE_UNAVAILABLE_CODES = new Set([
-  'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
   '08000',
   '08003',
   '08006',
@@ -21,6 +18,9 @@ const DATABASE_UNAVAILABLE_CODES = new Set([
   '57P03',
   '57014',
 ]);
+
+/** Node's codes for a connection that did not come about. */
+const CONNECT_CODES = new Set(['ECONNREFUSED', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 
 /** What `pg` throws without a code when its socket is gone or no connection came in time. */
 const DATABASE_UNAVAILABLE_MESSAGE =
@@ -37,6 +37,8 @@ export function classifyError(error: unknown): ErrorKind {
   if (error instanceof HTTPError || error instanceof RateLimitError) return 'discord';
   if (!(error instanceof Error)) return 'unknown';
   const code = 'code' in error ? String(error.code) : '';
+  // Who was not there? The database is only reached through its pool, which leaves its name in the stack.
+  if (CONNECT_CODES.has(code)) return error.stack?.includes('pg-pool') === true ? 'database' : 'discord';
   if (DATABASE_UNAVAILABLE_CODES.has(code) || DATABASE_UNAVAILABLE_MESSAGE.test(error.message))
     return 'database';
   if (error instanceof AggregateError && error.errors.some((inner) => classifyError(inner) === 'database'))

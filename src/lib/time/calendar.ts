@@ -24,11 +24,6 @@ export function isCalendarDate(date: string): boolean {
   return parts !== null && calendarDate(Number(parts[1]), Number(parts[2]), Number(parts[3])) !== null;
 }
 
-/** Whether `time` is a time of day written `HH:MM`, 00:00 to 23:59. */
-export function isTimeOfDay(time: string): boolean {
-  return TIME_OF_DAY.test(time);
-}
-
 /**
  * Minutes since midnight of a time of day `HH:MM`.
  * @throws RangeError when it is not one.

@@ -65,11 +65,6 @@ export function canonicalTimeZone(name: string): string | null {
   }
 }
 
-/** Whether there is a time zone of that name, in any case, older names included. */
-export function isTimeZone(name: string): boolean {
-  return canonicalTimeZone(name) !== null;
-}
-
 /**
  * Zones for autocomplete: those of which every word typed begins a word of the zone's name, of an older name or of a country it
  * lies in (English, Dutch or two letters); where there is none, those which merely contain it. Where the text is a whole name or

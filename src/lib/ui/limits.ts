@@ -13,26 +13,15 @@ export const EMBED_AUTHOR_MAX = 256;
 /** Title, description, field names and values, footer and author of all embeds of a message together. */
 export const EMBED_TOTAL_MAX = 6000;
 
-/** https://discord.com/developers/docs/resources/message#create-message */
-export const MESSAGE_CONTENT_MAX = 2000;
-export const MESSAGE_EMBEDS_MAX = 10;
-
 /** https://discord.com/developers/docs/components/reference */
 export const CUSTOM_ID_MAX = 100;
 export const BUTTON_LABEL_MAX = 80;
-export const SELECT_OPTIONS_MAX = 25;
 export const SELECT_OPTION_TEXT_MAX = 100;
 export const SELECT_PLACEHOLDER_MAX = 150;
 export const MODAL_TITLE_MAX = 45;
 export const LABEL_TEXT_MAX = 45;
 export const LABEL_DESCRIPTION_MAX = 100;
-export const TEXT_INPUT_VALUE_MAX = 4000;
-/** Components of a Components V2 message, nested ones included. */
-export const V2_COMPONENTS_MAX = 40;
-/** Text of all text displays of a Components V2 message together. */
-export const V2_TEXT_MAX = 4000;
 
 /** https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure */
 export const CHOICES_MAX = 25;
 export const CHOICE_NAME_MAX = 100;
-export const CHOICE_VALUE_MAX = 100;

@@ -1,5 +1,5 @@
-import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import { Client, Pool } from 'pg';
+import { DiscordAPIError, HTTPError, RateLimitError, REST } from 'discord.js';
+import { Pool } from 'pg';
 import { describe, expect, test } from 'vitest';
 import { classifyError, errorReference } from '#lib/errors/classify';
 import { UserError } from '#lib/errors/user-error';
@@ -26,7 +26,6 @@ const unavailable = {
   crash_shutdown: '57P02',
   cannot_connect_now: '57P03',
   query_canceled: '57014',
-  'nobody listens': 'ECONNREFUSED',
   'cut off': 'ECONNRESET',
 };
 
@@ -76,9 +75,15 @@ describe('an error is sorted by who must act', () => {
     expect(classifyError(error)).toBe('discord');
   });
 
+  test('a Discord that is not there, although its codes are those of a database', async () => {
+    const rest = new REST({ api: 'http://127.0.0.1:1', retries: 0 }).setToken('x');
+    const error = await rejection(rest.get('/gateway'));
+    expect(error).toMatchObject({ code: 'ECONNREFUSED' });
+    expect(classifyError(error)).toBe('discord');
+  });
+
   test("pg's own errors when there is no server or no pool any more", async () => {
     const nobody = { host: '127.0.0.1', port: 1, connectionTimeoutMillis: 1_000 };
-    expect(classifyError(await rejection(new Client(nobody).connect()))).toBe('database');
     const pool = new Pool(nobody);
     expect(classifyError(await rejection(pool.query('select 1')))).toBe('database');
     await pool.end();

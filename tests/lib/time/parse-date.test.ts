@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseDateString } from '#lib/time/parse';
-import { fastestRunMs } from '../fastest-run.ts';
+import { fastestRunMs, LINEAR_MS } from '../fastest-run.ts';
 
 /** A Wednesday. */
 const today = '2026-03-11';
@@ -79,5 +79,5 @@ it('waits the longest for a leap day', () => {
 
 it.each(['1/', ' ', '3 mei ', '-', 'ﷺ'])('32,000 characters of %j cost next to nothing', (part) => {
   const hostile = part.repeat(Math.floor(32_000 / part.length));
-  expect(fastestRunMs(() => parseDateString(hostile, { today }))).toBeLessThan(20);
+  expect(fastestRunMs(() => parseDateString(hostile, { today }))).toBeLessThan(LINEAR_MS);
 });
