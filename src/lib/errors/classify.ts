@@ -36,12 +36,12 @@ export function classifyError(error: unknown): ErrorKind {
     return DISCORD_PERMISSION_CODES.has(error.code) ? 'discord-permission' : 'discord';
   if (error instanceof HTTPError || error instanceof RateLimitError) return 'discord';
   if (!(error instanceof Error)) return 'unknown';
-  const code = 'code' in error ? String(error.code) : '';
+  // A name with several addresses gives an error for each; the first says what the others say.
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const code = first instanceof Error && 'code' in first ? String(first.code) : '';
   // Who was not there? The database is only reached through its pool, which leaves its name in the stack.
   if (CONNECT_CODES.has(code)) return error.stack?.includes('pg-pool') === true ? 'database' : 'discord';
   if (DATABASE_UNAVAILABLE_CODES.has(code) || DATABASE_UNAVAILABLE_MESSAGE.test(error.message))
-    return 'database';
-  if (error instanceof AggregateError && error.errors.some((inner) => classifyError(inner) === 'database'))
     return 'database';
   return 'unknown';
 }

@@ -29,6 +29,10 @@ const unavailable = {
   'cut off': 'ECONNRESET',
 };
 
+/** As pg-pool throws it on. */
+const throughPool = (error: Error): Error =>
+  Object.assign(error, { stack: `${error.message}\n    at node_modules/pg-pool/index.js:45:11` });
+
 describe('an error is sorted by who must act', () => {
   test.each([
     ...Object.entries(unavailable).map(([name, code]) => [name, coded(code), 'database'] as const),
@@ -42,7 +46,12 @@ describe('an error is sorted by who must act', () => {
       'database',
     ],
     ['a pool that ended', new Error('Cannot use a pool after calling end on the pool'), 'database'],
-    ['no address reachable', new AggregateError([coded('ECONNREFUSED'), coded('ECONNREFUSED')]), 'database'],
+    ['no address of Discord reachable', new AggregateError([coded('ECONNREFUSED')]), 'discord'],
+    [
+      'no address of the database reachable',
+      throughPool(new AggregateError([coded('ECONNREFUSED')])),
+      'database',
+    ],
     ['a broken constraint', coded('23505'), 'unknown'],
     ['a table that is not there', coded('42P01'), 'unknown'],
     ['Missing Access', discordError(50001, 403), 'discord-permission'],
