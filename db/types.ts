@@ -37,6 +37,8 @@ export interface ReminderOccurrences {
   last_error: string | null;
   /** While sending: when another process may take it over */
   leased_until: Timestamp | null;
+  /** Since when an attempt may have reached Discord without our knowing; null when none did */
+  maybe_sent_at: Timestamp | null;
   message_id: string | null;
   /** due_at at first; later after each failure */
   next_attempt_at: Timestamp;

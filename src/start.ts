@@ -7,6 +7,7 @@ import { grantedIntents, wantedIntents } from './intents.ts';
 import { setupClock } from './setup/clock.ts';
 import { setupConfig } from './setup/config.ts';
 import { setupDatabase } from './setup/database.ts';
+import { setupDelivery } from './setup/delivery.ts';
 import { setupLimiter } from './setup/limiter.ts';
 import { setupLogChannel } from './setup/log-channel.ts';
 import { setupLog } from './setup/log.ts';
@@ -41,8 +42,9 @@ export class StartError extends Error {
 const APPLICATION_TIMEOUT_MS = 15_000;
 const COMMANDS_TIMEOUT_MS = 30_000;
 // With the four seconds that the database takes at most, a stop stays under ten.
-const TASKS_STOP_MS = 3_500;
-const INTERACTIONS_STOP_MS = 2_000;
+const TASKS_STOP_MS = 2_500;
+const DELIVERY_STOP_MS = 1_500;
+const INTERACTIONS_STOP_MS = 1_500;
 
 /**
  * Starts the bot in order: database and migrations, the application's flags, pieces, gateway, tasks.
@@ -66,6 +68,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
 
     client = createClient(config, log, intents);
     setupLogChannel(client);
+    const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
     await logIn(client, config);
     await startTasks(tasks);
@@ -76,6 +79,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     const stop = async (): Promise<void> => {
       log.info('stopping');
       await tasks.close(TASKS_STOP_MS);
+      await delivery.stop(DELIVERY_STOP_MS);
       // The gateway closes first, so that nobody's new request meets a bot that is half gone; answers still go out over REST.
       // discord.js offers no way to close only the gateway.
       await running.ws['destroy']();

@@ -112,6 +112,7 @@ export async function up(db: Kysely<any>): Promise<void> {
       nonce           text not null,
       message_id      bigint,
       leased_until    timestamptz,
+      maybe_sent_at   timestamptz,
       settled_at      timestamptz,
       created_at      timestamptz not null default now(),
       unique (reminder_id, event_at, kind, offset_minutes)
@@ -126,6 +127,9 @@ export async function up(db: Kysely<any>): Promise<void> {
     db,
   );
   await sql`comment on column reminder_occurrences.leased_until is 'While sending: when another process may take it over'`.execute(
+    db,
+  );
+  await sql`comment on column reminder_occurrences.maybe_sent_at is 'Since when an attempt may have reached Discord without our knowing; null when none did'`.execute(
     db,
   );
   await sql`create index reminder_occurrences_due on reminder_occurrences (next_attempt_at) where state = 'pending'`.execute(

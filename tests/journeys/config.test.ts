@@ -42,7 +42,7 @@ describe('an admin sets the server up', () => {
 
     const scopes = await olivia.runs('/config scopes');
     expect(scopes.text).toContain('**system**: Language, time zone and the log (4 settings)');
-    expect(scopes.text).toContain('**reminders**: Reminders (4 settings)');
+    expect(scopes.text).toContain('**reminders**: Reminders (5 settings)');
   });
 
   test('finds settings by key and by words, in English and in Dutch, and values that fit', async () => {
@@ -52,7 +52,7 @@ describe('an admin sets the server up', () => {
     const valuesFor = async (person: typeof olivia, setting: string, value: string) =>
       (await person.autocompletes('/config set', { setting, value }, 'value')).map(({ name }) => name);
 
-    expect(await settingsFor(olivia, '')).toHaveLength(8);
+    expect(await settingsFor(olivia, '')).toHaveLength(9);
     expect(await settingsFor(olivia, 'reminders.off')).toEqual(['reminders.offset_minutes']);
     expect(await settingsFor(olivia, 'lead time')).toEqual(['reminders.offset_minutes']);
     expect(await settingsFor(olivia, 'ping everyone')).toEqual(['reminders.allow_everyone_mentions']);

@@ -15,6 +15,11 @@ export function isShown(level: LogLevel, chosen: SettingValue<'system.log_level'
   return chosen === 'verbose' || level !== 'debug';
 }
 
+interface PostOptions {
+  readonly inChannel?: string;
+  readonly turn?: () => Promise<void>;
+}
+
 /** Writes to the log channels of guilds. */
 export class LogChannel {
   readonly #deps: { client: Client; settings: Settings; clock: Clock; log: Log };
@@ -26,14 +31,16 @@ export class LogChannel {
   /**
    * Posts one embed, if the guild has a log channel and its level lets this one through. Never throws: what happened has
    * happened, whether it can be shown or not; a failure is in the process log.
-   * @param inChannel in place of the guild's log channel.
+   * @param options.inChannel in place of the guild's log channel.
+   * @param options.turn awaited before the request is sent, and only if one is.
+   * @returns whether it was posted.
    */
-  async post(guildId: string, level: LogLevel, entry: LogEntry, inChannel?: string): Promise<void> {
+  async post(guildId: string, level: LogLevel, entry: LogEntry, options: PostOptions = {}): Promise<boolean> {
     const { client, settings, clock, log } = this.#deps;
     try {
       const overrides = await settings.overrides(guildId);
-      const channelId = inChannel ?? effectiveValue(overrides, 'system.log_channel_id');
-      if (channelId === null || !isShown(level, effectiveValue(overrides, 'system.log_level'))) return;
+      const channelId = options.inChannel ?? effectiveValue(overrides, 'system.log_channel_id');
+      if (channelId === null || !isShown(level, effectiveValue(overrides, 'system.log_level'))) return false;
       const channel = client.channels.cache.get(channelId);
       if (
         channel === undefined ||
@@ -42,15 +49,18 @@ export class LogChannel {
         channel.guildId !== guildId
       ) {
         log.warn({ guildId, channelId }, 'log channel: gone or not a channel for messages');
-        return;
+        return false;
       }
       const content = entry(translator(effectiveValue(overrides, 'system.language')));
+      await options.turn?.();
       await channel.send({
         embeds: [embed('log', { ...content, at: clock.now(), level })],
         allowedMentions: { parse: [] },
       });
+      return true;
     } catch (error) {
       log.warn({ err: error, guildId }, 'log channel: could not post');
+      return false;
     }
   }
 }

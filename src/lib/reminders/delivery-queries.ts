@@ -4,7 +4,7 @@ import type { Database } from '#lib/database/database';
 import { readOverrides } from '#lib/settings/queries';
 import { effectiveValue } from '#lib/settings/settings';
 import { insertOccurrences, lockReminder, toReminder, type Reminder } from './queries.ts';
-import { nextEventAt, occurrencesOf } from './schedule.ts';
+import { latestDueEvent, nextEventAt, occurrencesOf } from './schedule.ts';
 
 /** A message that this process has taken on to send. */
 export interface ClaimedOccurrence {
@@ -12,10 +12,20 @@ export interface ClaimedOccurrence {
   readonly kind: 'advance' | 'event';
   readonly dueAt: Date;
   readonly eventAt: Date;
-  /** How often it was tried, this time included. */
+  /** How often it was tried, this time included. It names the claim: who comes later has a higher one. */
   readonly attempts: number;
   readonly nonce: string;
+  /** Since when an earlier attempt may have reached Discord without our knowing; null when none did. */
+  readonly maybeSentAt: Date | null;
   readonly reminder: Reminder;
+}
+
+interface ClaimOptions {
+  readonly now: Date;
+  readonly limit: number;
+  readonly leaseMs: number;
+  /** What this process is sending at the moment, whatever a moved clock says of its lease. */
+  readonly except?: readonly string[];
 }
 
 /**
@@ -23,60 +33,10 @@ export interface ClaimedOccurrence {
  * up to now is taken, however late; guilds that switched reminders off keep theirs waiting. What a dead process left
  * behind is taken again when its lease has run out.
  */
-export async function claimDue(
-  db: Database,
-  options: { readonly now: Date; readonly limit: number; readonly leaseMs: number },
-): Promise<ClaimedOccurrence[]> {
-  const { now, limit, leaseMs } = options;
+export async function claimDue(db: Database, options: ClaimOptions): Promise<ClaimedOccurrence[]> {
   const claimed = await db.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('reminder_occurrences')
-      .set({ state: 'pending', leased_until: null })
-      .where('state', '=', 'sending')
-      .where('leased_until', '<=', now)
-      .execute();
-    return trx
-      .with('due', (cte) =>
-        cte
-          .selectFrom('reminder_occurrences as occurrence')
-          .select('occurrence.id')
-          .where('occurrence.state', '=', 'pending')
-          .where('occurrence.next_attempt_at', '<=', now)
-          .where(({ not, exists, selectFrom }) =>
-            not(
-              exists(
-                selectFrom('bot_settings as setting')
-                  .select(sql`1`.as('one'))
-                  .whereRef('setting.guild_id', '=', 'occurrence.guild_id')
-                  .where('setting.scope', '=', 'reminders')
-                  .where('setting.key', '=', 'enabled')
-                  .where(sql<boolean>`setting.value = 'false'::jsonb`),
-              ),
-            ),
-          )
-          .orderBy('occurrence.next_attempt_at')
-          .limit(limit)
-          .forUpdate('occurrence')
-          .skipLocked(),
-      )
-      .updateTable('reminder_occurrences')
-      .from('due')
-      .whereRef('reminder_occurrences.id', '=', 'due.id')
-      .set((eb) => ({
-        state: 'sending',
-        attempts: eb('reminder_occurrences.attempts', '+', 1),
-        leased_until: new Date(now.getTime() + leaseMs),
-      }))
-      .returning([
-        'reminder_occurrences.id',
-        'reminder_occurrences.reminder_id',
-        'reminder_occurrences.kind',
-        'reminder_occurrences.due_at',
-        'reminder_occurrences.event_at',
-        'reminder_occurrences.attempts',
-        'reminder_occurrences.nonce',
-      ])
-      .execute();
+    await releaseExpired(trx, options);
+    return takeDue(trx, options);
   });
   if (claimed.length === 0) return [];
   const rows = await db
@@ -98,68 +58,164 @@ export async function claimDue(
       eventAt: row.event_at,
       attempts: row.attempts,
       nonce: row.nonce,
+      maybeSentAt: row.maybe_sent_before,
       reminder,
     };
   });
 }
 
-/** Records a sent message and, in the same transaction, what the reminder owes next or that it is finished. */
-export async function settleSent(
-  db: Database,
-  occurrence: ClaimedOccurrence,
-  messageId: string,
-  now: Date,
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    // The reminder's lock comes before the occurrence's, as when a setting moves both.
-    const reminder = await lockReminder(trx, occurrence.reminder.guildId, occurrence.reminder.id);
-    await settle(trx, occurrence.id, 'sent', now, { message_id: messageId, last_error: null });
-    if (reminder === undefined) return;
-    await trx.updateTable('reminders').set({ last_sent_at: now }).where('id', '=', reminder.id).execute();
-    await goOn(trx, reminder, occurrence, now);
-  });
-}
-
-/** Sets a message aside that cannot be delivered until a person changes something; later ones of the reminder still come. */
-export async function settleParked(
-  db: Database,
-  occurrence: ClaimedOccurrence,
-  reason: string,
-  now: Date,
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const reminder = await lockReminder(trx, occurrence.reminder.guildId, occurrence.reminder.id);
-    await settle(trx, occurrence.id, 'parked', now, { last_error: reason });
-    if (reminder !== undefined) await goOn(trx, reminder, occurrence, now);
-  });
-}
-
-/** Lets a message that could not be delivered just now be taken again later. */
-export async function postpone(
-  db: Database,
-  occurrence: ClaimedOccurrence,
-  reason: string,
-  nextAttemptAt: Date,
-): Promise<void> {
-  await db
+async function releaseExpired(trx: Transaction<DB>, { now, except = [] }: ClaimOptions): Promise<void> {
+  let update = trx
     .updateTable('reminder_occurrences')
-    .set({ state: 'pending', leased_until: null, next_attempt_at: nextAttemptAt, last_error: reason })
-    .where('id', '=', occurrence.id)
+    .set({ state: 'pending', leased_until: null })
     .where('state', '=', 'sending')
+    .where('leased_until', '<=', now);
+  if (except.length > 0) update = update.where('id', 'not in', [...except]);
+  await update.execute();
+}
+
+function takeDue(trx: Transaction<DB>, { now, limit, leaseMs }: ClaimOptions) {
+  return trx
+    .with('due', (cte) =>
+      cte
+        .selectFrom('reminder_occurrences as occurrence')
+        .select(['occurrence.id', 'occurrence.maybe_sent_at as maybe_sent_before'])
+        .where('occurrence.state', '=', 'pending')
+        .where('occurrence.next_attempt_at', '<=', now)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('bot_settings as setting')
+                .select(sql`1`.as('one'))
+                .whereRef('setting.guild_id', '=', 'occurrence.guild_id')
+                .where('setting.scope', '=', 'reminders')
+                .where('setting.key', '=', 'enabled')
+                .where(sql<boolean>`setting.value = 'false'::jsonb`),
+            ),
+          ),
+        )
+        .orderBy('occurrence.next_attempt_at')
+        .limit(limit)
+        .forUpdate('occurrence')
+        .skipLocked(),
+    )
+    .updateTable('reminder_occurrences')
+    .from('due')
+    .whereRef('reminder_occurrences.id', '=', 'due.id')
+    .set((eb) => ({
+      state: 'sending',
+      attempts: eb('reminder_occurrences.attempts', '+', 1),
+      leased_until: new Date(now.getTime() + leaseMs),
+      // From here on a crash leaves open whether it was sent.
+      maybe_sent_at: eb.fn.coalesce('reminder_occurrences.maybe_sent_at', eb.val(now)),
+    }))
+    .returning([
+      'reminder_occurrences.id',
+      'reminder_occurrences.reminder_id',
+      'reminder_occurrences.kind',
+      'reminder_occurrences.due_at',
+      'reminder_occurrences.event_at',
+      'reminder_occurrences.attempts',
+      'reminder_occurrences.nonce',
+      'due.maybe_sent_before',
+    ])
     .execute();
 }
 
-async function settle(
-  trx: Transaction<DB>,
-  id: string,
-  state: 'sent' | 'parked',
-  now: Date,
-  more: { message_id?: string; last_error: string | null },
-): Promise<void> {
-  await trx
+/** A claim that another process may have taken over since. */
+type Claim = Pick<ClaimedOccurrence, 'id' | 'attempts'>;
+
+/**
+ * Prolongs leases that are still this process's.
+ * @returns the ids of those that are.
+ */
+export async function renewLeases(db: Database, claims: readonly Claim[], until: Date): Promise<Set<string>> {
+  const rows = await db
     .updateTable('reminder_occurrences')
-    .set({ state, leased_until: null, settled_at: now, ...more })
-    .where('id', '=', id)
+    .set({ leased_until: until })
+    .where('state', '=', 'sending')
+    .where((eb) => eb.or(claims.map(({ id, attempts }) => eb.and({ id, attempts }))))
+    .returning('id')
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Gives back claims whose sending was not begun, so that nobody waits for their lease to run out. */
+export async function releaseClaims(db: Database, claims: readonly ClaimedOccurrence[]): Promise<void> {
+  for (const { id, attempts, maybeSentAt } of claims) {
+    await db
+      .updateTable('reminder_occurrences')
+      .set({ state: 'pending', leased_until: null, maybe_sent_at: maybeSentAt })
+      .where('id', '=', id)
+      .where('state', '=', 'sending')
+      .where('attempts', '=', attempts)
+      .execute();
+  }
+}
+
+/** How a message ended: sent under an id, or not to be sent any more. */
+export type Ending =
+  | { readonly state: 'sent'; readonly messageId: string }
+  | { readonly state: 'parked' | 'missed'; readonly reason: string };
+
+/**
+ * Records how a message ended and, in the same transaction, what the reminder owes next or that it is finished.
+ * @returns false when another process has taken the message over meanwhile, so that nothing was recorded.
+ */
+export async function settle(
+  db: Database,
+  occurrence: ClaimedOccurrence,
+  ending: Ending,
+  now: Date,
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    // The reminder's lock comes before the occurrence's, as when a setting moves both.
+    const reminder = await lockReminder(trx, occurrence.reminder.guildId, occurrence.reminder.id);
+    const settled = await trx
+      .updateTable('reminder_occurrences')
+      .set({
+        state: ending.state,
+        leased_until: null,
+        maybe_sent_at: null,
+        settled_at: now,
+        ...(ending.state === 'sent'
+          ? { message_id: ending.messageId, last_error: null }
+          : { last_error: ending.reason }),
+      })
+      .where('id', '=', occurrence.id)
+      .where('state', '=', 'sending')
+      .where('attempts', '=', occurrence.attempts)
+      .executeTakeFirst();
+    if (settled.numUpdatedRows === 0n) return false;
+    if (reminder === undefined) return true;
+    if (ending.state === 'sent')
+      await trx.updateTable('reminders').set({ last_sent_at: now }).where('id', '=', reminder.id).execute();
+    await goOn(trx, reminder, occurrence, ending, now);
+    return true;
+  });
+}
+
+/**
+ * Lets a message that could not be delivered just now be taken again later.
+ * @param postponement.isUncertain whether Discord may have accepted it all the same.
+ */
+export async function postpone(
+  db: Database,
+  occurrence: ClaimedOccurrence,
+  postponement: { readonly reason: string; readonly until: Date; readonly isUncertain: boolean },
+): Promise<void> {
+  await db
+    .updateTable('reminder_occurrences')
+    .set({
+      state: 'pending',
+      leased_until: null,
+      next_attempt_at: postponement.until,
+      last_error: postponement.reason,
+      ...(!postponement.isUncertain && { maybe_sent_at: occurrence.maybeSentAt }),
+    })
+    .where('id', '=', occurrence.id)
+    .where('state', '=', 'sending')
+    .where('attempts', '=', occurrence.attempts)
     .execute();
 }
 
@@ -168,10 +224,11 @@ async function goOn(
   trx: Transaction<DB>,
   reminder: Reminder,
   occurrence: ClaimedOccurrence,
+  ending: Ending,
   now: Date,
 ): Promise<void> {
-  if (reminder.eventTime === null || occurrence.kind === 'advance')
-    return insertNext(trx, reminder, occurrence.eventAt, now);
+  if (reminder.eventTime === null) return insertNext(trx, reminder, occurrence.eventAt, ending, now);
+  if (occurrence.kind === 'advance') return;
   await trx.updateTable('reminders').set({ finished_at: now }).where('id', '=', reminder.id).execute();
   // An announcement that could not go out so far says nothing new after the event's own message.
   await trx
@@ -182,16 +239,17 @@ async function goOn(
     .execute();
 }
 
-/** The event that follows, of those still ahead: several missed in an outage were announced by the one just settled. */
+/** The event that follows, of those still ahead; in place of one that was missed, the newest that is due already. */
 async function insertNext(
   trx: Transaction<DB>,
   reminder: Reminder,
   settledEventAt: Date,
+  ending: Ending,
   now: Date,
 ): Promise<void> {
-  if (reminder.eventTime !== null) return;
   const zone = effectiveValue(await readOverrides(trx, reminder.guildId), 'system.timezone');
   const after = settledEventAt > now ? settledEventAt : now;
-  const eventAt = nextEventAt(reminder, zone, after);
+  const due = ending.state === 'missed' ? latestDueEvent(reminder, zone, now) : null;
+  const eventAt = due !== null && due > settledEventAt ? due : nextEventAt(reminder, zone, after);
   if (eventAt !== null) await insertOccurrences(trx, reminder, occurrencesOf(reminder, eventAt).slice(0, 1));
 }

@@ -73,6 +73,8 @@ async function readPending(trx: Transaction<DB>, reminderId: number): Promise<Pe
     .select(['id', 'kind', 'event_at'])
     .where('reminder_id', '=', reminderId)
     .where('state', '=', 'pending')
+    // One that may be out already keeps the form in which it is looked for.
+    .where('maybe_sent_at', 'is', null)
     .forUpdate()
     .execute();
   return rows.map((row) => ({ id: row.id, kind: row.kind, eventAt: row.event_at }));

@@ -86,6 +86,22 @@ export function nextOccurrences(
   return found;
 }
 
+/**
+ * The newest event of a recurring reminder whose message is due by `now`; null when none of the past week is.
+ * @throws RangeError when the zone or the call time does not exist.
+ */
+export function latestDueEvent(definition: ReminderDefinition, zone: string, now: Date): Date | null {
+  const last = new Date(now.getTime() + definition.offsetMinutes * MINUTE_MS);
+  let cursor = new Date(last.getTime() - (DAYS_PER_WEEK + 1) * MINUTES_PER_DAY * MINUTE_MS);
+  let latest: Date | null = null;
+  for (;;) {
+    const eventAt = nextEventAt(definition, zone, cursor);
+    if (eventAt === null || eventAt > last) return latest;
+    latest = eventAt;
+    cursor = eventAt;
+  }
+}
+
 /** When a new reminder begins, or why it cannot. `adjusted` says that daylight saving time skips or repeats that time. */
 export type FirstEvent =
   | { ok: true; recurring: boolean; eventAt: Date; adjusted: InstantOfWallClock['adjusted'] }

@@ -46,7 +46,8 @@ export function deliveredMessage(
           },
         ],
         footer: t('reminders:delivered.footer', { id: reminder.id }),
-        at: now,
+        // The moment it was meant for; with the number it tells this message from all others.
+        at: dueAt,
       }),
     ],
   };
@@ -175,6 +176,28 @@ export function deletedLogEntry(reminder: Reminder, deletedBy: string): LogEntry
       ...logFields(t, reminder),
       { name: t('reminders:field.by'), value: `<@${deletedBy}>`, inline: true },
     ],
+  });
+}
+
+/** Whether an embed in a channel is the message of this occurrence, in whatever language it was sent. */
+export function isMessageOf(
+  occurrence: ClaimedOccurrence,
+  message: Pick<APIEmbed, 'footer' | 'timestamp'>,
+): boolean {
+  const { reminder, dueAt } = occurrence;
+  return (
+    message.timestamp !== undefined &&
+    Date.parse(message.timestamp) === dueAt.getTime() &&
+    message.footer?.text.endsWith(`#${reminder.id}`) === true
+  );
+}
+
+/** For the log channel: what came too late to be sent. */
+export function missedLogEntry({ reminder, dueAt }: ClaimedOccurrence): LogEntry {
+  return (t) => ({
+    title: t('reminders:log.missed'),
+    description: t('reminders:missed'),
+    fields: [...logFields(t, reminder), { name: t('reminders:field.due'), value: full(dueAt), inline: true }],
   });
 }
 

@@ -15,6 +15,6 @@ export async function announceChange(
   const view = changedLogEntry(entry);
   const posts = [logChannel.post(guildId, 'info', view)];
   if (entry.key === 'system.log_channel_id' && entry.oldValue !== null)
-    posts.push(logChannel.post(guildId, 'info', view, String(entry.oldValue)));
+    posts.push(logChannel.post(guildId, 'info', view, { inChannel: String(entry.oldValue) }));
   await Promise.all(posts);
 }

@@ -69,6 +69,7 @@ export const definitions = {
   'reminders.enabled': { type: 'boolean', default: true },
   'reminders.default_channel_id': messageChannel(),
   'reminders.offset_minutes': { type: 'integer', default: 60, minimum: 0, maximum: MAXIMUM_OFFSET_MINUTES },
+  'reminders.max_lateness_hours': { type: 'integer', default: 24, minimum: 1, maximum: 720 },
   'reminders.allow_everyone_mentions': { type: 'boolean', default: false },
 } as const satisfies Readonly<Record<string, SettingDefinition>>;
 

@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '#lib/logging/logger';
-import { claimDue, postpone, settleSent } from '#lib/reminders/delivery-queries';
+import { claimDue, postpone, settle } from '#lib/reminders/delivery-queries';
 import type { SettingKey, SettingValue } from '#lib/settings/definitions';
 import type { ChangeNote, Settings } from '#lib/settings/settings';
 import { setupSettings } from '../../../src/setup/settings.ts';
@@ -53,7 +53,7 @@ const pending = async (): Promise<string[]> =>
 const deliver = async (when: string): Promise<void> => {
   now = at(when);
   for (const claimed of await claimDue(db(), { now, limit: 10, leaseMs: 60_000 }))
-    await settleSent(db(), claimed, '1', now);
+    await settle(db(), claimed, { state: 'sent', messageId: '1' }, now);
 };
 
 describe('a changed offset', () => {
@@ -130,7 +130,7 @@ describe('a changed offset', () => {
     const [claimed] = await claimDue(db(), { now, limit: 1, leaseMs: 60_000 });
     if (claimed === undefined) throw new Error('nothing was due');
     await set(OFFSET, 30);
-    await settleSent(db(), claimed, '1', now);
+    await settle(db(), claimed, { state: 'sent', messageId: '1' }, now);
     expect(await pending()).toEqual(['advance 2026-12-08 19:30 of 2026-12-08 20:00']);
   });
 
@@ -139,7 +139,7 @@ describe('a changed offset', () => {
     now = at('2026-12-01 19:00');
     const [claimed] = await claimDue(db(), { now, limit: 1, leaseMs: 60_000 });
     if (claimed === undefined) throw new Error('nothing was due');
-    await postpone(db(), claimed, 'x', at('2026-12-01 19:10'));
+    await postpone(db(), claimed, { reason: 'x', until: at('2026-12-01 19:10'), isUncertain: false });
     await set(OFFSET, 120);
     expect(await claimDue(db(), { now: at('2026-12-01 19:10'), limit: 1, leaseMs: 60_000 })).toHaveLength(1);
   });
@@ -232,7 +232,7 @@ describe('a changed time zone', () => {
     now = at('2026-12-03 01:00');
     const [claimed] = await claimDue(db(), { now, limit: 1, leaseMs: 60_000 });
     if (claimed === undefined) throw new Error('nothing was due');
-    await settleSent(db(), claimed, '1', now);
+    await settle(db(), claimed, { state: 'sent', messageId: '1' }, now);
     expect(await inNewYork()).toEqual(['2026-12-09 19:00 of 2026-12-09 20:00']);
   });
 });

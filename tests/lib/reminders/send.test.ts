@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '#lib/logging/logger';
 import type { ClaimedOccurrence } from '#lib/reminders/delivery-queries';
 import type { Reminder } from '#lib/reminders/queries';
-import { sendOccurrence } from '#lib/reminders/send';
+import { findSent, sendOccurrence } from '#lib/reminders/send';
 import { Settings } from '#lib/settings/settings';
 import { useDatabase } from '../../setup/database.ts';
 import { useClient } from '../discord/sandbox-client.ts';
@@ -19,6 +19,7 @@ const connected = useClient({
     { name: 'general' },
     { name: 'silent', overwrites: [{ role: 'Alphapy', deny: ['SendMessages'] }] },
     { name: 'calm', overwrites: [{ role: 'Alphapy', deny: ['MentionEveryone'] }] },
+    { name: 'unread', overwrites: [{ role: 'Alphapy', deny: ['ReadMessageHistory'] }] },
     { name: 'archive', type: 'category' },
   ],
 });
@@ -39,15 +40,16 @@ const town = () => {
 const general = () => town().owner.sees('general');
 
 let nonces = 0;
-function send(change: Partial<Reminder> = {}, more: { host?: boolean; nonce?: string } = {}) {
-  nonces += 1;
-  const occurrence: ClaimedOccurrence = {
+function occurrenceOf(change: Partial<Reminder>, nonce: string): ClaimedOccurrence {
+  return {
     id: '1',
     kind: 'advance',
     dueAt: NOW,
     eventAt: at('2026-12-01 20:00'),
     attempts: 1,
-    nonce: more.nonce ?? `nonce-${nonces}`,
+    nonce,
+    // The sandbox's clock shows the real time here.
+    maybeSentAt: new Date(),
     reminder: {
       id: 7,
       guildId: town().id,
@@ -64,11 +66,44 @@ function send(change: Partial<Reminder> = {}, more: { host?: boolean; nonce?: st
       ...change,
     },
   };
+}
+
+function send(change: Partial<Reminder> = {}, more: { host?: boolean; nonce?: string } = {}) {
+  nonces += 1;
   return sendOccurrence(
     { client: connected().client, settings, clock, enableEveryoneMentions: more.host ?? true },
-    occurrence,
+    occurrenceOf(change, more.nonce ?? `nonce-${nonces}`),
   );
 }
+
+describe('what may have been sent is looked for in its channel', () => {
+  const find = (change: Partial<Reminder>, more: Partial<ClaimedOccurrence> = {}) =>
+    findSent(connected().client, { ...occurrenceOf(change, 'x'), ...more });
+
+  test('and found among others, in whatever language it was sent', async () => {
+    expect(await find({ id: 81 })).toBeNull();
+    await send({ id: 82 });
+    await settings.change({ guildId: town().id, key: 'system.language', value: 'nl', changedBy: MIA });
+    const sent = await send({ id: 81 });
+    for (let id = 83; id < 90; id += 1) await send({ id });
+    expect(await find({ id: 81 })).toBe(sent.outcome === 'sent' ? sent.messageId : 'not sent');
+    expect(await find({ id: 8 })).toBeNull();
+    expect(await find({ id: 81 }, { dueAt: at('2026-12-01 20:00') })).toBeNull();
+  });
+
+  test('beyond the first page', async () => {
+    for (let number = 0; number < 150; number += 1) town().owner.writes('general', `chat ${number}`);
+    const sent = await send({ id: 91 });
+    expect(await find({ id: 91 })).toBe(sent.outcome === 'sent' ? sent.messageId : 'not sent');
+  });
+
+  test('unless the bot may not read there, or the channel is gone', async () => {
+    const channelId = town().channel('unread').id;
+    expect(await send({ id: 92, channelId })).toMatchObject({ outcome: 'sent' });
+    expect(await find({ id: 92, channelId })).toBeNull();
+    expect(await find({ channelId: NOWHERE })).toBeNull();
+  });
+});
 
 test('a message is sent once, however often it is tried', async () => {
   const before = general().length;

@@ -74,6 +74,7 @@ const occurrence = (of: Reminder, change: Partial<ClaimedOccurrence> = {}): Clai
   eventAt: at('2026-12-01 20:00'),
   attempts: 1,
   nonce: 'n',
+  maybeSentAt: null,
   reminder: of,
   ...change,
 });

@@ -1,0 +1,232 @@
+import type { Database } from '#lib/database/database';
+import type { LogEntry } from '#lib/log-channel/log-channel';
+import type { Log } from '#lib/logging/logger';
+import type { Clock } from '#lib/time/clock';
+import type { LogLevel } from '#lib/ui/embeds';
+import {
+  claimDue,
+  postpone,
+  releaseClaims,
+  renewLeases,
+  settle,
+  type ClaimedOccurrence,
+} from './delivery-queries.ts';
+import { latestDueEvent } from './schedule.ts';
+import type { ParkReason, SendResult } from './send-result.ts';
+import { missedLogEntry, sentLogEntry } from './views.ts';
+
+export interface DeliveryDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** IANA name of the guild's zone. */
+  readonly zoneOf: (guildId: string) => Promise<string>;
+  /** How late a message of this guild may be, in ms. */
+  readonly maxLatenessMs: (guildId: string) => Promise<number>;
+  readonly send: (occurrence: ClaimedOccurrence) => Promise<SendResult>;
+  /** Looks in the channel for a message that an earlier attempt may have sent: its id, or null. */
+  readonly findSent: (occurrence: ClaimedOccurrence) => Promise<string | null>;
+  /** Writes to the guild's log channel; never throws. */
+  readonly tellLog: (guildId: string, level: LogLevel, entry: LogEntry) => Promise<void>;
+  /** Tells somebody who can mend it that a message was set aside; never throws. */
+  readonly tellParked: (occurrence: ClaimedOccurrence, reason: ParkReason) => Promise<void>;
+}
+
+/** Messages that one process sends at the same time, most of them waiting for Discord. */
+const MAX_IN_FLIGHT = 50;
+/** Longer than any request takes with its repetitions, and renewed while it works. */
+const LEASE_MS = 60_000;
+const RENEW_EVERY_MS = 20_000;
+/** A sweep that has taken this long leaves the rest to the next tick: what hangs holds up nothing else. */
+const SWEEP_BUDGET_MS = 2_000;
+/** Discord remembers a nonce "for a few minutes" (its documentation); within this, sending again is safe. */
+const NONCE_TRUSTED_MS = 120_000;
+
+const FIRST_BACKOFF_MS = 5_000;
+const MAX_BACKOFF_MS = 15 * 60_000;
+
+/** How long to wait after the n-th failed attempt: doubling from five seconds to a quarter of an hour, with a quarter of chance. */
+export function backoffMs(attempts: number, random: () => number = Math.random): number {
+  const full = Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
+  return Math.round(full * (0.75 + random() * 0.25));
+}
+
+/** For the process log. */
+function placeOf({ id, reminder }: ClaimedOccurrence): Readonly<Record<string, string | number>> {
+  return { guildId: reminder.guildId, reminder: reminder.id, occurrence: id };
+}
+
+interface InFlight {
+  readonly occurrence: ClaimedOccurrence;
+  leasedUntil: Date;
+  /** Whether its sending has begun; before, it can be given back. */
+  isBegun: boolean;
+  readonly done: Promise<void>;
+}
+
+/** Sends what is due. Channels do not wait for one another; within a channel messages go out in order. */
+export class Delivery {
+  readonly #deps: DeliveryDeps;
+  readonly #inFlight = new Map<string, InFlight>();
+  readonly #channels = new Map<string, Promise<void>>();
+  #renewal: NodeJS.Timeout | null = null;
+  #isStopping = false;
+
+  constructor(deps: DeliveryDeps) {
+    this.#deps = deps;
+  }
+
+  /** Takes on all that is due and waits for it, at most two seconds; the next sweep finds the rest. */
+  async sweep(): Promise<void> {
+    const end = performance.now() + SWEEP_BUDGET_MS;
+    while (!this.#isStopping && performance.now() < end) {
+      const free = MAX_IN_FLIGHT - this.#inFlight.size;
+      const claimed = free > 0 ? await this.#claim(free) : [];
+      for (const occurrence of claimed) this.#start(occurrence);
+      if (claimed.length === 0 && this.#inFlight.size === 0) return;
+      // What follows from a message may be due as well, so it asks once more when all is done.
+      await this.#wait(claimed.length < free ? 'all' : 'any', end);
+    }
+  }
+
+  /** Begins nothing more, waits for what is on its way, and gives back the rest. */
+  async stop(timeoutMs: number): Promise<void> {
+    this.#isStopping = true;
+    await this.#wait('all', performance.now() + timeoutMs);
+    if (this.#renewal !== null) clearInterval(this.#renewal);
+    const waiting = [...this.#inFlight.values()].filter(({ isBegun }) => !isBegun);
+    await releaseClaims(
+      this.#deps.db,
+      waiting.map(({ occurrence }) => occurrence),
+    );
+  }
+
+  #claim(limit: number): Promise<ClaimedOccurrence[]> {
+    const { db, clock } = this.#deps;
+    return claimDue(db, { now: clock.now(), limit, leaseMs: LEASE_MS, except: [...this.#inFlight.keys()] });
+  }
+
+  #start(occurrence: ClaimedOccurrence): void {
+    const { channelId } = occurrence.reminder;
+    const before = this.#channels.get(channelId) ?? Promise.resolve();
+    const done = before.then(() => this.#deliver(occurrence));
+    this.#channels.set(channelId, done);
+    this.#inFlight.set(occurrence.id, {
+      occurrence,
+      leasedUntil: new Date(this.#deps.clock.now().getTime() + LEASE_MS),
+      isBegun: false,
+      done,
+    });
+    void done.finally(() => {
+      this.#inFlight.delete(occurrence.id);
+      if (this.#channels.get(channelId) === done) this.#channels.delete(channelId);
+    });
+    this.#renewal ??= setInterval(() => void this.#renew(), RENEW_EVERY_MS).unref();
+  }
+
+  async #wait(which: 'all' | 'any', end: number): Promise<void> {
+    const running = [...this.#inFlight.values()].map(({ done }) => done);
+    if (running.length === 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    const expired = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, Math.max(0, end - performance.now()));
+    });
+    await Promise.race([expired, which === 'all' ? Promise.all(running) : Promise.race(running)]);
+    clearTimeout(timer);
+  }
+
+  async #renew(): Promise<void> {
+    const { db, clock, log } = this.#deps;
+    const mine = [...this.#inFlight.values()];
+    if (mine.length === 0) return;
+    const until = new Date(clock.now().getTime() + LEASE_MS);
+    try {
+      const renewed = await renewLeases(
+        db,
+        mine.map(({ occurrence }) => occurrence),
+        until,
+      );
+      for (const item of mine) item.leasedUntil = renewed.has(item.occurrence.id) ? until : new Date(0);
+    } catch (error) {
+      log.warn({ err: error }, 'reminders: leases could not be renewed');
+    }
+  }
+
+  /** Never rejects: whatever happens, the lease runs out by itself and the message is taken again. */
+  async #deliver(occurrence: ClaimedOccurrence): Promise<void> {
+    const item = this.#inFlight.get(occurrence.id);
+    if (item === undefined || this.#isStopping) return;
+    item.isBegun = true;
+    try {
+      await this.#deliverOrThrow(item);
+    } catch (error) {
+      this.#deps.log.error({ err: error, ...placeOf(occurrence) }, 'reminder: could not be settled');
+    }
+  }
+
+  async #deliverOrThrow(item: InFlight): Promise<void> {
+    const { occurrence } = item;
+    const { db, clock, log, tellLog, tellParked } = this.#deps;
+    const { guildId } = occurrence.reminder;
+    const where = placeOf(occurrence);
+    const sentBefore = await this.#sentBefore(occurrence);
+    if (sentBefore === null && (await this.#isSuperseded(occurrence))) {
+      await settle(db, occurrence, { state: 'missed', reason: 'a newer one is due' }, clock.now());
+      log.info(where, 'reminder: a newer message of it is due, so this one is not sent');
+      return;
+    }
+    if (sentBefore === null && (await this.#isTooLate(occurrence))) {
+      const isOurs = await settle(db, occurrence, { state: 'missed', reason: 'too late' }, clock.now());
+      log.warn(where, 'reminder: missed, it was too late to send it');
+      if (isOurs) await tellLog(guildId, 'warning', missedLogEntry(occurrence));
+      return;
+    }
+    // A process that was suspended for longer than its lease must not send what another one has taken over.
+    if (item.leasedUntil <= clock.now()) return;
+    const result: SendResult =
+      sentBefore === null ? await this.#deps.send(occurrence) : { outcome: 'sent', messageId: sentBefore };
+    switch (result.outcome) {
+      case 'sent':
+        if (await settle(db, occurrence, { state: 'sent', messageId: result.messageId }, clock.now()))
+          await tellLog(guildId, 'debug', sentLogEntry(occurrence));
+        return;
+      case 'later': {
+        const until = new Date(clock.now().getTime() + backoffMs(occurrence.attempts));
+        await postpone(db, occurrence, { ...result, until });
+        log.warn(
+          { ...where, attempts: occurrence.attempts, reason: result.reason },
+          'reminder: will be tried again',
+        );
+        return;
+      }
+      case 'parked': {
+        const reason = JSON.stringify(result.reason);
+        log.warn({ ...where, reason: result.reason }, 'reminder: set aside');
+        if (await settle(db, occurrence, { state: 'parked', reason }, clock.now()))
+          await tellParked(occurrence, result.reason);
+      }
+    }
+  }
+
+  /** Discord forgets a nonce after minutes. An attempt longer ago than that is looked up in the channel instead. */
+  async #sentBefore(occurrence: ClaimedOccurrence): Promise<string | null> {
+    const { maybeSentAt } = occurrence;
+    if (maybeSentAt === null) return null;
+    const agoMs = this.#deps.clock.now().getTime() - maybeSentAt.getTime();
+    return agoMs <= NONCE_TRUSTED_MS ? null : this.#deps.findSent(occurrence);
+  }
+
+  /** After an outage, of what is over only the newest is told: of a recurring reminder its newest event, of a one-off its event. */
+  async #isSuperseded({ reminder, kind, eventAt }: ClaimedOccurrence): Promise<boolean> {
+    const now = this.#deps.clock.now();
+    if (eventAt > now) return false;
+    if (reminder.eventTime !== null) return kind === 'advance';
+    const newest = latestDueEvent(reminder, await this.#deps.zoneOf(reminder.guildId), now);
+    return newest !== null && newest > eventAt;
+  }
+
+  async #isTooLate(occurrence: ClaimedOccurrence): Promise<boolean> {
+    const lateMs = this.#deps.clock.now().getTime() - occurrence.dueAt.getTime();
+    return lateMs > (await this.#deps.maxLatenessMs(occurrence.reminder.guildId));
+  }
+}

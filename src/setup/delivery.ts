@@ -1,0 +1,45 @@
+import { container, type SapphireClient } from '@sapphire/framework';
+import { Delivery } from '#lib/reminders/delivery';
+import { Pace } from '#lib/reminders/pace';
+import { findSent, sendOccurrence } from '#lib/reminders/send';
+import { failedLogEntry } from '#lib/reminders/views';
+
+declare module '@sapphire/pieces' {
+  interface Container {
+    delivery: Delivery;
+  }
+}
+
+const HOUR_MS = 60 * 60_000;
+
+/** What sends the reminders of this process. Needs the database, the settings, the log channel and the clock. */
+export function setupDelivery(client: SapphireClient): Delivery {
+  const { db, clock, log, settings, logChannel, config, openInteractions } = container;
+  const { enableEveryoneMentions } = config;
+  const pace = new Pace(() => openInteractions.size > 0);
+  const turn = (): Promise<void> => pace.take();
+  container.delivery = new Delivery({
+    db,
+    clock,
+    log,
+    zoneOf: (guildId) => settings.get(guildId, 'system.timezone'),
+    maxLatenessMs: async (guildId) => HOUR_MS * (await settings.get(guildId, 'reminders.max_lateness_hours')),
+    send: async (occurrence) => {
+      await turn();
+      return sendOccurrence({ client, settings, clock, enableEveryoneMentions }, occurrence);
+    },
+    findSent: async (occurrence) => {
+      await turn();
+      return findSent(client, occurrence);
+    },
+    tellLog: async (guildId, level, entry) => {
+      await logChannel.post(guildId, level, entry, { turn });
+    },
+    tellParked: async (occurrence, reason) => {
+      await logChannel.post(occurrence.reminder.guildId, 'error', failedLogEntry(occurrence, reason), {
+        turn,
+      });
+    },
+  });
+  return container.delivery;
+}
