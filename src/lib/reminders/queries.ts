@@ -124,8 +124,11 @@ function newNonce(): string {
   return crypto.randomUUID().replaceAll('-', '').slice(0, 25);
 }
 
-/** How many reminders a member has that are not finished. */
-export async function countActive(db: Database, guildId: string, createdBy: string): Promise<number> {
+/** How many reminders a member has that are not finished; another count of theirs waits until the transaction ends. */
+export async function countActive(db: Transaction<DB>, guildId: string, createdBy: string): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`reminders:${guildId}:${createdBy}`}, 0))`.execute(
+    db,
+  );
   const row = await db
     .selectFrom('reminders')
     .select((eb) => eb.fn.countAll().as('count'))

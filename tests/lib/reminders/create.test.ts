@@ -177,6 +177,12 @@ describe('a reminder is refused', () => {
   });
 });
 
+test('of ten added at once only as many are kept as a member may have', async () => {
+  for (let number = 0; number < 48; number += 1) await add(db(), { name: `r${number}` });
+  const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => add(db())));
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+});
+
 describe('a reminder is deleted', () => {
   test.each([
     ['its creator', actor(MIA)],
