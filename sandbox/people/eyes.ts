@@ -4,6 +4,7 @@ import { permissionsIn } from '../state/interactions.ts';
 import type { ChannelRecord, GuildChannelRecord, MessageRecord } from '../state/records.ts';
 import { compareSnowflakes } from '../state/snowflakes.ts';
 import type { World } from '../state/world.ts';
+import { ClientRefusal } from './client-refusal.ts';
 import type { SeenMessage } from './seen-message.ts';
 
 /** What a user can read in these channels, oldest first: the history they may read, and what is for their eyes only. */
@@ -20,6 +21,13 @@ export function visibleMessages(
       );
     })
     .sort((a, b) => compareSnowflakes(a.id, b.id));
+}
+
+/** The one of these messages that is meant. @throws ClientRefusal when it is not among them. */
+export function only(messages: readonly MessageRecord[], id: string | undefined): MessageRecord[] {
+  const found = messages.filter((message) => message.id === id);
+  if (found.length === 0) throw new ClientRefusal('That message is not to be seen.');
+  return found;
 }
 
 function mayReadHistory(world: World, channel: ChannelRecord, userId: string): boolean {

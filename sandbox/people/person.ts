@@ -17,7 +17,7 @@ import { readAutocomplete, readCommand } from './command-input.ts';
 import type { ComponentTarget } from './component-search.ts';
 import { findButton, findSelect } from './component-search.ts';
 import type { WantedMessage } from './eyes.ts';
-import { describeSeen, fits, visibleMessages } from './eyes.ts';
+import { describeSeen, fits, only, visibleMessages } from './eyes.ts';
 import type { FieldInput, SeenModal } from './modal.ts';
 import { readSubmission, seeModal } from './modal.ts';
 import type { OptionInput, PickContext } from './option-values.ts';
@@ -259,14 +259,8 @@ export class Person {
     action: Omit<Parameters<typeof startInteraction>[1], 'userId' | 'channel'>,
   ): Promise<Reply> {
     this.#channel = channel;
-    demand(
-      this.#world,
-      this.#guild,
-      this.id,
-      channel,
-      P.ViewChannel,
-      `${this.name} does not see this channel.`,
-    );
+    const refusal = `${this.name} does not see this channel.`;
+    demand(this.#world, this.#guild, this.id, channel, P.ViewChannel, refusal);
     const interaction = startInteraction(this.#world, { ...action, userId: this.id, channel });
     const outcome = await outcomeOf(this.#world, channel, interaction);
     switch (outcome.kind) {
@@ -301,11 +295,7 @@ export class Person {
   #searched({ on }: OnMessage) {
     const channels = [...channelsOf(this.#world, this.#guild.id), openDirectChannel(this.#world, this.id)];
     const messages = visibleMessages(this.#world, channels, this.id).toReversed();
-    if (!on) return messages;
-    const id = on instanceof Reply ? on.message?.id : on.id;
-    const found = messages.filter((message) => message.id === id);
-    if (found.length === 0) throw new ClientRefusal(`${this.name} does not see that message.`);
-    return found;
+    return on ? only(messages, on instanceof Reply ? on.message?.id : on.id) : messages;
   }
 
   #goTo(place: Place | undefined): ChannelRecord {

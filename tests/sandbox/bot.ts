@@ -1,6 +1,7 @@
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import type { ClientOptions } from 'discord.js';
 import { expect } from 'vitest';
+import type { GuildSeed } from '../../sandbox/people/seeds.ts';
 import type { Violation } from '../../sandbox/request-log.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 
@@ -22,6 +23,20 @@ export async function startBot(sandbox: Sandbox, intents = INTENTS): Promise<Cli
   await client.login(sandbox.token);
   return ready;
 }
+
+/** A guild with roles above and below the bot's, and channels in which it lacks something. */
+export const HOME: GuildSeed = {
+  name: 'Home',
+  owner: 'olivia',
+  members: ['mia', 'sam'],
+  roles: [{ name: 'Boss', aboveBot: true }, { name: 'Staff', members: ['sam'] }, { name: 'Fans' }],
+  channels: [
+    { name: 'general' },
+    { name: 'hidden', overwrites: [{ role: 'Alphapy', deny: ['ViewChannel'] }] },
+    { name: 'silent', overwrites: [{ role: 'Alphapy', deny: ['SendMessages'] }] },
+    { name: 'plain', overwrites: [{ role: 'Alphapy', deny: ['EmbedLinks'] }] },
+  ],
+};
 
 /** Nothing of these kinds happened: no malformed request of the bot, no wrong answer of the sandbox. */
 export function expectNoViolations(sandbox: Sandbox, kinds?: readonly Violation['kind'][]): void {

@@ -3,7 +3,7 @@ import { MovableClock } from '#lib/time/clock';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
-import { expectNoViolations, send } from './bot.ts';
+import { expectNoViolations, HOME, send } from './bot.ts';
 
 const clock = new MovableClock();
 let sandbox: Sandbox;
@@ -11,18 +11,7 @@ let guild: SandboxGuild;
 
 beforeEach(async () => {
   sandbox = await startSandbox({ clock });
-  guild = sandbox.createGuild({
-    name: 'Home',
-    owner: 'olivia',
-    members: ['mia', 'sam'],
-    roles: [{ name: 'Boss', aboveBot: true }, { name: 'Staff', members: ['sam'] }, { name: 'Fans' }],
-    channels: [
-      { name: 'general' },
-      { name: 'hidden', overwrites: [{ role: 'Alphapy', deny: ['ViewChannel'] }] },
-      { name: 'silent', overwrites: [{ role: 'Alphapy', deny: ['SendMessages'] }] },
-      { name: 'plain', overwrites: [{ role: 'Alphapy', deny: ['EmbedLinks'] }] },
-    ],
-  });
+  guild = sandbox.createGuild(HOME);
 });
 afterEach(async () => {
   // Requests are wrong here on purpose; the sandbox's own answers never are.

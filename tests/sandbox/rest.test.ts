@@ -2,25 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
-import { expectNoViolations, send } from './bot.ts';
+import { expectNoViolations, HOME, send } from './bot.ts';
 
 let sandbox: Sandbox;
 let guild: SandboxGuild;
 
 beforeEach(async () => {
   sandbox = await startSandbox();
-  guild = sandbox.createGuild({
-    name: 'Home',
-    owner: 'olivia',
-    members: ['mia', 'sam'],
-    roles: [{ name: 'Boss', aboveBot: true }, { name: 'Staff', members: ['sam'] }, { name: 'Fans' }],
-    channels: [
-      { name: 'general' },
-      { name: 'hidden', overwrites: [{ role: 'Alphapy', deny: ['ViewChannel'] }] },
-      { name: 'silent', overwrites: [{ role: 'Alphapy', deny: ['SendMessages'] }] },
-      { name: 'plain', overwrites: [{ role: 'Alphapy', deny: ['EmbedLinks'] }] },
-    ],
-  });
+  guild = sandbox.createGuild(HOME);
 });
 afterEach(async () => {
   // Requests are wrong here on purpose; the sandbox's own answers never are.

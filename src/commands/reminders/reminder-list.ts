@@ -5,12 +5,12 @@ import { actorOf, isAdmin } from '#lib/access/who';
 import { UserError } from '#lib/errors/user-error';
 import { localeOf, translator } from '#lib/i18n/translate';
 import { describe } from '#lib/i18n/localize-command';
-import { listReminders } from '#lib/reminders/queries';
+import { countListed, listReminders } from '#lib/reminders/queries';
 import { listView } from '#lib/reminders/views';
 import { answer } from '#lib/ui/answer';
 
-/** More than fit in one message. */
-const LIST_LIMIT = 200;
+/** At least as many as fit in one message. */
+const LIST_LIMIT = 100;
 
 @ApplyOptions<Command.Options>({ name: 'reminder_list' })
 export class ReminderList extends Command {
@@ -26,11 +26,14 @@ export class ReminderList extends Command {
     const { db, clock } = this.container;
     if (interaction.guildId === null) throw new UserError('common:guildOnly');
     const visibleTo = { userId: interaction.user.id, channelId: interaction.channelId };
-    const reminders = await listReminders(db, interaction.guildId, {
-      limit: LIST_LIMIT,
-      ...(!isAdmin(actorOf(interaction)) && { visibleTo }),
-    });
+    const filter = isAdmin(actorOf(interaction)) ? {} : { visibleTo };
+    const [reminders, total] = await Promise.all([
+      listReminders(db, interaction.guildId, { ...filter, limit: LIST_LIMIT }),
+      countListed(db, interaction.guildId, filter),
+    ]);
     const locale = localeOf(interaction.locale);
-    await answer(interaction, { embeds: [listView(translator(locale), locale, reminders, clock.now())] });
+    await answer(interaction, {
+      embeds: [listView(translator(locale), locale, reminders, total, clock.now())],
+    });
   }
 }

@@ -92,9 +92,10 @@ export class Delivery {
   /** Begins nothing more, waits for what is on its way, and gives back the rest. */
   async stop(timeoutMs: number): Promise<void> {
     this.#isStopping = true;
+    // Taken down before the wait: what is next in a channel leaves the list without having begun.
+    const waiting = [...this.#inFlight.values()].filter(({ isBegun }) => !isBegun);
     await this.#wait('all', performance.now() + timeoutMs);
     if (this.#renewal !== null) clearInterval(this.#renewal);
-    const waiting = [...this.#inFlight.values()].filter(({ isBegun }) => !isBegun);
     await releaseClaims(
       this.#deps.db,
       waiting.map(({ occurrence }) => occurrence),

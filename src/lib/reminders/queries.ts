@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
 import type { Occurrence, ReminderDefinition } from './schedule.ts';
@@ -148,6 +148,11 @@ export interface ListFilter {
   readonly limit: number;
 }
 
+const isVisibleTo =
+  ({ userId, channelId }: NonNullable<ListFilter['visibleTo']>) =>
+  (eb: ExpressionBuilder<DB, 'reminders'>) =>
+    eb.or([eb('created_by', '=', userId), eb('channel_id', '=', channelId)]);
+
 /** The reminders of a guild that are not finished, those due next first. */
 export async function listReminders(
   db: Database,
@@ -170,13 +175,24 @@ export async function listReminders(
     .orderBy(sql`next_due_at asc nulls last`)
     .orderBy('reminders.id')
     .limit(filter.limit);
-  const { visibleTo } = filter;
-  if (visibleTo !== undefined)
-    query = query.where((eb) =>
-      eb.or([eb('created_by', '=', visibleTo.userId), eb('channel_id', '=', visibleTo.channelId)]),
-    );
+  if (filter.visibleTo !== undefined) query = query.where(isVisibleTo(filter.visibleTo));
   const rows = await query.execute();
   return rows.map((row) => ({ ...toReminder(row), nextDueAt: row.next_due_at }));
+}
+
+/** How many {@link listReminders} would give without a limit. */
+export async function countListed(
+  db: Database,
+  guildId: string,
+  filter: Omit<ListFilter, 'limit'>,
+): Promise<number> {
+  let query = db
+    .selectFrom('reminders')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('guild_id', '=', guildId)
+    .where('finished_at', 'is', null);
+  if (filter.visibleTo !== undefined) query = query.where(isVisibleTo(filter.visibleTo));
+  return Number((await query.executeTakeFirstOrThrow()).count);
 }
 
 /** A reminder of this guild that is not finished; locked until the transaction ends. */

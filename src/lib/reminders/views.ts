@@ -96,18 +96,18 @@ function listLine(t: Translate, locale: Locale, reminder: ListedReminder): strin
   return `**#${reminder.id}** ${nameOf(reminder)} · ${when} · <#${reminder.channelId}>${next}`;
 }
 
-/** A person's list. What does not fit is counted, never cut in the middle of a line. */
+/** A person's list: of `total` reminders the first ones. What does not fit is counted, never cut in the middle of a line. */
 export function listView(
   t: Translate,
   locale: Locale,
   reminders: readonly ListedReminder[],
+  total: number,
   now: Date,
 ): APIEmbed {
   const lines = reminders.map((reminder) => listLine(t, locale, reminder));
-  const rest = (shown: number): string => t('reminders:list.more', { count: lines.length - shown });
+  const rest = (shown: number): string => t('reminders:list.more', { count: total - shown });
   let shown = lines.length;
-  const text = (): string =>
-    [...lines.slice(0, shown), ...(shown < lines.length ? [rest(shown)] : [])].join('\n');
+  const text = (): string => [...lines.slice(0, shown), ...(shown < total ? [rest(shown)] : [])].join('\n');
   while (text().length > EMBED_DESCRIPTION_MAX) shown -= 1;
   return embed('info', {
     title: t('reminders:list.title'),

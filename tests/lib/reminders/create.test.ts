@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { PermissionsBitField } from 'discord.js';
 import type { Actor } from '#lib/access/who';
 import { deleteReminder } from '#lib/reminders/delete';
-import { listReminders } from '#lib/reminders/queries';
+import { countListed, listReminders } from '#lib/reminders/queries';
 import { removeOldReminders } from '#lib/reminders/retention';
 import { findDeletable } from '#lib/reminders/search';
 import { useDatabase } from '../../setup/database.ts';
@@ -223,6 +223,13 @@ describe('a list', () => {
   });
   const names = async (visibleTo?: { userId: string; channelId: string }, limit = 10) =>
     (await listReminders(db(), GUILD, { limit, ...(visibleTo && { visibleTo }) })).map(({ name }) => name);
+
+  test('is counted whole, for whom it is shown to', async () => {
+    expect(await countListed(db(), GUILD, {})).toBe(4);
+    expect(await countListed(db(), GUILD, { visibleTo: { userId: SAM, channelId: NEWS } })).toBe(2);
+    await db().updateTable('reminders').set({ finished_at: NOW }).where('name', '=', 'Soon').execute();
+    expect(await countListed(db(), GUILD, {})).toBe(3);
+  });
 
   test('has what comes next first, of this guild alone', async () => {
     expect(await names()).toEqual(['Soon', "sam's", "sam's news", 'late']);

@@ -344,6 +344,20 @@ describe('a sweep', () => {
     expect(again?.maybeSentAt).toBeNull();
   });
 
+  test('gives back also what was next in a channel whose message got through during the stop', async () => {
+    for (const time of ['19:01', '19:02']) await add(db(), { time, offsetMinutes: 0 });
+    let arrive = (): void => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const delivery = deliveryWith('2026-12-01 19:30', { send: () => arrived.then(() => sent()) });
+    await delivery.sweep();
+    const stopped = delivery.stop(1_000);
+    arrive();
+    await stopped;
+    expect((await states()).map((state) => state.split(' ')[2])).toEqual(['sent', 'pending']);
+  });
+
   test('does not send what is later than the guild allows, and says so; the next one comes', async () => {
     await add(db(), { days: 'tue' });
     const delivery = deliveryWith('2026-12-02 19:01', {

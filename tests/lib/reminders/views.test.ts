@@ -106,7 +106,7 @@ describe.each(locales)('%s', (locale) => {
     createdView(t, locale, created(of), NOW),
     createdView(t, locale, created(of, 'gap'), NOW),
     createdView(t, locale, created(of, 'overlap'), NOW),
-    listView(t, locale, [{ ...of, nextDueAt: NOW }], NOW),
+    listView(t, locale, [{ ...of, nextDueAt: NOW }], 1, NOW),
     ...[
       createdLogEntry(created(of)),
       sentLogEntry(occurrence(of)),
@@ -137,22 +137,24 @@ describe.each(locales)('%s', (locale) => {
   });
 
   test.each([
-    ['200 long names', 200, NAME_MAX],
-    ['as many as fit', 20, NAME_MAX],
-    ['one more than fits', ACTIVE_PER_MEMBER, NAME_MAX],
-    ['none', 0, 0],
-  ])('a list of %s is cut between lines and says how many are left', (_name, count, length) => {
+    ['200 long names', 200, NAME_MAX, 200],
+    ['the first 100 of 1,234', 100, NAME_MAX, 1_234],
+    ['a few of more', 3, 10, 5],
+    ['as many as fit', 20, NAME_MAX, 20],
+    ['one more than fits', ACTIVE_PER_MEMBER, NAME_MAX, ACTIVE_PER_MEMBER],
+    ['none', 0, 0, 0],
+  ])('a list of %s is cut between lines and says how many are left', (_name, count, length, total) => {
     const many = Array.from({ length: count }, (_, id): ListedReminder => ({
       ...reminder,
       id,
       name: 'x'.repeat(length),
       nextDueAt: NOW,
     }));
-    const { description = '' } = listView(t, locale, many, NOW);
+    const { description = '' } = listView(t, locale, many, total, NOW);
     expect(description.length).toBeLessThanOrEqual(4096);
     const lines = description.split('\n');
     const whole = lines.filter((line) => /^\*\*#\d+\*\* x+ · .*<t:\d+:R>$/.test(line));
-    const left = count - whole.length;
+    const left = total - whole.length;
     expect(lines.slice(whole.length)).toEqual(
       left > 0 ? [t('reminders:list.more', { count: left })] : count === 0 ? [t('reminders:list.empty')] : [],
     );
