@@ -46,6 +46,8 @@ export interface ReminderOccurrences {
   nonce: string;
   offset_minutes: number;
   reminder_id: number;
+  /** When a person asked to send it all the same; then it is sent however late */
+  retried_at: Timestamp | null;
   settled_at: Timestamp | null;
   state: Generated<string>;
 }

@@ -1,16 +1,15 @@
 import { container, type SapphireClient } from '@sapphire/framework';
 import { Delivery } from '#lib/reminders/delivery';
+import { tellFailure } from '#lib/reminders/failure-notice';
+import { maxLatenessMs } from '#lib/reminders/lateness';
 import { Pace } from '#lib/reminders/pace';
 import { findSent, sendOccurrence } from '#lib/reminders/send';
-import { failedLogEntry } from '#lib/reminders/views';
 
 declare module '@sapphire/pieces' {
   interface Container {
     delivery: Delivery;
   }
 }
-
-const HOUR_MS = 60 * 60_000;
 
 /** What sends the reminders of this process. Needs the database, the settings, the log channel and the clock. */
 export function setupDelivery(client: SapphireClient): Delivery {
@@ -23,7 +22,7 @@ export function setupDelivery(client: SapphireClient): Delivery {
     clock,
     log,
     zoneOf: (guildId) => settings.get(guildId, 'system.timezone'),
-    maxLatenessMs: async (guildId) => HOUR_MS * (await settings.get(guildId, 'reminders.max_lateness_hours')),
+    maxLatenessMs: (guildId) => maxLatenessMs(settings, guildId),
     send: async (occurrence) => {
       await turn();
       return sendOccurrence({ client, settings, clock, enableEveryoneMentions }, occurrence);
@@ -35,11 +34,8 @@ export function setupDelivery(client: SapphireClient): Delivery {
     tellLog: async (guildId, level, entry) => {
       await logChannel.post(guildId, level, entry, { turn });
     },
-    tellParked: async (occurrence, reason) => {
-      await logChannel.post(occurrence.reminder.guildId, 'error', failedLogEntry(occurrence, reason), {
-        turn,
-      });
-    },
+    tellParked: (occurrence, reason) =>
+      tellFailure({ client, settings, logChannel, clock, log, turn }, occurrence, reason),
   });
   return container.delivery;
 }

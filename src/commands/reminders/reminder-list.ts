@@ -5,6 +5,7 @@ import { actorOf, isAdmin } from '#lib/access/who';
 import { UserError } from '#lib/errors/user-error';
 import { localeOf, translator } from '#lib/i18n/translate';
 import { describe } from '#lib/i18n/localize-command';
+import { listFailed } from '#lib/reminders/failed';
 import { countListed, listReminders } from '#lib/reminders/queries';
 import { listView } from '#lib/reminders/views';
 import { answer } from '#lib/ui/answer';
@@ -25,15 +26,16 @@ export class ReminderList extends Command {
   public override async chatInputRun(interaction: ChatInputCommandInteraction): Promise<void> {
     const { db, clock } = this.container;
     if (interaction.guildId === null) throw new UserError('common:guildOnly');
+    const actor = actorOf(interaction);
     const visibleTo = { userId: interaction.user.id, channelId: interaction.channelId };
-    const filter = isAdmin(actorOf(interaction)) ? {} : { visibleTo };
-    const [reminders, total] = await Promise.all([
+    const filter = isAdmin(actor) ? {} : { visibleTo };
+    const [reminders, total, { total: failed }] = await Promise.all([
       listReminders(db, interaction.guildId, { ...filter, limit: LIST_LIMIT }),
       countListed(db, interaction.guildId, filter),
+      listFailed(db, interaction.guildId, actor, 1),
     ]);
     const locale = localeOf(interaction.locale);
-    await answer(interaction, {
-      embeds: [listView(translator(locale), locale, reminders, total, clock.now())],
-    });
+    const view = listView(translator(locale), locale, { reminders, total, failed }, clock.now());
+    await answer(interaction, { embeds: [view] });
   }
 }

@@ -17,6 +17,8 @@ export interface ClaimedOccurrence {
   readonly nonce: string;
   /** Since when an earlier attempt may have reached Discord without our knowing; null when none did. */
   readonly maybeSentAt: Date | null;
+  /** A person asked to send it all the same, however late. */
+  readonly isRetried: boolean;
   readonly reminder: Reminder;
 }
 
@@ -59,6 +61,7 @@ export async function claimDue(db: Database, options: ClaimOptions): Promise<Cla
       attempts: row.attempts,
       nonce: row.nonce,
       maybeSentAt: row.maybe_sent_before,
+      isRetried: row.retried_at !== null,
       reminder,
     };
   });
@@ -117,6 +120,7 @@ function takeDue(trx: Transaction<DB>, { now, limit, leaseMs }: ClaimOptions) {
       'reminder_occurrences.event_at',
       'reminder_occurrences.attempts',
       'reminder_occurrences.nonce',
+      'reminder_occurrences.retried_at',
       'due.maybe_sent_before',
     ])
     .execute();
@@ -158,41 +162,78 @@ export type Ending =
   | { readonly state: 'sent'; readonly messageId: string }
   | { readonly state: 'parked' | 'missed'; readonly reason: string };
 
+/** `repeated`: set aside for the same reason as before, so nobody needs to hear of it again. `taken-over`: nothing was recorded. */
+export type Settlement = 'settled' | 'repeated' | 'taken-over';
+
 /**
  * Records how a message ended and, in the same transaction, what the reminder owes next or that it is finished.
- * @returns false when another process has taken the message over meanwhile, so that nothing was recorded.
+ * @returns 'taken-over' when another process has taken the message over meanwhile.
  */
 export async function settle(
   db: Database,
   occurrence: ClaimedOccurrence,
   ending: Ending,
   now: Date,
-): Promise<boolean> {
+): Promise<Settlement> {
   return db.transaction().execute(async (trx) => {
     // The reminder's lock comes before the occurrence's, as when a setting moves both.
     const reminder = await lockReminder(trx, occurrence.reminder.guildId, occurrence.reminder.id);
-    const settled = await trx
+    const before = await trx
+      .selectFrom('reminder_occurrences')
+      .select('last_error')
+      .where('id', '=', occurrence.id)
+      .where('state', '=', 'sending')
+      .where('attempts', '=', occurrence.attempts)
+      .forUpdate()
+      .executeTakeFirst();
+    if (before === undefined) return 'taken-over';
+    await trx
       .updateTable('reminder_occurrences')
       .set({
         state: ending.state,
         leased_until: null,
-        maybe_sent_at: null,
+        // What is set aside may be sent yet, and an earlier attempt of unknown outcome then counts.
+        maybe_sent_at: ending.state === 'parked' ? occurrence.maybeSentAt : null,
         settled_at: now,
         ...(ending.state === 'sent'
           ? { message_id: ending.messageId, last_error: null }
           : { last_error: ending.reason }),
       })
       .where('id', '=', occurrence.id)
-      .where('state', '=', 'sending')
-      .where('attempts', '=', occurrence.attempts)
-      .executeTakeFirst();
-    if (settled.numUpdatedRows === 0n) return false;
-    if (reminder === undefined) return true;
-    if (ending.state === 'sent')
-      await trx.updateTable('reminders').set({ last_sent_at: now }).where('id', '=', reminder.id).execute();
-    await goOn(trx, reminder, occurrence, ending, now);
-    return true;
+      .execute();
+    const reasons = [before.last_error, ...(await replaceParked(trx, occurrence, now))];
+    if (reminder !== undefined) {
+      if (ending.state === 'sent')
+        await trx.updateTable('reminders').set({ last_sent_at: now }).where('id', '=', reminder.id).execute();
+      await goOn(trx, reminder, occurrence, ending, now);
+    }
+    return ending.state === 'parked' && reasons.includes(ending.reason) ? 'repeated' : 'settled';
   });
+}
+
+/**
+ * What was set aside before this message says nothing new after it, so of a reminder one message at most is set aside.
+ * @returns the reasons for which they were.
+ */
+async function replaceParked(
+  trx: Transaction<DB>,
+  { id, reminder, kind, eventAt }: ClaimedOccurrence,
+  now: Date,
+): Promise<(string | null)[]> {
+  const replaced = await trx
+    .updateTable('reminder_occurrences')
+    .set({ state: 'missed', settled_at: now })
+    .where('reminder_id', '=', reminder.id)
+    .where('state', '=', 'parked')
+    .where('id', '!=', id)
+    .where((eb) =>
+      kind === 'event'
+        ? eb('event_at', '<', eventAt).or(eb.and([eb('event_at', '=', eventAt), eb('kind', '=', 'advance')]))
+        : eb('event_at', '<', eventAt),
+    )
+    .returning('last_error')
+    .execute();
+  return replaced.map(({ last_error }) => last_error);
 }
 
 /**

@@ -10,9 +10,11 @@ import {
   renewLeases,
   settle,
   type ClaimedOccurrence,
+  type Ending,
+  type Settlement,
 } from './delivery-queries.ts';
 import { latestDueEvent } from './schedule.ts';
-import type { ParkReason, SendResult } from './send-result.ts';
+import { writeParkReason, type ParkReason, type SendResult } from './send-result.ts';
 import { missedLogEntry, sentLogEntry } from './views.ts';
 
 export interface DeliveryDeps {
@@ -171,15 +173,12 @@ export class Delivery {
     const { guildId } = occurrence.reminder;
     const where = placeOf(occurrence);
     const sentBefore = await this.#sentBefore(occurrence);
-    if (sentBefore === null && (await this.#isSuperseded(occurrence))) {
-      await settle(db, occurrence, { state: 'missed', reason: 'a newer one is due' }, clock.now());
-      log.info(where, 'reminder: a newer message of it is due, so this one is not sent');
-      return;
-    }
-    if (sentBefore === null && (await this.#isTooLate(occurrence))) {
-      const isOurs = await settle(db, occurrence, { state: 'missed', reason: 'too late' }, clock.now());
-      log.warn(where, 'reminder: missed, it was too late to send it');
-      if (isOurs) await tellLog(guildId, 'warning', missedLogEntry(occurrence));
+    const hindrance = sentBefore === null ? await this.#whyNotToSend(occurrence) : null;
+    if (hindrance !== null) {
+      const settlement = await this.#settle(occurrence, { state: 'missed', reason: hindrance });
+      log[hindrance === 'too late' ? 'warn' : 'info']({ ...where, hindrance }, 'reminder: missed');
+      if (hindrance === 'too late' && settlement !== 'taken-over')
+        await tellLog(guildId, 'warning', missedLogEntry(occurrence));
       return;
     }
     // A process that was suspended for longer than its lease must not send what another one has taken over.
@@ -188,7 +187,7 @@ export class Delivery {
       sentBefore === null ? await this.#deps.send(occurrence) : { outcome: 'sent', messageId: sentBefore };
     switch (result.outcome) {
       case 'sent':
-        if (await settle(db, occurrence, { state: 'sent', messageId: result.messageId }, clock.now()))
+        if ((await this.#settle(occurrence, { state: 'sent', messageId: result.messageId })) !== 'taken-over')
           await tellLog(guildId, 'debug', sentLogEntry(occurrence));
         return;
       case 'later': {
@@ -201,12 +200,16 @@ export class Delivery {
         return;
       }
       case 'parked': {
-        const reason = JSON.stringify(result.reason);
+        const reason = writeParkReason(result.reason);
         log.warn({ ...where, reason: result.reason }, 'reminder: set aside');
-        if (await settle(db, occurrence, { state: 'parked', reason }, clock.now()))
+        if ((await this.#settle(occurrence, { state: 'parked', reason })) === 'settled')
           await tellParked(occurrence, result.reason);
       }
     }
+  }
+
+  #settle(occurrence: ClaimedOccurrence, ending: Ending): Promise<Settlement> {
+    return settle(this.#deps.db, occurrence, ending, this.#deps.clock.now());
   }
 
   /** Discord forgets a nonce after minutes. An attempt longer ago than that is looked up in the channel instead. */
@@ -215,6 +218,13 @@ export class Delivery {
     if (maybeSentAt === null) return null;
     const agoMs = this.#deps.clock.now().getTime() - maybeSentAt.getTime();
     return agoMs <= NONCE_TRUSTED_MS ? null : this.#deps.findSent(occurrence);
+  }
+
+  /** What is due but not to be sent any more; a person who asked for it knows better. */
+  async #whyNotToSend(occurrence: ClaimedOccurrence): Promise<'a newer one is due' | 'too late' | null> {
+    if (occurrence.isRetried) return null;
+    if (await this.#isSuperseded(occurrence)) return 'a newer one is due';
+    return (await this.#isTooLate(occurrence)) ? 'too late' : null;
   }
 
   /** After an outage, of what is over only the newest is told: of a recurring reminder its newest event, of a one-off its event. */

@@ -19,7 +19,8 @@ export type NewReminder = Omit<Reminder, 'id'> & {
   readonly sendTime: string;
 };
 
-const COLUMNS = [
+/** Of the table `reminders`, for {@link toReminder}. */
+export const REMINDER_COLUMNS = [
   'reminders.id',
   'reminders.guild_id',
   'reminders.name',
@@ -86,7 +87,7 @@ export async function insertReminder(trx: Transaction<DB>, reminder: NewReminder
       mention_everyone: reminder.mentionEveryone,
       offset_minutes: reminder.offsetMinutes,
     })
-    .returning(COLUMNS)
+    .returning(REMINDER_COLUMNS)
     .executeTakeFirstOrThrow();
   return toReminder(row);
 }
@@ -161,7 +162,7 @@ export async function listReminders(
 ): Promise<ListedReminder[]> {
   let query = db
     .selectFrom('reminders')
-    .select(COLUMNS)
+    .select(REMINDER_COLUMNS)
     .select((eb) =>
       eb
         .selectFrom('reminder_occurrences')
@@ -203,7 +204,7 @@ export async function lockReminder(
 ): Promise<Reminder | undefined> {
   const row = await trx
     .selectFrom('reminders')
-    .select(COLUMNS)
+    .select(REMINDER_COLUMNS)
     .where('guild_id', '=', guildId)
     .where('id', '=', id)
     .where('finished_at', 'is', null)

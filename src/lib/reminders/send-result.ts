@@ -1,4 +1,5 @@
-import type { BotPermission } from '#lib/settings/definitions';
+import { z } from 'zod';
+import { botPermissions } from '#lib/settings/definitions';
 
 /** What became of an attempt to send. */
 export type SendResult =
@@ -8,8 +9,31 @@ export type SendResult =
   /** A person must change something first. */
   | { readonly outcome: 'parked'; readonly reason: ParkReason };
 
-export type ParkReason =
-  | { readonly kind: 'left-guild' }
-  | { readonly kind: 'no-channel' }
-  | { readonly kind: 'permissions'; readonly missing: readonly BotPermission[] }
-  | { readonly kind: 'refused'; readonly code: number | string };
+const parkReason = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('left-guild') }),
+    z.object({ kind: z.literal('no-channel') }),
+    z.object({ kind: z.literal('permissions'), missing: z.array(z.enum(botPermissions)) }),
+    z.object({ kind: z.literal('refused'), code: z.union([z.number(), z.string()]) }),
+  ])
+  .readonly();
+
+/** Why a message is set aside. */
+export type ParkReason = z.infer<typeof parkReason>;
+
+/** A reason as it is stored beside the message. */
+export function writeParkReason(reason: ParkReason): string {
+  return JSON.stringify(reason);
+}
+
+/** Discord's code of an error that it does not name. */
+const UNNAMED_ERROR = 0;
+
+/** A stored reason; one that another version of the bot wrote and this one cannot read is a refusal. */
+export function readParkReason(stored: string | null): ParkReason {
+  try {
+    return parkReason.parse(JSON.parse(stored ?? 'null'));
+  } catch {
+    return { kind: 'refused', code: UNNAMED_ERROR };
+  }
+}

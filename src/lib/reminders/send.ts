@@ -4,6 +4,7 @@ import {
   RESTJSONErrorCodes,
   SnowflakeUtil,
   type Client,
+  type Guild,
   type GuildTextBasedChannel,
 } from 'discord.js';
 import { missingPermissions } from '#lib/discord/usable';
@@ -12,7 +13,8 @@ import { effectiveValue, type Settings } from '#lib/settings/settings';
 import type { BotPermission } from '#lib/settings/definitions';
 import type { Clock } from '#lib/time/clock';
 import type { ClaimedOccurrence } from './delivery-queries.ts';
-import type { SendResult } from './send-result.ts';
+import type { Reminder } from './queries.ts';
+import type { ParkReason, SendResult } from './send-result.ts';
 import { deliveredMessage, isMessageOf } from './views.ts';
 
 /** What a message with an embed needs in a channel. */
@@ -32,9 +34,8 @@ export async function sendOccurrence(deps: SendDeps, occurrence: ClaimedOccurren
   const guild = deps.client.guilds.cache.get(reminder.guildId);
   if (guild === undefined) return { outcome: 'parked', reason: { kind: 'left-guild' } };
   if (!guild.available) return { outcome: 'later', reason: 'the server is unavailable', isUncertain: false };
-  const channel = guild.channels.cache.get(reminder.channelId);
-  if (channel === undefined || !channel.isTextBased())
-    return { outcome: 'parked', reason: { kind: 'no-channel' } };
+  const channel = targetOf(guild, reminder.channelId);
+  if (channel === null) return { outcome: 'parked', reason: { kind: 'no-channel' } };
 
   const overrides = await deps.settings.overrides(reminder.guildId);
   const mayMention =
@@ -54,28 +55,54 @@ export async function sendOccurrence(deps: SendDeps, occurrence: ClaimedOccurren
     });
     return { outcome: 'sent', messageId: message.id };
   } catch (error) {
-    return failureOf(error, channel);
+    return failureOf(deps.client, occurrence, error);
   }
 }
 
-function failureOf(error: unknown, channel: GuildTextBasedChannel): SendResult {
+function targetOf(guild: Guild, channelId: string): GuildTextBasedChannel | null {
+  const channel = guild.channels.cache.get(channelId);
+  return channel?.isTextBased() === true ? channel : null;
+}
+
+/** What keeps a reminder from its channel, as far as the bot knows; null when nothing does. */
+export function obstacleTo(
+  client: Client,
+  { guildId, channelId }: Pick<Reminder, 'guildId' | 'channelId'>,
+): ParkReason | null {
+  const guild = client.guilds.cache.get(guildId);
+  if (guild === undefined) return { kind: 'left-guild' };
+  const channel = targetOf(guild, channelId);
+  if (channel === null) return { kind: 'no-channel' };
+  const missing = missingPermissions(channel, DELIVERY_PERMISSIONS);
+  return missing.length === 0 ? null : { kind: 'permissions', missing };
+}
+
+/** How often Discord may refuse what the bot takes for possible: the event that says otherwise may be on its way. */
+const DOUBTFUL_REFUSALS_MAX = 3;
+
+function failureOf(client: Client, { reminder, attempts }: ClaimedOccurrence, error: unknown): SendResult {
   if (!(error instanceof DiscordAPIError)) {
     const reason = error instanceof Error ? error.message : String(error);
     return { outcome: 'later', reason, isUncertain: true };
   }
+  const later = (isUncertain: boolean): SendResult => ({
+    outcome: 'later',
+    reason: `Discord answered ${error.status} (code ${error.code})`,
+    isUncertain,
+  });
   switch (error.code) {
     case RESTJSONErrorCodes.UnknownChannel:
-      return { outcome: 'parked', reason: { kind: 'no-channel' } };
     case RESTJSONErrorCodes.MissingAccess:
     case RESTJSONErrorCodes.MissingPermissions: {
-      const missing = missingPermissions(channel, DELIVERY_PERMISSIONS);
-      const named = missing.length > 0 ? missing : DELIVERY_PERMISSIONS;
-      return { outcome: 'parked', reason: { kind: 'permissions', missing: named } };
+      const obstacle = obstacleTo(client, reminder);
+      if (obstacle !== null) return { outcome: 'parked', reason: obstacle };
+      if (attempts <= DOUBTFUL_REFUSALS_MAX) return later(false);
+      return { outcome: 'parked', reason: { kind: 'refused', code: error.code } };
     }
     default:
       // 429 and 5xx pass, and at 401 it is the token; any other refusal of this very message would repeat itself for ever.
       return error.status === 401 || error.status === 429 || error.status >= 500
-        ? { outcome: 'later', reason: `Discord answered ${error.status}`, isUncertain: error.status >= 500 }
+        ? later(error.status >= 500)
         : { outcome: 'parked', reason: { kind: 'refused', code: error.code } };
   }
 }

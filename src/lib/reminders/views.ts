@@ -1,7 +1,6 @@
 import { TimestampStyles, time, type APIEmbed } from 'discord.js';
 import type { LogEntry } from '#lib/log-channel/log-channel';
 import type { Locale, SentenceKey, Translate } from '#lib/i18n/translate';
-import { permissionNames } from '#lib/discord/usable';
 import { safeEmbedText, truncate } from '#lib/text/sanitize';
 import { formatDaysForDisplay } from '#lib/time/parse';
 import { embed } from '#lib/ui/embeds';
@@ -10,14 +9,15 @@ import type { CreatedReminder } from './create.ts';
 import type { ClaimedOccurrence } from './delivery-queries.ts';
 import type { ListedReminder, Reminder } from './queries.ts';
 import type { Occurrence } from './schedule.ts';
-import type { ParkReason } from './send-result.ts';
 
 /** A message that came more than this long after its time says so. */
 const LATE_AFTER_MS = 2 * 60_000;
 
-const full = (instant: Date): string => time(instant, TimestampStyles.FullDateShortTime);
+/** An instant as every reader's client shows it, in full. */
+export const fullTime = (instant: Date): string => time(instant, TimestampStyles.FullDateShortTime);
 const relative = (instant: Date): string => time(instant, TimestampStyles.RelativeTime);
-const nameOf = (reminder: Reminder): string => safeEmbedText(reminder.name, 256);
+/** The name for markdown. */
+export const reminderName = (reminder: Reminder): string => safeEmbedText(reminder.name, 256);
 
 function deliveredTitle(kind: ClaimedOccurrence['kind'], isLate: boolean): SentenceKey {
   if (kind === 'advance') return 'reminders:delivered.ahead';
@@ -35,14 +35,14 @@ export function deliveredMessage(
   return {
     embeds: [
       embed(kind === 'event' ? 'success' : 'info', {
-        title: t(deliveredTitle(kind, isLate), { name: nameOf(reminder) }),
+        title: t(deliveredTitle(kind, isLate), { name: reminderName(reminder) }),
         description: reminder.message,
         fields: [
-          { name: t('reminders:field.when'), value: `${full(eventAt)} (${relative(eventAt)})` },
+          { name: t('reminders:field.when'), value: `${fullTime(eventAt)} (${relative(eventAt)})` },
           { name: t('reminders:field.where'), value: safeEmbedText(reminder.location ?? '', 1024) },
           {
             name: t('reminders:field.late'),
-            value: isLate ? t('reminders:delivered.late', { due: full(dueAt) }) : '',
+            value: isLate ? t('reminders:delivered.late', { due: fullTime(dueAt) }) : '',
           },
         ],
         footer: t('reminders:delivered.footer', { id: reminder.id }),
@@ -55,7 +55,7 @@ export function deliveredMessage(
 
 function occurrenceLine(t: Translate, occurrence: Occurrence): string {
   const key = occurrence.kind === 'event' ? 'reminders:next.event' : 'reminders:next.ahead';
-  return `- ${t(key, { due: full(occurrence.dueAt), relative: relative(occurrence.dueAt), event: full(occurrence.eventAt) })}`;
+  return `- ${t(key, { due: fullTime(occurrence.dueAt), relative: relative(occurrence.dueAt), event: fullTime(occurrence.eventAt) })}`;
 }
 
 /** What the person who added a reminder reads: what was understood, and the next times it will be sent. */
@@ -63,7 +63,7 @@ export function createdView(t: Translate, locale: Locale, created: CreatedRemind
   const { reminder, next, adjusted, startsAt } = created;
   const lines = [
     t(reminder.eventTime === null ? 'reminders:created.recurring' : 'reminders:created.once', {
-      name: nameOf(reminder),
+      name: reminderName(reminder),
       channel: `<#${reminder.channelId}>`,
       days: formatDaysForDisplay(reminder.days, locale),
       time: reminder.callTime,
@@ -88,30 +88,39 @@ function listLine(t: Translate, locale: Locale, reminder: ListedReminder): strin
           days: formatDaysForDisplay(reminder.days, locale),
           time: reminder.callTime,
         })
-      : full(reminder.eventTime);
+      : fullTime(reminder.eventTime);
   const next =
     reminder.nextDueAt === null
       ? ''
       : ` · ${t('reminders:list.next', { due: relative(reminder.nextDueAt) })}`;
-  return `**#${reminder.id}** ${nameOf(reminder)} · ${when} · <#${reminder.channelId}>${next}`;
+  return `**#${reminder.id}** ${reminderName(reminder)} · ${when} · <#${reminder.channelId}>${next}`;
 }
 
-/** A person's list: of `total` reminders the first ones. What does not fit is counted, never cut in the middle of a line. */
+/**
+ * A person's list: of `total` reminders the first ones, and how many messages failed. What does not fit is counted, never
+ * cut in the middle of a line.
+ */
 export function listView(
   t: Translate,
   locale: Locale,
-  reminders: readonly ListedReminder[],
-  total: number,
+  list: {
+    readonly reminders: readonly ListedReminder[];
+    readonly total: number;
+    readonly failed: number;
+  },
   now: Date,
 ): APIEmbed {
+  const { reminders, total, failed } = list;
   const lines = reminders.map((reminder) => listLine(t, locale, reminder));
+  const warning = failed > 0 ? [t('reminders:list.failed', { count: failed })] : [];
   const rest = (shown: number): string => t('reminders:list.more', { count: total - shown });
   let shown = lines.length;
-  const text = (): string => [...lines.slice(0, shown), ...(shown < total ? [rest(shown)] : [])].join('\n');
+  const text = (): string =>
+    [...warning, ...lines.slice(0, shown), ...(shown < total ? [rest(shown)] : [])].join('\n');
   while (text().length > EMBED_DESCRIPTION_MAX) shown -= 1;
   return embed('info', {
     title: t('reminders:list.title'),
-    description: reminders.length === 0 ? t('reminders:list.empty') : text(),
+    description: reminders.length === 0 ? [...warning, t('reminders:list.empty')].join('\n') : text(),
     at: now,
   });
 }
@@ -134,11 +143,12 @@ export function choiceName(t: Translate, locale: Locale, reminder: Reminder, zon
 
 /** The sentence about a deleted reminder. */
 export function deletedText(t: Translate, reminder: Reminder): string {
-  return t('reminders:deleted', { name: nameOf(reminder), id: reminder.id });
+  return t('reminders:deleted', { name: reminderName(reminder), id: reminder.id });
 }
 
-const logFields = (t: Translate, reminder: Reminder) => [
-  { name: t('reminders:field.reminder'), value: `#${reminder.id} ${nameOf(reminder)}`, inline: true },
+/** What the log channel is told of a reminder in any case. */
+export const logFields = (t: Translate, reminder: Reminder) => [
+  { name: t('reminders:field.reminder'), value: `#${reminder.id} ${reminderName(reminder)}`, inline: true },
   { name: t('reminders:field.channel'), value: `<#${reminder.channelId}>`, inline: true },
 ];
 
@@ -151,7 +161,11 @@ export function createdLogEntry(created: CreatedReminder): LogEntry {
     fields: [
       ...logFields(t, reminder),
       { name: t('reminders:field.by'), value: `<@${reminder.createdBy}>`, inline: true },
-      { name: t('reminders:field.next'), value: first === undefined ? '' : full(first.dueAt), inline: true },
+      {
+        name: t('reminders:field.next'),
+        value: first === undefined ? '' : fullTime(first.dueAt),
+        inline: true,
+      },
     ],
   });
 }
@@ -162,8 +176,8 @@ export function sentLogEntry({ reminder, eventAt, dueAt }: ClaimedOccurrence): L
     title: t('reminders:log.sent'),
     fields: [
       ...logFields(t, reminder),
-      { name: t('reminders:field.due'), value: full(dueAt), inline: true },
-      { name: t('reminders:field.when'), value: full(eventAt), inline: true },
+      { name: t('reminders:field.due'), value: fullTime(dueAt), inline: true },
+      { name: t('reminders:field.when'), value: fullTime(eventAt), inline: true },
     ],
   });
 }
@@ -197,19 +211,9 @@ export function missedLogEntry({ reminder, dueAt }: ClaimedOccurrence): LogEntry
   return (t) => ({
     title: t('reminders:log.missed'),
     description: t('reminders:missed'),
-    fields: [...logFields(t, reminder), { name: t('reminders:field.due'), value: full(dueAt), inline: true }],
-  });
-}
-
-/** For the log channel: what could not be sent, and what would mend it. */
-export function failedLogEntry({ reminder, dueAt }: ClaimedOccurrence, reason: ParkReason): LogEntry {
-  return (t) => ({
-    title: t('reminders:log.failed'),
-    description: t(`reminders:failure.${reason.kind}`, {
-      channel: `<#${reminder.channelId}>`,
-      missing: reason.kind === 'permissions' ? permissionNames(reason.missing) : '',
-      code: reason.kind === 'refused' ? reason.code : '',
-    }),
-    fields: [...logFields(t, reminder), { name: t('reminders:field.due'), value: full(dueAt), inline: true }],
+    fields: [
+      ...logFields(t, reminder),
+      { name: t('reminders:field.due'), value: fullTime(dueAt), inline: true },
+    ],
   });
 }

@@ -1,7 +1,14 @@
 import { ChannelType } from 'discord.js';
 
 /** What the bot may need in a channel or a guild; each has its name in `common.json`. */
-export type BotPermission = 'ViewChannel' | 'SendMessages' | 'EmbedLinks' | 'MentionEveryone' | 'ManageRoles';
+export const botPermissions = [
+  'ViewChannel',
+  'SendMessages',
+  'EmbedLinks',
+  'MentionEveryone',
+  'ManageRoles',
+] as const;
+export type BotPermission = (typeof botPermissions)[number];
 
 /** What every setting says about itself. `default` is the value while a guild has not chosen one. */
 interface Definition<Type extends string, Value> {

@@ -4,6 +4,7 @@ import type { Translate } from '#lib/i18n/translate';
 import type { LogChannel } from '#lib/log-channel/log-channel';
 import type { Clock } from '#lib/time/clock';
 import { claim, openModal, update, type ComponentInteraction } from '#lib/ui/answer';
+import type { Note } from '#lib/ui/components';
 import { announceChange } from './announce.ts';
 import type { configIds } from './custom-ids.ts';
 import {
@@ -14,7 +15,7 @@ import {
   type SettingKey,
   type SettingValue,
 } from './definitions.ts';
-import { isPicked, pickPanel, scopePanel, valueModal, VALUE_INPUT, type PanelNote } from './panel.ts';
+import { isPicked, pickPanel, scopePanel, valueModal, VALUE_INPUT } from './panel.ts';
 import type { EffectiveSetting, Settings } from './settings.ts';
 import { parseSettingValue } from './values.ts';
 import { changeText, HISTORY_PAGE, historyView } from './views.ts';
@@ -113,7 +114,7 @@ async function changeInPanel(
     ]);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const note: PanelNote = { kind: 'refused', text: t(error.sentence, error.values) };
+    const note: Note = { kind: 'refused', text: t(error.sentence, error.values) };
     if (!isPicked(definitionOf(key))) return showScope(deps, t, interaction, scopeOf(key), note);
     const setting = await readSetting(deps.settings, guildId, key);
     await update(interaction, { components: pickPanel(t, setting, note) });
@@ -125,7 +126,7 @@ async function showScope(
   t: Translate,
   interaction: Component | Modal,
   scope: string,
-  note: PanelNote | null,
+  note: Note | null,
 ): Promise<void> {
   const shown = scopes.includes(scope) ? scope : (scopes[0] ?? '');
   const settings = await deps.settings.list(interaction.guildId);

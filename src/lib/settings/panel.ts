@@ -1,16 +1,12 @@
 import {
-  ButtonStyle,
   ComponentType,
   SelectMenuDefaultValueType,
   TextInputStyle,
-  type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
-  type APIComponentInMessageActionRow,
   type APIContainerComponent,
   type APIModalInteractionResponseCallbackData,
   type APISectionComponent,
   type APISelectMenuComponent,
-  type APITextDisplayComponent,
 } from 'discord.js';
 import type { Translate } from '#lib/i18n/translate';
 import { truncate } from '#lib/text/sanitize';
@@ -20,41 +16,12 @@ import {
   MODAL_TITLE_MAX,
   SELECT_OPTION_TEXT_MAX,
 } from '#lib/ui/limits';
+import { button, noteText, row, textDisplay, type Note } from '#lib/ui/components';
 import { configIds } from './custom-ids.ts';
 import { definitionOf, scopeOf, scopes, type SettingDefinition } from './definitions.ts';
 import type { EffectiveSetting } from './settings.ts';
 import { choiceLabel, displayValue, settingDescription, settingName } from './values.ts';
 import { scopeDescription, valueOrDefault } from './views.ts';
-
-/** A line at the top of the panel about what just happened. */
-export interface PanelNote {
-  readonly kind: 'done' | 'refused';
-  readonly text: string;
-}
-
-const text = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
-
-const row = (
-  ...components: APIComponentInMessageActionRow[]
-): APIActionRowComponent<APIComponentInMessageActionRow> => ({
-  type: ComponentType.ActionRow,
-  components,
-});
-
-const button = (
-  label: string,
-  customId: string,
-  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
-): APIButtonComponentWithCustomId => ({
-  type: ComponentType.Button,
-  style,
-  label,
-  custom_id: customId,
-});
-
-function noteText(note: PanelNote | null): APITextDisplayComponent[] {
-  return note === null ? [] : [text(`${note.kind === 'done' ? '✅' : '⚠️'} ${note.text}`)];
-}
 
 /** Whether a setting is changed by a select in the panel; the others are typed, or toggled at once. */
 export function isPicked(definition: SettingDefinition): boolean {
@@ -78,7 +45,7 @@ function settingSection(t: Translate, setting: EffectiveSetting): APISectionComp
   return {
     type: ComponentType.Section,
     components: [
-      text(
+      textDisplay(
         [
           `**${settingName(t, key)}**: ${displayValue(t, key, value)}`,
           settingDescription(t, key),
@@ -95,13 +62,13 @@ export function scopePanel(
   t: Translate,
   settings: readonly EffectiveSetting[],
   scope: string,
-  note: PanelNote | null,
+  note: Note | null,
 ): APIContainerComponent[] {
   return [
     {
       type: ComponentType.Container,
       components: [
-        text(`## ${t('config:panel.title')}`),
+        textDisplay(`## ${t('config:panel.title')}`),
         ...noteText(note),
         row({
           type: ComponentType.StringSelect,
@@ -165,7 +132,7 @@ function valueSelect(t: Translate, setting: EffectiveSetting): APISelectMenuComp
 export function pickPanel(
   t: Translate,
   setting: EffectiveSetting,
-  note: PanelNote | null,
+  note: Note | null,
 ): APIContainerComponent[] {
   const { key, value, overridden, version } = setting;
   const back = button(t('config:panel.back'), configIds.build('show', { scope: scopeOf(key) }));
@@ -174,9 +141,9 @@ export function pickPanel(
     {
       type: ComponentType.Container,
       components: [
-        text(`## ${settingName(t, key)}`),
+        textDisplay(`## ${settingName(t, key)}`),
         ...noteText(note),
-        text(
+        textDisplay(
           `${settingDescription(t, key)}\n${t('config:panel.now', { value: valueOrDefault(t, key, overridden ? value : null) })}`,
         ),
         row(valueSelect(t, setting)),

@@ -69,6 +69,7 @@ describe('what is due', () => {
       attempts: 1,
       nonce: expect.stringMatching(/^[0-9a-f]{25}$/),
       maybeSentAt: null,
+      isRetried: false,
       reminder,
     });
   });
@@ -194,8 +195,40 @@ describe('when a message cannot be delivered', () => {
       await settleParked(await claimOne(when), 'no channel', at(when));
     expect([(await reminderRow()).finished_at, await states()]).toEqual([
       at('2026-12-01 20:00'),
-      ['2026-12-01 19:00 parked', '2026-12-01 20:00 parked'],
+      ['2026-12-01 19:00 missed', '2026-12-01 20:00 parked'],
     ]);
+  });
+
+  test('of a reminder only the newest stays set aside, and the same reason is no news', async () => {
+    await add(db(), { days: 'daily' });
+    const park = async (day: string, reason: string) =>
+      settleParked(await claimOne(`2026-12-0${day} 19:00`), reason, at(`2026-12-0${day} 19:00`));
+    expect([await park('1', 'a'), await park('2', 'a'), await park('3', 'b')]).toEqual([
+      'settled',
+      'repeated',
+      'settled',
+    ]);
+    expect((await states()).map((state) => state.slice(8))).toEqual([
+      '01 19:00 missed',
+      '02 19:00 missed',
+      '03 19:00 parked',
+      '04 19:00 pending',
+    ]);
+    await settleSent(await claimOne('2026-12-04 19:00'), '1', at('2026-12-04 19:00'));
+    expect((await states()).some((state) => state.endsWith('parked'))).toBe(false);
+    expect(await park('5', 'b')).toBe('settled');
+  });
+
+  test('and an attempt before that may have arrived, that is not forgotten', async () => {
+    await add(db(), { days: 'tue' });
+    await claimOne('2026-12-01 19:00');
+    await settleParked(await claimOne('2026-12-01 19:02'), 'x', at('2026-12-01 19:02'));
+    const row = await db()
+      .selectFrom('reminder_occurrences')
+      .selectAll()
+      .where('id', '=', '1')
+      .executeTakeFirst();
+    expect(row?.maybe_sent_at).toEqual(at('2026-12-01 19:00'));
   });
 
   test('just now, it comes again at the moment given, and not before', async () => {
@@ -386,6 +419,38 @@ describe('a sweep', () => {
       [GUILD, 'debug'],
       [GUILD, 'debug'],
     ]);
+  });
+
+  test.each([
+    ['too late', {}, '2026-12-05 19:01'],
+    ['after its event', { days: null }, '2026-12-01 20:30'],
+    ['after a newer one', { days: 'daily' }, '2026-12-03 08:00'],
+  ])('sends what a person asks for all the same: %s', async (_name, wanted, when) => {
+    await add(db(), { days: 'tue', ...wanted });
+    await settleParked(await claimOne('2026-12-01 19:00'), 'x', at('2026-12-01 19:00'));
+    await db()
+      .updateTable('reminder_occurrences')
+      .set({ state: 'pending', retried_at: at(when), next_attempt_at: at(when) })
+      .where('id', '=', '1')
+      .execute();
+    await db().deleteFrom('reminder_occurrences').where('id', '!=', '1').execute();
+    const titles: Date[] = [];
+    await sweep(when, ({ dueAt }) => {
+      titles.push(dueAt);
+      return sent();
+    });
+    expect(titles[0]).toEqual(at('2026-12-01 19:00'));
+  });
+
+  test('tells of what is set aside once, as long as the reason stays', async () => {
+    await add(db(), { days: 'daily' });
+    const park: DeliveryDeps['send'] = () =>
+      Promise.resolve({ outcome: 'parked', reason: { kind: 'no-channel' } });
+    const delivery = deliveryWith('2026-12-01 19:00', { send: park });
+    await delivery.sweep();
+    clock.moveTo(at('2026-12-02 19:00'));
+    await delivery.sweep();
+    expect(told).toEqual([[GUILD, 'parked']]);
   });
 
   describe('after an attempt whose outcome is unknown', () => {

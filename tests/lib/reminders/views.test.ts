@@ -8,6 +8,13 @@ import {
   type CreatedReminder,
 } from '#lib/reminders/create';
 import type { ClaimedOccurrence } from '#lib/reminders/delivery-queries';
+import {
+  FAILED_SHOWN,
+  failedHandledLogEntry,
+  failedLogEntry,
+  failedNotice,
+  failedPanel,
+} from '#lib/reminders/failed-views';
 import type { ListedReminder, Reminder } from '#lib/reminders/queries';
 import type { ParkReason } from '#lib/reminders/send-result';
 import {
@@ -17,13 +24,12 @@ import {
   deletedLogEntry,
   deletedText,
   deliveredMessage,
-  failedLogEntry,
   listView,
   sentLogEntry,
 } from '#lib/reminders/views';
 import { embed } from '#lib/ui/embeds';
 import { useSentences } from '../i18n/sentences.ts';
-import { problemsOfMessage } from '../ui/accepted.ts';
+import { problemsOfMessage, problemsOfPanel } from '../ui/accepted.ts';
 import { at, BRUSSELS, GENERAL, GUILD, MIA, NOW } from './fixtures.ts';
 
 useSentences();
@@ -75,6 +81,7 @@ const occurrence = (of: Reminder, change: Partial<ClaimedOccurrence> = {}): Clai
   attempts: 1,
   nonce: 'n',
   maybeSentAt: null,
+  isRetried: false,
   reminder: of,
   ...change,
 });
@@ -106,14 +113,34 @@ describe.each(locales)('%s', (locale) => {
     createdView(t, locale, created(of), NOW),
     createdView(t, locale, created(of, 'gap'), NOW),
     createdView(t, locale, created(of, 'overlap'), NOW),
-    listView(t, locale, [{ ...of, nextDueAt: NOW }], 1, NOW),
+    listView(t, locale, { reminders: [{ ...of, nextDueAt: NOW }], total: 1, failed: 2 }, NOW),
     ...[
       createdLogEntry(created(of)),
       sentLogEntry(occurrence(of)),
       deletedLogEntry(of, MIA),
       ...reasons.map((reason) => failedLogEntry(occurrence(of), reason)),
+      failedHandledLogEntry(failed(of), 'retry', MIA),
+      failedHandledLogEntry(failed(of), 'drop', MIA),
     ].map((entry) => embed('log', { ...entry(t), at: NOW })),
+    ...reasons.flatMap((reason) => failedNotice(t, occurrence(of), reason, of.name, NOW).embeds),
   ];
+  const failed = (of: Reminder, reason: ParkReason = { kind: 'no-channel' }, number = 0) => ({
+    id: `922337203685477580${number}`,
+    dueAt: NOW,
+    reason,
+    reminder: of,
+  });
+  const panelOf = (of: Reminder) =>
+    failedPanel(
+      t,
+      {
+        failed: Array.from({ length: FAILED_SHOWN }, (_, index) =>
+          failed(of, reasons[index % reasons.length], index),
+        ),
+        total: 1_234,
+      },
+      { kind: 'done', text: t('reminders:failed.retried', { id: of.id, name: of.name }) },
+    );
 
   test.each(Object.entries(hostile))(
     'Discord takes all that is shown of %s, and it is only text',
@@ -126,13 +153,20 @@ describe.each(locales)('%s', (locale) => {
         const content = deletedText(t, of);
         expect(problemsOfMessage({ content })).toEqual([]);
         expect(content).not.toMatch(/@everyone|<@\d+>/);
+        expect(problemsOfPanel(panelOf(of))).toEqual([]);
         expect(choiceName(t, locale, of, BRUSSELS).length).toBeLessThanOrEqual(100);
       }
     },
   );
 
   test('no sentence has a gap', () => {
-    const texts = JSON.stringify([...embedsOf(reminder), ...embedsOf(oneOff), deletedText(t, reminder)]);
+    const texts = JSON.stringify([
+      ...embedsOf(reminder),
+      ...embedsOf(oneOff),
+      ...panelOf(reminder),
+      ...failedPanel(t, { failed: [], total: 0 }, null),
+      deletedText(t, reminder),
+    ]);
     expect(texts).not.toMatch(/\{\{|undefined|reminders:/);
   });
 
@@ -150,7 +184,7 @@ describe.each(locales)('%s', (locale) => {
       name: 'x'.repeat(length),
       nextDueAt: NOW,
     }));
-    const { description = '' } = listView(t, locale, many, total, NOW);
+    const { description = '' } = listView(t, locale, { reminders: many, total, failed: 0 }, NOW);
     expect(description.length).toBeLessThanOrEqual(4096);
     const lines = description.split('\n');
     const whole = lines.filter((line) => /^\*\*#\d+\*\* x+ · .*<t:\d+:R>$/.test(line));

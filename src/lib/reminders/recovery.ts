@@ -1,0 +1,55 @@
+import type { Database } from '#lib/database/database';
+import type { Reminder } from './queries.ts';
+import { readParkReason, type ParkReason } from './send-result.ts';
+
+interface RecoveryDeps {
+  readonly db: Database;
+  /** What keeps a reminder from its channel; null when nothing does. */
+  readonly obstacleTo: (reminder: Pick<Reminder, 'guildId' | 'channelId'>) => ParkReason | null;
+  /** How late a message of this guild may be, in ms. */
+  readonly maxLatenessMs: (guildId: string) => Promise<number>;
+}
+
+const ROWS_AT_ONCE = 500;
+
+/**
+ * Lets messages that were set aside go out once what was in their way is mended. What is too late by now stays, for a
+ * person to decide, and so does what Discord refused for no reason that the bot can see.
+ * @returns how many will go out.
+ */
+export async function recoverMended(deps: RecoveryDeps, now: Date): Promise<number> {
+  const { db, obstacleTo, maxLatenessMs } = deps;
+  let recovered = 0;
+  let after = '0';
+  for (;;) {
+    const rows = await db
+      .selectFrom('reminder_occurrences as occurrence')
+      .innerJoin('reminders', 'reminders.id', 'occurrence.reminder_id')
+      .select([
+        'occurrence.id',
+        'occurrence.due_at',
+        'occurrence.last_error',
+        'reminders.guild_id as guildId',
+        'reminders.channel_id as channelId',
+      ])
+      .where('occurrence.state', '=', 'parked')
+      .where('occurrence.id', '>', after)
+      .orderBy('occurrence.id')
+      .limit(ROWS_AT_ONCE)
+      .execute();
+    for (const row of rows) {
+      if (readParkReason(row.last_error).kind === 'refused' || obstacleTo(row) !== null) continue;
+      if (now.getTime() - row.due_at.getTime() > (await maxLatenessMs(row.guildId))) continue;
+      const released = await db
+        .updateTable('reminder_occurrences')
+        .set({ state: 'pending', next_attempt_at: now, settled_at: null })
+        .where('id', '=', row.id)
+        .where('state', '=', 'parked')
+        .executeTakeFirst();
+      recovered += Number(released.numUpdatedRows);
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ROWS_AT_ONCE) return recovered;
+    after = last.id;
+  }
+}
