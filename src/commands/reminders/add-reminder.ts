@@ -57,8 +57,6 @@ export class AddReminder extends Command {
         createdBy: member.id,
         isAdmin: isAdmin(actorOf(interaction)),
         mentionEveryone,
-        zone: effectiveValue(overrides, 'system.timezone'),
-        offsetMinutes: effectiveValue(overrides, 'reminders.offset_minutes'),
         now: clock.now(),
       },
     );

@@ -1,7 +1,11 @@
+import type { Transaction } from 'kysely';
 import { DateTime } from 'luxon';
+import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
 import { UserError } from '#lib/errors/user-error';
 import { plainText, safeEmbedText } from '#lib/text/sanitize';
+import { holdSettings } from '#lib/settings/queries';
+import { effectiveValue } from '#lib/settings/settings';
 import { parseDateString, parseDaysString, parseTimeString } from '#lib/time/parse';
 import { dateIn, wallClockOf } from '#lib/time/wall-clock';
 import { countActive, insertOccurrences, insertReminder, type Reminder } from './queries.ts';
@@ -31,17 +35,21 @@ export interface ReminderInput {
   readonly location: string | null;
 }
 
-/** Where, by whom and under which settings of the guild it is made. */
+/** Where and by whom it is made. */
 export interface ReminderContext {
   readonly guildId: string;
   readonly channelId: string;
   readonly createdBy: string;
   readonly isAdmin: boolean;
   readonly mentionEveryone: boolean;
+  readonly now: Date;
+}
+
+/** The settings of the guild that decide when it is sent. */
+export interface ReminderSettings {
   /** IANA name. */
   readonly zone: string;
   readonly offsetMinutes: number;
-  readonly now: Date;
 }
 
 export interface CreatedReminder {
@@ -125,28 +133,43 @@ export async function createReminder(
   input: ReminderInput,
   context: ReminderContext,
 ): Promise<CreatedReminder> {
-  const { zone, offsetMinutes, now } = context;
+  return db.transaction().execute(async (trx) => {
+    // Held, so that a change of them either comes before or finds the new reminder.
+    const overrides = await holdSettings(trx, context.guildId);
+    return storeReminder(trx, input, context, {
+      zone: effectiveValue(overrides, 'system.timezone'),
+      offsetMinutes: effectiveValue(overrides, 'reminders.offset_minutes'),
+    });
+  });
+}
+
+/** {@link createReminder} within a transaction, under settings that the caller knows. */
+export async function storeReminder(
+  trx: Transaction<DB>,
+  input: ReminderInput,
+  context: ReminderContext,
+  { zone, offsetMinutes }: ReminderSettings,
+): Promise<CreatedReminder> {
+  const { guildId, channelId, createdBy, mentionEveryone, now } = context;
   const texts = readTexts(input);
   const days = readDays(input.days);
   const first = readFirstEvent(input, days, zone, now);
-  return db.transaction().execute(async (trx) => {
-    if (!context.isAdmin && (await countActive(trx, context.guildId, context.createdBy)) >= ACTIVE_PER_MEMBER)
-      throw new UserError('reminders:tooMany', { max: ACTIVE_PER_MEMBER });
-    const reminder = await insertReminder(trx, {
-      ...texts,
-      guildId: context.guildId,
-      channelId: context.channelId,
-      createdBy: context.createdBy,
-      mentionEveryone: context.mentionEveryone,
-      callTime: first.callTime,
-      sendTime: sendTimeOf(first.callTime, offsetMinutes),
-      days,
-      eventTime: first.recurring ? null : first.eventAt,
-      offsetMinutes,
-    });
-    const next = nextOccurrences(reminder, zone, now, SHOWN_OCCURRENCES);
-    // A one-off owes all of its messages from the start, a recurring reminder one at a time.
-    await insertOccurrences(trx, reminder, first.recurring ? next.slice(0, 1) : next);
-    return { reminder, next, adjusted: first.adjusted, startsAt: wallClockOf(first.eventAt, zone).time };
+  if (!context.isAdmin && (await countActive(trx, guildId, createdBy)) >= ACTIVE_PER_MEMBER)
+    throw new UserError('reminders:tooMany', { max: ACTIVE_PER_MEMBER });
+  const reminder = await insertReminder(trx, {
+    ...texts,
+    guildId,
+    channelId,
+    createdBy,
+    mentionEveryone,
+    callTime: first.callTime,
+    sendTime: sendTimeOf(first.callTime, offsetMinutes),
+    days,
+    eventTime: first.recurring ? null : first.eventAt,
+    offsetMinutes,
   });
+  const next = nextOccurrences(reminder, zone, now, SHOWN_OCCURRENCES);
+  // A one-off owes all of its messages from the start, a recurring reminder one at a time.
+  await insertOccurrences(trx, reminder, first.recurring ? next.slice(0, 1) : next);
+  return { reminder, next, adjusted: first.adjusted, startsAt: wallClockOf(first.eventAt, zone).time };
 }

@@ -101,9 +101,21 @@ export async function readVersions(db: Database, guildId: string): Promise<Reado
   return new Map(rows.map((row) => [`${row.scope}.${row.key}`, row.version]));
 }
 
-/** Makes everyone who changes this setting of this guild wait until the transaction ends, also when it has no row yet. */
-export async function lockSetting(trx: Transaction<DB>, guildId: string, key: SettingKey): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${guildId}:${key}`}, 0))`.execute(trx);
+/**
+ * Makes everyone else who changes a setting of this guild, or does something under its settings with {@link holdSettings},
+ * wait until the transaction ends.
+ */
+export async function lockSettings(trx: Transaction<DB>, guildId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`settings:${guildId}`}, 0))`.execute(trx);
+}
+
+/** A guild's own choices, which nobody changes until the transaction ends: for rows that a change would have to find. */
+export async function holdSettings(
+  trx: Transaction<DB>,
+  guildId: string,
+): Promise<ReadonlyMap<SettingKey, SettingValue>> {
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${`settings:${guildId}`}, 0))`.execute(trx);
+  return readOverrides(trx, guildId);
 }
 
 /** One setting of a guild with its version. */

@@ -8,7 +8,7 @@ import type { Clock } from '#lib/time/clock';
 import type { Log } from '#lib/logging/logger';
 import { definitionOf, settingKeys, type SettingKey, type SettingValue } from './definitions.ts';
 import {
-  lockSetting,
+  lockSettings,
   readHistory,
   readHistoryEntry,
   readOverride,
@@ -236,7 +236,7 @@ export class Settings {
     write: (trx: Transaction<DB>) => Promise<HistoryEntry | null>,
   ): Promise<Change> {
     const result = await this.#db.transaction().execute(async (trx) => {
-      await lockSetting(trx, guildId, key);
+      await lockSettings(trx, guildId);
       const entry = await write(trx);
       const overrides = await readOverrides(trx, guildId);
       const hook = this.#hooks.get(key);

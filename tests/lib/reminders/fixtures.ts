@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 import {
-  createReminder,
   type CreatedReminder,
   type ReminderContext,
+  storeReminder,
   type ReminderInput,
+  type ReminderSettings,
 } from '#lib/reminders/create';
 import type { Database } from '#lib/database/database';
 import { wallClockOf } from '#lib/time/wall-clock';
@@ -27,25 +28,27 @@ export function written(instant: Date, zone = BRUSSELS): string {
 /** A Tuesday in winter. */
 export const NOW = at('2026-12-01 10:00');
 
-export type Wanted = Partial<ReminderInput & ReminderContext>;
+export type Wanted = Partial<ReminderInput & ReminderContext & ReminderSettings>;
 
 /** Adds a reminder for 20:00 with an hour's lead, by Mia at {@link NOW}, unless told otherwise. */
 export function add(db: Database, wanted: Wanted = {}): Promise<CreatedReminder> {
   const { name = 'Raid', time = '20:00', date = null, days = null, message = null, location = null } = wanted;
-  return createReminder(
-    db,
-    { name, time, date, days, message, location },
-    {
-      guildId: GUILD,
-      channelId: GENERAL,
-      createdBy: MIA,
-      isAdmin: false,
-      mentionEveryone: false,
-      zone: BRUSSELS,
-      offsetMinutes: 60,
-      now: NOW,
-      ...wanted,
-    },
+  const { zone = BRUSSELS, offsetMinutes = 60, ...context } = wanted;
+  return db.transaction().execute((trx) =>
+    storeReminder(
+      trx,
+      { name, time, date, days, message, location },
+      {
+        guildId: GUILD,
+        channelId: GENERAL,
+        createdBy: MIA,
+        isAdmin: false,
+        mentionEveryone: false,
+        now: NOW,
+        ...context,
+      },
+      { zone, offsetMinutes },
+    ),
   );
 }
 

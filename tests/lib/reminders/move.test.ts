@@ -2,14 +2,16 @@ import { container } from '@sapphire/framework';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '#lib/logging/logger';
 import { claimDue, postpone, settle } from '#lib/reminders/delivery-queries';
+import { createReminder } from '#lib/reminders/create';
 import type { SettingKey, SettingValue } from '#lib/settings/definitions';
 import type { ChangeNote, Settings } from '#lib/settings/settings';
 import { setupSettings } from '../../../src/setup/settings.ts';
-import { useDatabase } from '../../setup/database.ts';
+import { describePostgres, useDatabase } from '../../setup/database.ts';
 import {
   add,
   at,
   BRUSSELS,
+  GENERAL,
   GUILD,
   MIA,
   NOW,
@@ -234,5 +236,34 @@ describe('a changed time zone', () => {
     if (claimed === undefined) throw new Error('nothing was due');
     await settle(db(), claimed, { state: 'sent', messageId: '1' }, now);
     expect(await inNewYork()).toEqual(['2026-12-09 19:00 of 2026-12-09 20:00']);
+  });
+});
+
+// The embedded database runs one transaction after the other.
+describePostgres('in the very moment of a change', () => {
+  const create = () =>
+    createReminder(
+      db(),
+      { name: 'Raid', time: '20:00', date: null, days: 'tue', message: null, location: null },
+      { guildId: GUILD, channelId: GENERAL, createdBy: MIA, isAdmin: true, mentionEveryone: false, now: NOW },
+    );
+
+  test('a new reminder follows it, whichever comes first', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      await database().truncate();
+      settings.invalidateAll();
+      await Promise.all([create(), set(OFFSET, 30), create(), create()]);
+      expect(new Set(await pending())).toEqual(new Set(['advance 2026-12-01 19:30 of 2026-12-01 20:00']));
+    }
+  });
+
+  test('zone and offset changed at once both count', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      await database().truncate();
+      settings.invalidateAll();
+      await create();
+      await Promise.all([set(OFFSET, 30), set(ZONE, 'America/New_York')]);
+      expect(await pending()).toEqual(['advance 2026-12-02 01:30 of 2026-12-02 02:00']);
+    }
   });
 });
