@@ -268,7 +268,11 @@ async function goOn(
   ending: Ending,
   now: Date,
 ): Promise<void> {
-  if (reminder.eventTime === null) return insertNext(trx, reminder, occurrence.eventAt, ending, now);
+  if (reminder.eventTime === null) {
+    // What was set aside before and is settled again has a successor already, perhaps under another offset.
+    if (!(await owesLater(trx, occurrence))) await insertNext(trx, reminder, occurrence.eventAt, ending, now);
+    return;
+  }
   if (occurrence.kind === 'advance') return;
   await trx.updateTable('reminders').set({ finished_at: now }).where('id', '=', reminder.id).execute();
   // An announcement that could not go out so far says nothing new after the event's own message.
@@ -278,6 +282,18 @@ async function goOn(
     .where('reminder_id', '=', reminder.id)
     .where('state', '=', 'pending')
     .execute();
+}
+
+async function owesLater(trx: Transaction<DB>, { reminder, eventAt }: ClaimedOccurrence): Promise<boolean> {
+  const row = await trx
+    .selectFrom('reminder_occurrences')
+    .select('id')
+    .where('reminder_id', '=', reminder.id)
+    .where('state', 'in', ['pending', 'sending'])
+    .where('event_at', '>', eventAt)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The event that follows, of those still ahead; in place of one that was missed, the newest that is due already. */

@@ -91,6 +91,25 @@ describe('a changed offset', () => {
     expect(await pending()).toEqual(before);
   });
 
+  test('does not bring back, with a message that was set aside, what went out since', async () => {
+    await add(db(), { days: 'daily' });
+    const [failed] = await claimDue(db(), { now: at('2026-12-01 19:00'), limit: 1, leaseMs: 60_000 });
+    if (failed === undefined) throw new Error('nothing was due');
+    await settle(db(), failed, { state: 'parked', reason: 'x' }, at('2026-12-01 19:00'));
+    await db()
+      .updateTable('reminder_occurrences')
+      .set({ state: 'pending' })
+      .where('id', '=', failed.id)
+      .execute();
+    now = at('2026-12-02 19:00');
+    const [again, next] = await claimDue(db(), { now, limit: 2, leaseMs: 60_000 });
+    if (again === undefined || next === undefined) throw new Error('two were due');
+    await settle(db(), next, { state: 'sent', messageId: '1' }, now);
+    await set(OFFSET, 30);
+    await settle(db(), again, { state: 'sent', messageId: '2' }, now);
+    expect(await pending()).toEqual(['advance 2026-12-03 19:30 of 2026-12-03 20:00']);
+  });
+
   test('is what later messages follow as well', async () => {
     await add(db(), { days: 'tue' });
     await set(OFFSET, 30);
@@ -226,6 +245,25 @@ describe('a changed time zone', () => {
     expect(await claimDue(db(), { now, limit: 1, leaseMs: 60_000 })).toMatchObject([
       { dueAt: at('2026-12-01 19:00') },
     ]);
+  });
+
+  test('does not bring back, with a message that was set aside, what went out since', async () => {
+    await add(db(), { days: 'daily' });
+    const [failed] = await claimDue(db(), { now: at('2026-12-01 19:00'), limit: 1, leaseMs: 60_000 });
+    if (failed === undefined) throw new Error('nothing was due');
+    await settle(db(), failed, { state: 'parked', reason: 'x' }, at('2026-12-01 19:00'));
+    await db()
+      .updateTable('reminder_occurrences')
+      .set({ state: 'pending' })
+      .where('id', '=', failed.id)
+      .execute();
+    now = at('2026-12-02 19:00');
+    const [again, next] = await claimDue(db(), { now, limit: 2, leaseMs: 60_000 });
+    if (again === undefined || next === undefined) throw new Error('two were due');
+    await settle(db(), next, { state: 'sent', messageId: '1' }, now);
+    await set(OFFSET, 30);
+    await settle(db(), again, { state: 'sent', messageId: '2' }, now);
+    expect(await pending()).toEqual(['advance 2026-12-03 19:30 of 2026-12-03 20:00']);
   });
 
   test('is what later messages follow as well', async () => {
