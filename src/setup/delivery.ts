@@ -23,14 +23,9 @@ export function setupDelivery(client: SapphireClient): Delivery {
     log,
     zoneOf: (guildId) => settings.get(guildId, 'system.timezone'),
     maxLatenessMs: (guildId) => maxLatenessMs(settings, guildId),
-    send: async (occurrence) => {
-      await turn();
-      return sendOccurrence({ client, settings, clock, enableEveryoneMentions }, occurrence);
-    },
-    findSent: async (occurrence) => {
-      await turn();
-      return findSent(client, occurrence);
-    },
+    turn,
+    send: (occurrence) => sendOccurrence({ client, settings, clock, enableEveryoneMentions }, occurrence),
+    findSent: (occurrence) => findSent(client, occurrence),
     tellLog: async (guildId, level, entry) => {
       await logChannel.post(guildId, level, entry, { turn });
     },

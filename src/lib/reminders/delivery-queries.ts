@@ -67,14 +67,19 @@ export async function claimDue(db: Database, options: ClaimOptions): Promise<Cla
   });
 }
 
+/** Skips what somebody holds: a process that is suspended in a transaction of its own must not hold up the others. */
 async function releaseExpired(trx: Transaction<DB>, { now, except = [] }: ClaimOptions): Promise<void> {
-  let update = trx
-    .updateTable('reminder_occurrences')
-    .set({ state: 'pending', leased_until: null })
+  let expired = trx
+    .selectFrom('reminder_occurrences')
+    .select('id')
     .where('state', '=', 'sending')
     .where('leased_until', '<=', now);
-  if (except.length > 0) update = update.where('id', 'not in', [...except]);
-  await update.execute();
+  if (except.length > 0) expired = expired.where('id', 'not in', [...except]);
+  await trx
+    .updateTable('reminder_occurrences')
+    .set({ state: 'pending', leased_until: null })
+    .where('id', 'in', expired.forUpdate().skipLocked())
+    .execute();
 }
 
 function takeDue(trx: Transaction<DB>, { now, limit, leaseMs }: ClaimOptions) {

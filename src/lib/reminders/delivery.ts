@@ -25,6 +25,8 @@ export interface DeliveryDeps {
   readonly zoneOf: (guildId: string) => Promise<string>;
   /** How late a message of this guild may be, in ms. */
   readonly maxLatenessMs: (guildId: string) => Promise<number>;
+  /** Waits until one more request may go to Discord. */
+  readonly turn: () => Promise<void>;
   readonly send: (occurrence: ClaimedOccurrence) => Promise<SendResult>;
   /** Looks in the channel for a message that an earlier attempt may have sent: its id, or null. */
   readonly findSent: (occurrence: ClaimedOccurrence) => Promise<string | null>;
@@ -76,6 +78,11 @@ export class Delivery {
 
   constructor(deps: DeliveryDeps) {
     this.#deps = deps;
+  }
+
+  /** How many messages it has taken on and not settled. */
+  get inFlight(): number {
+    return this.#inFlight.size;
   }
 
   /** Takes on all that is due and waits for it, at most two seconds; the next sweep finds the rest. */
@@ -181,7 +188,9 @@ export class Delivery {
         await tellLog(guildId, 'warning', missedLogEntry(occurrence));
       return;
     }
-    // A process that was suspended for longer than its lease must not send what another one has taken over.
+    if (sentBefore === null) await this.#deps.turn();
+    // A process that was suspended for longer than its lease must not send what another one has taken over. Nothing that
+    // waits may stand between this and the request.
     if (item.leasedUntil <= clock.now()) return;
     const result: SendResult =
       sentBefore === null ? await this.#deps.send(occurrence) : { outcome: 'sent', messageId: sentBefore };
@@ -217,7 +226,9 @@ export class Delivery {
     const { maybeSentAt } = occurrence;
     if (maybeSentAt === null) return null;
     const agoMs = this.#deps.clock.now().getTime() - maybeSentAt.getTime();
-    return agoMs <= NONCE_TRUSTED_MS ? null : this.#deps.findSent(occurrence);
+    if (agoMs <= NONCE_TRUSTED_MS) return null;
+    await this.#deps.turn();
+    return this.#deps.findSent(occurrence);
   }
 
   /** What is due but not to be sent any more; a person who asked for it knows better. */

@@ -281,6 +281,7 @@ describe('a sweep', () => {
       log: createLog('silent'),
       zoneOf: () => Promise.resolve(BRUSSELS),
       maxLatenessMs: () => Promise.resolve(24 * 60 * MINUTE_MS),
+      turn: () => Promise.resolve(),
       send: () => sent(),
       findSent: () => Promise.resolve(null),
       tellLog: async (guildId, level) => void told.push([guildId, level]),
@@ -534,6 +535,24 @@ describe('a lease', () => {
 });
 
 describePostgres('two processes', () => {
+  test('one that is suspended while it settles holds up nothing but its own message', async () => {
+    await add(db(), { days: 'tue' });
+    const stuck = await claimOne('2026-12-01 19:00');
+    await add(db(), { name: 'Walk', days: 'tue' });
+    const other = await database().open();
+    const taken = await other.db.transaction().execute(async (suspended) => {
+      await suspended
+        .selectFrom('reminder_occurrences')
+        .selectAll()
+        .where('id', '=', stuck.id)
+        .forUpdate()
+        .execute();
+      return claim('2026-12-01 19:02');
+    });
+    expect(taken.map(({ reminder }) => reminder.name)).toEqual(['Walk']);
+    expect((await claim('2026-12-01 19:02')).map(({ id }) => id)).toEqual([stuck.id]);
+  });
+
   test('never share a message', async () => {
     for (let number = 0; number < 40; number += 1) await add(db(), { offsetMinutes: 0 });
     const other = await database().open();
