@@ -1,0 +1,42 @@
+import type { Config } from '../../src/config.ts';
+import type { Trap } from './steps.ts';
+
+/** What a run tells one of its bots. Instants are ISO text. */
+export type ToBot =
+  | { readonly kind: 'start'; readonly config: Config; readonly clockFile: string }
+  | { readonly kind: 'arm'; readonly trap: Trap | null }
+  /** The clock was moved: do what became due, until it is done. */
+  | { readonly kind: 'sweep' }
+  /** What the database says of what is due; see {@link Dues}. */
+  | { readonly kind: 'look' }
+  /** Give all the rows that the checker wants. */
+  | { readonly kind: 'rows' };
+
+/** Questions carry a number, for a process that was suspended answers what it was asked before. */
+export type Numbered<T> = T & { readonly number: number };
+
+export type FromBot =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'swept' }
+  | ({ readonly kind: 'dues' } & Dues)
+  | { readonly kind: 'rows'; readonly rows: readonly OccurrenceRow[] };
+
+export interface Dues {
+  /** How many messages are due already, or with a process whose lease has run out. */
+  readonly overdue: number;
+  /** When something is next due, or a lease runs out; null when nothing is owed. */
+  readonly next: string | null;
+}
+
+/** A row of reminder_occurrences; instants as ISO text. */
+export interface OccurrenceRow {
+  readonly reminder: number;
+  readonly kind: string;
+  readonly due: string;
+  readonly event: string;
+  readonly state: string;
+  readonly messageId: string | null;
+  readonly error: string | null;
+  readonly settledAt: string | null;
+}

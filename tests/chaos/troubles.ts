@@ -1,0 +1,171 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultAnswer } from '../../sandbox/faults.ts';
+import type { PermissionInput } from '../../sandbox/permissions.ts';
+import type { Hindrance } from './history.ts';
+import { CHANNELS, type DiscordAnswer, type What } from './plan.ts';
+import { Random } from './random.ts';
+import type { Stageplay } from './run.ts';
+
+/** Real seconds that a refused request is to wait. */
+const RETRY_AFTER_S = 0.2;
+/** Real time: somewhere within a sweep. */
+const WITHIN_SWEEP_MS = 25;
+
+const ANSWERS: Readonly<Record<DiscordAnswer, FaultAnswer>> = {
+  '500': { status: 500, body: { message: '500: Internal Server Error', code: 0 } },
+  '429': tooMany(false),
+  '429 for all routes': tooMany(true),
+  '403': { status: 403, body: { message: 'Missing Permissions', code: 50013 } },
+  '404': { status: 404, body: { message: 'Unknown Channel', code: 10003 } },
+  timeout: 'hang',
+  'timeout after accepting': 'accept-then-hang',
+};
+
+function tooMany(global: boolean): FaultAnswer {
+  return {
+    status: 429,
+    body: { message: 'You are being rate limited.', retry_after: RETRY_AFTER_S, global },
+    headers: {
+      'Retry-After': String(RETRY_AFTER_S),
+      'X-RateLimit-Scope': global ? 'global' : 'user',
+      ...(global && { 'X-RateLimit-Global': 'true' }),
+    },
+  };
+}
+
+/** Lets the troubles of a plan begin and end. */
+export class Troubles {
+  readonly #play: Stageplay;
+  readonly #random: Random;
+
+  constructor(play: Stageplay) {
+    this.#play = play;
+    this.#random = new Random(play.plan.seed + 1);
+  }
+
+  begin(what: What): void | Promise<void> {
+    switch (what.kind) {
+      case 'kill':
+      case 'suspend':
+        return this.#setTrap(what);
+      case 'outage':
+        return this.#outage(what);
+      case 'database restart':
+        return this.#duringSweep(what, () => this.#play.database.restart());
+      case 'connections cut':
+        return this.#duringSweep(what, () => this.#play.database.cutConnections());
+      case 'discord':
+        return this.#discord(what);
+      case 'gateway':
+        return this.#gateway(what);
+      case 'guild unavailable':
+        return this.#unavailable(what);
+      case 'permission':
+        return this.#permission(what);
+      case 'channel deleted':
+        if (this.#hasChannel(what.channel)) this.#play.guild.deleteChannel(what.channel);
+        this.#hinder(what, Number.MAX_SAFE_INTEGER);
+    }
+  }
+
+  /** Everything is well again: who sleeps wakes, who is dead is started. */
+  async endAll(): Promise<void> {
+    const { crew, sandbox, guild, plan } = this.#play;
+    sandbox.faults.clear();
+    await crew.removeTraps();
+    for (const channel of CHANNELS) this.#allow(channel);
+    sandbox.faults.available(guild);
+    for (let index = 0; index < plan.processes; index += 1) crew.resume(index);
+    await crew.startAll();
+  }
+
+  /** Notes that it hinders from now on, for some time. */
+  #hinder(what: What, forMs: number): Hindrance {
+    const from = this.#play.clock.now();
+    const hindrance = { what, from, to: new Date(Math.min(from.getTime() + forMs, 8.64e15)) };
+    this.#play.hindrances.push(hindrance);
+    return hindrance;
+  }
+
+  #setTrap(what: Extract<What, { kind: 'kill' | 'suspend' }>): void {
+    const { crew, plan } = this.#play;
+    const { step, nth } = what;
+    const isKill = what.kind === 'kill';
+    const one = this.#random.between(0, plan.processes - 1);
+    for (let index = 0; index < plan.processes; index += 1) {
+      if (index !== one && !(isKill && what.everywhere)) continue;
+      crew.setTrap(index, {
+        trap: { step, nth, signal: isKill ? 'SIGKILL' : 'SIGSTOP' },
+        onStruck: (slot) => {
+          const forMs = isKill ? what.backAfterMs : what.forMs;
+          this.#hinder(what, forMs);
+          this.#play.later(forMs, () => (isKill ? crew.start(slot) : crew.resume(slot)));
+        },
+      });
+    }
+  }
+
+  async #outage(what: Extract<What, { kind: 'outage' }>): Promise<void> {
+    this.#hinder(what, what.forMs);
+    await this.#play.crew.end(what.signal);
+    this.#play.later(what.forMs, () => this.#play.crew.startAll());
+  }
+
+  #duringSweep(what: What, act: () => Promise<void>): void {
+    this.#play.duringNextSweep(async () => {
+      await sleep(this.#random.between(0, WITHIN_SWEEP_MS));
+      this.#hinder(what, 0);
+      await act();
+    });
+  }
+
+  #discord(what: Extract<What, { kind: 'discord' }>): void {
+    const { sandbox, clock, guild } = this.#play;
+    const paths = new Set(
+      CHANNELS.filter((name) => this.#hasChannel(name)).map(
+        (name) => `/channels/${guild.channel(name).id}/messages`,
+      ),
+    );
+    let hindrance: Hindrance | null = null;
+    sandbox.faults.next({
+      times: what.times,
+      answer: ANSWERS[what.answer],
+      match: ({ method, path }) => {
+        if (method !== 'POST' || !paths.has(path)) return false;
+        hindrance ??= this.#hinder(what, 0);
+        hindrance.to = clock.now();
+        return true;
+      },
+    });
+  }
+
+  #gateway(what: Extract<What, { kind: 'gateway' }>): void {
+    const { faults } = this.#play.sandbox;
+    this.#hinder(what, 0);
+    if (what.how === 'close') faults.closeGateway();
+    else if (what.how === 'reconnect') faults.reconnect();
+    else faults.invalidSession();
+  }
+
+  #unavailable(what: Extract<What, { kind: 'guild unavailable' }>): void {
+    const { sandbox, guild } = this.#play;
+    this.#hinder(what, what.forMs);
+    sandbox.faults.unavailable(guild);
+    this.#play.later(what.forMs, () => sandbox.faults.available(guild));
+  }
+
+  #permission(what: Extract<What, { kind: 'permission' }>): void {
+    if (!this.#hasChannel(what.channel)) return;
+    this.#hinder(what, what.forMs);
+    this.#play.guild.setOverwrite(what.channel, { role: 'Alphapy', deny: [what.deny] as PermissionInput });
+    this.#play.later(what.forMs, () => this.#allow(what.channel));
+  }
+
+  #allow(channel: string): void {
+    if (this.#hasChannel(channel)) this.#play.guild.setOverwrite(channel, { role: 'Alphapy' });
+  }
+
+  #hasChannel(name: string): boolean {
+    return this.#play.guild.channels.some((channel) => channel.name === name);
+  }
+}
