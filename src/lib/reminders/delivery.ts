@@ -90,8 +90,10 @@ export class Delivery {
     const end = performance.now() + SWEEP_BUDGET_MS;
     while (!this.#isStopping && performance.now() < end) {
       const free = MAX_IN_FLIGHT - this.#inFlight.size;
-      const claimed = free > 0 ? await this.#claim(free) : [];
-      for (const occurrence of claimed) this.#start(occurrence);
+      // From before the claim: whoever is suspended after it must not take its lease for a new one.
+      const now = this.#deps.clock.now();
+      const claimed = free > 0 ? await this.#claim(free, now) : [];
+      for (const occurrence of claimed) this.#start(occurrence, new Date(now.getTime() + LEASE_MS));
       if (claimed.length === 0 && this.#inFlight.size === 0) return;
       // What follows from a message may be due as well, so it asks once more when all is done.
       await this.#wait(claimed.length < free ? 'all' : 'any', end);
@@ -111,19 +113,19 @@ export class Delivery {
     );
   }
 
-  #claim(limit: number): Promise<ClaimedOccurrence[]> {
-    const { db, clock } = this.#deps;
-    return claimDue(db, { now: clock.now(), limit, leaseMs: LEASE_MS, except: [...this.#inFlight.keys()] });
+  #claim(limit: number, now: Date): Promise<ClaimedOccurrence[]> {
+    const except = [...this.#inFlight.keys()];
+    return claimDue(this.#deps.db, { now, limit, leaseMs: LEASE_MS, except });
   }
 
-  #start(occurrence: ClaimedOccurrence): void {
+  #start(occurrence: ClaimedOccurrence, leasedUntil: Date): void {
     const { channelId } = occurrence.reminder;
     const before = this.#channels.get(channelId) ?? Promise.resolve();
     const done = before.then(() => this.#deliver(occurrence));
     this.#channels.set(channelId, done);
     this.#inFlight.set(occurrence.id, {
       occurrence,
-      leasedUntil: new Date(this.#deps.clock.now().getTime() + LEASE_MS),
+      leasedUntil,
       isBegun: false,
       done,
     });

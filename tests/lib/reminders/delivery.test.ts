@@ -513,6 +513,27 @@ describe('a sweep', () => {
     await delivery.sweep();
     expect([sentOn, (await states())[0]]).toEqual([[2], '2026-12-01 19:00 sent']);
   });
+
+  test('that was suspended right after its claim knows how old that is', async () => {
+    await add(db(), { days: 'tue' });
+    const sentOn: number[] = [];
+    let looks = 0;
+    const delivery = deliveryWith('2026-12-01 19:00', {
+      clock: {
+        now() {
+          looks += 1;
+          if (looks === 2) clock.advance(2 * LEASE_MS);
+          return clock.now();
+        },
+      },
+      send: ({ attempts }) => {
+        sentOn.push(attempts);
+        return sent();
+      },
+    });
+    await delivery.sweep();
+    expect([sentOn, (await states())[0]]).toEqual([[2], '2026-12-01 19:00 sent']);
+  });
 });
 
 describe('a lease', () => {
