@@ -10,18 +10,20 @@ import { play } from './run.ts';
 import { openStage } from './stage.ts';
 import { Summary } from './summary.ts';
 
-const USAGE = `npm run chaos -- [--seed N] [--runs N] [--database postgres|embedded] [--parallel N]
+const USAGE = `npm run chaos -- [--seed N] [--runs N] [--database postgres|embedded] [--parallel N] [--bail]
 
   --seed      of the first run; the next ones follow (1)
   --runs      how many (20)
   --database  what the bots stand on (postgres)
-  --parallel  runs at a time (2)`;
+  --parallel  runs at a time (2)
+  --bail      stop after the first run that is not clean`;
 
 interface Options {
   readonly seed: number;
   readonly runs: number;
   readonly backend: Backend;
   readonly parallel: number;
+  readonly bail: boolean;
 }
 
 function readOptions(): Options {
@@ -31,6 +33,7 @@ function readOptions(): Options {
       runs: { type: 'string', default: '20' },
       database: { type: 'string', default: 'postgres' },
       parallel: { type: 'string', default: '2' },
+      bail: { type: 'boolean', default: false },
     },
   });
   const [seed, runs, parallel] = [values.seed, values.runs, values.parallel].map(Number);
@@ -41,6 +44,7 @@ function readOptions(): Options {
     runs: runs ?? 1,
     parallel: Math.max(1, parallel ?? 1),
     backend: values.database,
+    bail: values.bail,
   };
 }
 
@@ -66,7 +70,7 @@ function failed(problem: string): Verdict {
 }
 
 async function main(): Promise<number> {
-  const { seed: first, runs, backend, parallel } = readOptions();
+  const { seed: first, runs, backend, parallel, bail } = readOptions();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'alphapy-chaos-'));
   await chmod(folder, 0o711);
   const summary = new Summary();
@@ -74,7 +78,7 @@ async function main(): Promise<number> {
   let next = first;
   const work = async (): Promise<void> => {
     const stage = await openStage(backend, await mkdtemp(path.join(folder, 'stage-')));
-    while (next < first + runs) {
+    while (next < first + runs && !(bail && summary.dirty > 0)) {
       const seed = next;
       next += 1;
       const { plan, history, verdict } = await playOne(seed, backend, folder, stage);

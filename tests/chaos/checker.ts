@@ -93,7 +93,8 @@ class Checker {
   #fateOf(promised: Promised): 'delivered' | 'late' | 'parked' | 'missed' | 'skipped' | null {
     const key = keyOf(promised.reminder, promised.due);
     const row = this.#rows.get(key);
-    const [delivery] = this.#deliveries.get(key) ?? [];
+    const deliveries = this.#deliveries.get(key) ?? [];
+    const [delivery] = deliveries;
     const wrong = (problem: string): null => {
       this.#problems.push(`${key}: ${problem}`);
       return null;
@@ -109,7 +110,8 @@ class Checker {
       return wrong(`still ${row.state} at the end`);
     if (row.state === 'sent') {
       if (delivery === undefined) return wrong('lost: recorded as sent');
-      if (delivery.messageId !== row.messageId) return wrong('recorded under another message');
+      if (!deliveries.some(({ messageId }) => messageId === row.messageId))
+        return wrong('recorded under another message');
       return delivery.at.getTime() - promised.due.getTime() > ON_TIME_MS ? 'late' : 'delivered';
     }
     if (delivery !== undefined && !this.#wasOutOfSight(promised, settledAt))
