@@ -11,11 +11,14 @@ declare module '@sapphire/pieces' {
   }
 }
 
+/** Room is left for people for this long after the last of them did something. */
+const PEOPLE_ACT_AGAIN_MS = 2_000;
+
 /** What sends the reminders of this process. Needs the database, the settings, the log channel and the clock. */
 export function setupDelivery(client: SapphireClient): Delivery {
   const { db, clock, log, settings, logChannel, config, openInteractions } = container;
   const { enableEveryoneMentions } = config;
-  const pace = new Pace(() => openInteractions.size > 0);
+  const pace = new Pace(() => openInteractions.isBusy(PEOPLE_ACT_AGAIN_MS));
   const turn = (): Promise<void> => pace.take();
   container.delivery = new Delivery({
     db,
