@@ -78,7 +78,8 @@ async function main(): Promise<number> {
   let next = first;
   const work = async (): Promise<void> => {
     const stage = await openStage(backend, await mkdtemp(path.join(folder, 'stage-')));
-    while (next < first + runs && !(bail && summary.dirty > 0)) {
+    while (next < first + runs) {
+      if (bail && summary.dirty > 0) break;
       const seed = next;
       next += 1;
       const { plan, history, verdict } = await playOne(seed, backend, folder, stage);

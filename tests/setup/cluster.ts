@@ -26,24 +26,27 @@ const OLDEST_VERSION = 15;
 const USER = 'alphapy';
 const PASSWORD = 'only/for@tests';
 const START_TIMEOUT_MS = 30_000;
-/** Nothing here has to outlive a power cut, so nothing waits for the disk. */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
-  'fsync=off',
-  'synchronous_commit=off',
-  'full_page_writes=off',
   'max_connections=200',
   'shared_buffers=64MB',
 ];
+/** No test has to outlive a power cut, so none waits for the disk. */
+const CARELESS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 const run = promisify(execFile);
+
+interface ClusterOptions {
+  /** Waits for the disk, as a server in use does. */
+  readonly isCareful?: boolean;
+}
 
 /**
  * Makes a cluster and starts it.
  * @throws when this machine has no PostgreSQL that is new enough; the message says how to get one.
  */
-export async function createCluster(): Promise<Cluster> {
+export async function createCluster({ isCareful = false }: ClusterOptions = {}): Promise<Cluster> {
   const binaries = findBinaries();
   const user = plainUser();
   const directory = await mkdtemp(
@@ -81,7 +84,7 @@ export async function createCluster(): Promise<Cluster> {
   process.once('exit', lastResort);
 
   async function start(): Promise<void> {
-    const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+    const settings = [...SETTINGS, ...(isCareful ? [] : CARELESS)].flatMap((setting) => ['-c', setting]);
     const log = openSync(logFile, 'a');
     // Detached: the terminal's Ctrl-C goes to the tests, and they end the server.
     server = spawn(path.join(binaries, 'postgres'), ['-D', data, '-p', String(port), ...settings], {
