@@ -23,7 +23,9 @@ export async function startServer(): Promise<Server> {
   const cluster = await createCluster({ isCareful: true });
   const administrator = new Client(cluster.url);
   await administrator.connect();
-  const { rows } = await administrator.query<{ version: string }>("select current_setting('server_version') as version");
+  const { rows } = await administrator.query<{ version: string }>(
+    "select current_setting('server_version') as version",
+  );
   const urlOf = (name: string): string => {
     const url = new URL(cluster.url);
     url.pathname = name;

@@ -191,7 +191,10 @@ export async function settle(
       .where('attempts', '=', occurrence.attempts)
       .forUpdate()
       .executeTakeFirst();
-    if (before === undefined) return 'taken-over';
+    if (before === undefined) {
+      if (ending.state === 'sent') await correct(trx, occurrence, ending.messageId, now);
+      return 'taken-over';
+    }
     await trx
       .updateTable('reminder_occurrences')
       .set({
@@ -214,6 +217,21 @@ export async function settle(
     }
     return ending.state === 'parked' && reasons.includes(ending.reason) ? 'repeated' : 'settled';
   });
+}
+
+/** A process that slept over its lease has sent after all what another one gave up meanwhile; what follows is settled already. */
+async function correct(
+  trx: Transaction<DB>,
+  { id }: ClaimedOccurrence,
+  messageId: string,
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('reminder_occurrences')
+    .set({ state: 'sent', message_id: messageId, maybe_sent_at: null, last_error: null, settled_at: now })
+    .where('id', '=', id)
+    .where('state', 'in', ['parked', 'missed'])
+    .execute();
 }
 
 /**

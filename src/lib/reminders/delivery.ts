@@ -36,8 +36,11 @@ export interface DeliveryDeps {
   readonly tellParked: (occurrence: ClaimedOccurrence, reason: ParkReason) => Promise<void>;
 }
 
-/** Messages that one process sends at the same time, most of them waiting for Discord. */
-const MAX_IN_FLIGHT = 50;
+/**
+ * Messages that one process has taken on at the same time, most of them waiting for Discord or for their turn. Enough to keep
+ * it busy, at fifty a second, from the end of one sweep to the next, and far less than a lease has time for.
+ */
+const MAX_IN_FLIGHT = 100;
 /** Longer than any request takes with its repetitions, and renewed while it works. */
 const LEASE_MS = 60_000;
 const RENEW_EVERY_MS = 20_000;

@@ -13,6 +13,7 @@ import { latencyOf } from './commands.ts';
 /** Discord takes five messages in five seconds for a channel, so one guild's fifty a second need fifty channels. */
 const CHANNELS = 100;
 const AHEAD_MS = 3_000;
+const SWEEP_EVERY_MS = 1_000;
 const POLL_MS = 20;
 const SLOW_MS = 300;
 
@@ -40,7 +41,8 @@ async function rush(options: Rush): Promise<RushResult> {
       if (database === null || guild === undefined) throw new Error('a rush needs PostgreSQL and a guild');
       slowDown(sandbox, options);
       const arrivals = watchArrivals(sandbox);
-      const due = new Date(Date.now() + AHEAD_MS);
+      // Anywhere between two sweeps.
+      const due = new Date(Date.now() + AHEAD_MS + Math.random() * SWEEP_EVERY_MS);
       await writeDue(
         database.db,
         guild.id,

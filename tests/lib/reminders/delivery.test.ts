@@ -536,6 +536,17 @@ describe('a sweep', () => {
   });
 });
 
+test('what a sleeper sends after all is not listed as failed, and nothing follows twice', async () => {
+  await add(db(), { days: 'tue' });
+  const sleeper = await claimOne('2026-12-01 19:00');
+  const other = await claimOne('2026-12-01 19:02');
+  await settleParked(other, 'refused', at('2026-12-01 19:02'));
+  const before = await states();
+  expect(await settleSent(sleeper, '9', at('2026-12-01 19:03'))).toBe('taken-over');
+  expect(before).toEqual(['2026-12-01 19:00 parked', '2026-12-08 19:00 pending']);
+  expect(await states()).toEqual(['2026-12-01 19:00 sent', '2026-12-08 19:00 pending']);
+});
+
 describe('a lease', () => {
   test('is prolonged only for who holds it', async () => {
     await add(db(), { days: 'tue' });
