@@ -73,7 +73,6 @@ export class PGliteSession {
     }
     if (this.#ranMs > MAX_RUN_WITHOUT_YIELDING_MS) {
       await new Promise((resolve) => setImmediate(resolve));
-      this.#ranMs = 0;
     }
     return true;
   }
@@ -83,8 +82,7 @@ export class PGliteSession {
     if (this.#holder !== user) return;
     const next = this.#waiting.shift();
     this.#holder = next?.user ?? null;
-    if (next) next.proceed();
-    else this.#ranMs = 0;
+    next?.proceed();
   }
 
   /** Rolls back what the user has left open and ends its turn. */
@@ -146,7 +144,7 @@ export class PGliteSession {
     const { messages } = splitMessages(
       Buffer.from(response.buffer, response.byteOffset, response.byteLength),
     );
-    this.#ranMs += performance.now() - start;
+    this.#countTime(performance.now() - start);
     const answer: Buffer[] = [];
     let status = 'I';
     let failed = false;
@@ -160,6 +158,12 @@ export class PGliteSession {
       answer.push(message.bytes);
     }
     return { bytes: Buffer.concat(answer), inTransaction: status !== 'I', failed };
+  }
+
+  /** The sum ends where the event loop turns, and not where nobody waits: a pool sends the next statement right away. */
+  #countTime(ms: number): void {
+    if (this.#ranMs === 0) setImmediate(() => (this.#ranMs = 0));
+    this.#ranMs += ms;
   }
 
   #passOn(notification: WireMessage): void {

@@ -149,21 +149,26 @@ describe.skipIf(onPostgres)('a pool over the embedded database', () => {
     await expect(small.query('select 1')).rejects.toThrow('Cannot use a pool after calling end on the pool');
   });
 
-  test('the event loop goes on while many statements wait', async () => {
-    let turns = 0;
-    let immediate: NodeJS.Immediate;
-    // Turns of the loop and no time, which a fast machine has too little of.
-    const turn = (): void => {
-      turns += 1;
+  test.each([1, 50])(
+    'the event loop goes on while many statements wait for one of %i clients',
+    async (max) => {
+      const patient = new PGlitePool(pglite, { max });
+      let turns = 0;
+      let immediate: NodeJS.Immediate;
+      // Each statement is longer than what the session may run without letting the loop turn.
+      const turn = (): void => {
+        turns += 1;
+        immediate = setImmediate(turn);
+      };
       immediate = setImmediate(turn);
-    };
-    immediate = setImmediate(turn);
-    await Promise.all(
-      Array.from({ length: 20 }, () => pool.query('select count(*) from generate_series(1, 20000)')),
-    );
-    clearImmediate(immediate);
-    expect(turns).toBeGreaterThanOrEqual(20);
-  });
+      await Promise.all(
+        Array.from({ length: 10 }, () => patient.query('select count(*) from generate_series(1, 500000)')),
+      );
+      clearImmediate(immediate);
+      await patient.end();
+      expect(turns).toBeGreaterThanOrEqual(9);
+    },
+  );
 
   describe('notifications', () => {
     const heardBy = (client: PoolClient): string[] => {
