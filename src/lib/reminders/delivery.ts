@@ -3,16 +3,8 @@ import type { LogEntry } from '#lib/log-channel/log-channel';
 import type { Log } from '#lib/logging/logger';
 import type { Clock } from '#lib/time/clock';
 import type { LogLevel } from '#lib/ui/embeds';
-import {
-  claimDue,
-  postpone,
-  releaseClaims,
-  renewLeases,
-  settle,
-  type ClaimedOccurrence,
-  type Ending,
-  type Settlement,
-} from './delivery-queries.ts';
+import { claimDue, releaseClaims, renewLeases, type ClaimedOccurrence } from './claims.ts';
+import { postpone, settle, type Ending, type Settlement } from './settlement.ts';
 import { latestDueEvent } from './schedule.ts';
 import { writeParkReason, type ParkReason, type SendResult } from './send-result.ts';
 import { missedLogEntry, sentLogEntry } from './views.ts';

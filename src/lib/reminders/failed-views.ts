@@ -4,7 +4,7 @@ import type { LogEntry } from '#lib/log-channel/log-channel';
 import { safeEmbedText } from '#lib/text/sanitize';
 import { button, noteText, row, textDisplay, type Note } from '#lib/ui/components';
 import { embed } from '#lib/ui/embeds';
-import type { ClaimedOccurrence } from './delivery-queries.ts';
+import type { ClaimedOccurrence } from './claims.ts';
 import { reminderIds } from './custom-ids.ts';
 import type { Reminder } from './queries.ts';
 import { failureSentence, type FailedOccurrence } from './failed.ts';

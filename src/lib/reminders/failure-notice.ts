@@ -4,7 +4,7 @@ import type { LogChannel } from '#lib/log-channel/log-channel';
 import type { Log } from '#lib/logging/logger';
 import type { Settings } from '#lib/settings/settings';
 import type { Clock } from '#lib/time/clock';
-import type { ClaimedOccurrence } from './delivery-queries.ts';
+import type { ClaimedOccurrence } from './claims.ts';
 import { failedLogEntry, failedNotice } from './failed-views.ts';
 import type { ParkReason } from './send-result.ts';
 

@@ -12,7 +12,7 @@ import { translator } from '#lib/i18n/translate';
 import { effectiveValue, type Settings } from '#lib/settings/settings';
 import type { BotPermission } from '#lib/settings/definitions';
 import type { Clock } from '#lib/time/clock';
-import type { ClaimedOccurrence } from './delivery-queries.ts';
+import type { ClaimedOccurrence } from './claims.ts';
 import type { Reminder } from './queries.ts';
 import type { ParkReason, SendResult } from './send-result.ts';
 import { deliveredMessage, isMessageOf } from './views.ts';

@@ -6,7 +6,7 @@ import { formatDaysForDisplay } from '#lib/time/parse';
 import { embed } from '#lib/ui/embeds';
 import { EMBED_DESCRIPTION_MAX } from '#lib/ui/limits';
 import type { CreatedReminder } from './create.ts';
-import type { ClaimedOccurrence } from './delivery-queries.ts';
+import type { ClaimedOccurrence } from './claims.ts';
 import type { ListedReminder, Reminder } from './queries.ts';
 import type { Occurrence } from './schedule.ts';
 

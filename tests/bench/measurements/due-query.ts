@@ -1,7 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import type { DB } from '../../../db/types.ts';
-import { claimDue, releaseClaims } from '../../../src/lib/reminders/delivery-queries.ts';
+import { claimDue, releaseClaims } from '../../../src/lib/reminders/claims.ts';
 import { writeDue, writeWaiting } from '../due.ts';
 import type { Measurement, Row } from '../measurement.ts';
 import { figureOf, percentile } from '../statistics.ts';

@@ -1,14 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '#lib/logging/logger';
 import { backoffMs, Delivery, type DeliveryDeps } from '#lib/reminders/delivery';
-import {
-  claimDue,
-  postpone,
-  releaseClaims,
-  renewLeases,
-  settle,
-  type ClaimedOccurrence,
-} from '#lib/reminders/delivery-queries';
+import { claimDue, releaseClaims, renewLeases, type ClaimedOccurrence } from '#lib/reminders/claims';
+import { postpone, settle } from '#lib/reminders/settlement';
 import type { SendResult } from '#lib/reminders/send-result';
 import { Settings } from '#lib/settings/settings';
 import { MovableClock } from '#lib/time/clock';

@@ -1,7 +1,8 @@
 import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#lib/access/who';
-import { claimDue, settle } from '#lib/reminders/delivery-queries';
+import { claimDue } from '#lib/reminders/claims';
+import { settle } from '#lib/reminders/settlement';
 import { dropFailed, listFailed, retryFailed } from '#lib/reminders/failed';
 import { recoverMended } from '#lib/reminders/recovery';
 import { writeParkReason, type ParkReason } from '#lib/reminders/send-result';

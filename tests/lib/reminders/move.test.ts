@@ -1,7 +1,8 @@
 import { container } from '@sapphire/framework';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '#lib/logging/logger';
-import { claimDue, postpone, settle } from '#lib/reminders/delivery-queries';
+import { claimDue } from '#lib/reminders/claims';
+import { postpone, settle } from '#lib/reminders/settlement';
 import { createReminder } from '#lib/reminders/create';
 import type { SettingKey, SettingValue } from '#lib/settings/definitions';
 import type { ChangeNote, Settings } from '#lib/settings/settings';

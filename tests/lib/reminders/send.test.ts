@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '#lib/logging/logger';
-import type { ClaimedOccurrence } from '#lib/reminders/delivery-queries';
+import type { ClaimedOccurrence } from '#lib/reminders/claims';
 import type { Reminder } from '#lib/reminders/queries';
 import { findSent, sendOccurrence } from '#lib/reminders/send';
 import { Settings } from '#lib/settings/settings';

@@ -7,7 +7,7 @@ import {
   NAME_MAX,
   type CreatedReminder,
 } from '#lib/reminders/create';
-import type { ClaimedOccurrence } from '#lib/reminders/delivery-queries';
+import type { ClaimedOccurrence } from '#lib/reminders/claims';
 import {
   FAILED_SHOWN,
   failedHandledLogEntry,
