@@ -1,6 +1,6 @@
 import type { Config } from '../../src/config.ts';
 import { Bot } from './bot.ts';
-import type { Dues, OccurrenceRow } from './protocol.ts';
+import type { Dues, FromBot, OccurrenceRow, ToBot } from './protocol.ts';
 import type { Step, Trap } from './steps.ts';
 
 /** What happens after a trap has struck. */
@@ -23,6 +23,7 @@ interface CrewOptions {
 }
 
 const START_TRIES = 20;
+const QUESTION_TRIES = 20;
 
 /** The bots of a run. */
 export class Crew {
@@ -117,14 +118,15 @@ export class Crew {
   /** Of the first process that can tell; null when none can. */
   async dues(): Promise<Dues | null> {
     for (const { bot } of this.#slots) {
-      const answer = await bot?.ask({ kind: 'look' });
+      const answer = bot && (await askAgain(bot, { kind: 'look' }));
       if (answer?.kind === 'dues') return answer;
     }
     return null;
   }
 
   async rows(): Promise<readonly OccurrenceRow[]> {
-    const answer = await this.#slot(0).bot?.ask({ kind: 'rows' });
+    const { bot } = this.#slot(0);
+    const answer = bot && (await askAgain(bot, { kind: 'rows' }));
     if (answer?.kind !== 'rows') throw new Error('the rows cannot be read');
     return answer.rows;
   }
@@ -153,5 +155,14 @@ export class Crew {
     const slot = this.#slots[index];
     if (slot === undefined) throw new RangeError(`there is no process ${index}`);
     return slot;
+  }
+}
+
+/** Asks until it is answered: the connection that a first question was sent over may just have been cut. */
+async function askAgain(bot: Bot, question: ToBot): Promise<FromBot | null> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await bot.ask(question);
+    if (answer?.kind !== 'failed') return answer;
+    if (tries === QUESTION_TRIES) throw new Error(`a bot cannot tell what it is asked: ${answer.reason}`);
   }
 }
