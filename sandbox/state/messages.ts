@@ -82,6 +82,7 @@ export function createMessage(world: World, channel: ChannelRecord, draft: Messa
     ephemeralTo: draft.ephemeralTo ?? null,
     interaction: draft.interaction ?? null,
     interactionName: draft.interactionName ?? null,
+    revision: 0,
   };
   channel.messages.set(message.id, message);
   if (!message.ephemeralTo) channel.lastMessageId = message.id;
@@ -122,6 +123,7 @@ export function editMessage(
     const kept = message.flags & (~SETTABLE_FLAGS | MessageFlags.IsComponentsV2);
     message.flags = kept | (changes.flags & SETTABLE_FLAGS);
   }
+  message.revision += 1;
   if (message.flags & MessageFlags.Loading) message.flags &= ~MessageFlags.Loading;
   else message.editedAt = world.clock.now();
 

@@ -139,6 +139,8 @@ export interface MessageRecord {
   interaction: APIMessageInteractionMetadata | null;
   /** "config set" for the answer to a chat command. */
   interactionName: string | null;
+  /** Goes up with each change that somebody could see, so that a view knows what to draw anew. */
+  revision: number;
 }
 
 export interface CommandRecord {
