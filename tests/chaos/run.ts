@@ -145,8 +145,8 @@ class Play implements Stageplay {
 
   async #add(planned: PlannedReminder): Promise<AddedReminder> {
     const { name, time, date, weekdays, channel } = planned;
-    // A member may add five a minute.
-    this.clock.moveTo(new Date(this.clock.now().getTime() + 15_000));
+    // A member may add five a minute, and each process that takes a command up late counts it in its own minute.
+    this.clock.moveTo(new Date(this.clock.now().getTime() + MINUTE_MS));
     const addedAt = this.clock.now();
     const reply = await this.guild.owner.runs(
       '/add_reminder',

@@ -38,8 +38,6 @@ const LEASE_MS = 60_000;
 const RENEW_EVERY_MS = 20_000;
 /** A sweep that has taken this long leaves the rest to the next tick: what hangs holds up nothing else. */
 const SWEEP_BUDGET_MS = 2_000;
-/** Discord remembers a nonce "for a few minutes" (its documentation); within this, sending again is safe. */
-const NONCE_TRUSTED_MS = 120_000;
 
 const FIRST_BACKOFF_MS = 5_000;
 const MAX_BACKOFF_MS = 15 * 60_000;
@@ -218,12 +216,12 @@ export class Delivery {
     return settle(this.#deps.db, occurrence, ending, this.#deps.clock.now());
   }
 
-  /** Discord forgets a nonce after minutes. An attempt longer ago than that is looked up in the channel instead. */
+  /**
+   * An attempt of unknown outcome is looked up in the channel, however short ago: Discord forgets its nonce after minutes,
+   * and this process may be suspended for minutes before it sends.
+   */
   async #sentBefore(occurrence: ClaimedOccurrence): Promise<string | null> {
-    const { maybeSentAt } = occurrence;
-    if (maybeSentAt === null) return null;
-    const agoMs = this.#deps.clock.now().getTime() - maybeSentAt.getTime();
-    if (agoMs <= NONCE_TRUSTED_MS) return null;
+    if (occurrence.maybeSentAt === null) return null;
     await this.#deps.turn();
     return this.#deps.findSent(occurrence);
   }
