@@ -1,5 +1,6 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '#lib/time/clock';
 import { MovableClock } from '#lib/time/clock';
 import type { Fault } from './faults.ts';
@@ -39,6 +40,12 @@ export interface SandboxOptions {
   interactionDeadlineMs?: number;
 }
 
+/** Answers what is not Discord's own: the page for people. */
+export interface Site {
+  request(request: IncomingMessage, response: ServerResponse): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
 export interface SandboxFaults {
   /** Lets the next requests that match fail. */
   next(fault: Fault): void;
@@ -59,6 +66,8 @@ export interface SandboxFaults {
 export interface Sandbox {
   /** What the bot's REST client is pointed at; the gateway's address follows from it. */
   readonly apiUrl: string;
+  /** "http://127.0.0.1:PORT", where a {@link Site} is found. */
+  readonly url: string;
   readonly token: string;
   readonly clock: Clock;
   readonly applicationId: string;
@@ -77,6 +86,8 @@ export interface Sandbox {
   clearViolations(): void;
   /** Calls `listener` after each answered request; the result stops that. */
   onRequest(listener: (request: LoggedRequest) => void): () => void;
+  /** Lets a site answer all paths that are not Discord's. */
+  serve(site: Site): void;
   close(): Promise<void>;
 }
 
@@ -111,7 +122,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     gatewayUrl,
   };
 
+  let site: Site | null = null;
   const server = createServer((request, response) => {
+    if (site !== null && !isOfDiscord(request)) {
+      site.request(request, response);
+      return;
+    }
     answerRest(host, request, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
@@ -121,11 +137,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   world.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const gateway = startGateway(server, world, token, gatewayUrl);
+  const gateway = startGateway(world, token, gatewayUrl);
+  server.on('upgrade', (request, socket, head) => {
+    if (request.url?.startsWith('/gateway')) gateway.accept(request, socket, head);
+    else if (site === null) socket.destroy();
+    else site.upgrade(request, socket, head);
+  });
   const guilds: SandboxGuild[] = [];
 
   return {
     apiUrl: `${world.baseUrl}/api`,
+    url: world.baseUrl,
     token,
     clock,
     applicationId: world.application.id,
@@ -146,12 +168,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       log.violations.length = 0;
     },
     onRequest: (listener) => log.listen(listener),
+    serve(given) {
+      site = given;
+    },
     async close() {
       gateway.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function isOfDiscord({ url = '' }: IncomingMessage): boolean {
+  return url.startsWith('/api') || url.startsWith('/attachments/');
 }
 
 function createFaults(world: World, faults: FaultList, gateway: Gateway): SandboxFaults {

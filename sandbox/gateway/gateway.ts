@@ -1,4 +1,5 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { GatewayGuildCreateDispatchData, GatewayMessageCreateDispatchData } from 'discord-api-types/v10';
 import { GatewayCloseCodes, GatewayIntentBits } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
@@ -13,6 +14,8 @@ import { isWanted } from './intents.ts';
 import type { GatewaySession } from './session.ts';
 
 export interface Gateway {
+  /** Takes over a request that asks for a WebSocket. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Sessions that are connected now. */
   readonly connectedSessions: number;
   /** Cuts all connections; without a code the bot may resume. */
@@ -23,30 +26,11 @@ export interface Gateway {
   stop(): void;
 }
 
-/** Serves the gateway at /gateway of an HTTP server and feeds it the world's events. */
-export function startGateway(server: Server, world: World, token: string, gatewayUrl: () => string): Gateway {
+/** Speaks with the bot over WebSockets and feeds it the world's events. */
+export function startGateway(world: World, token: string, gatewayUrl: () => string): Gateway {
   const sockets = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, GatewaySession>();
   const connections = new Set<GatewayConnection>();
-
-  server.on('upgrade', (request, socket, head) => {
-    if (!request.url?.startsWith('/gateway')) {
-      socket.destroy();
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (webSocket: WebSocket) => {
-      const connection = new GatewayConnection(webSocket, {
-        world,
-        token,
-        gatewayUrl: gatewayUrl(),
-        sessions,
-      });
-      connections.add(connection);
-      webSocket.on('close', () => connections.delete(connection));
-      // A broken connection is followed by its close; there is nothing else to do about it.
-      webSocket.on('error', () => webSocket.terminate());
-    });
-  });
 
   const deliver = <Name extends DispatchName>(
     name: Name,
@@ -62,6 +46,20 @@ export function startGateway(server: Server, world: World, token: string, gatewa
   world.dispatchListeners.add(deliver);
 
   return {
+    accept(request, socket, head) {
+      sockets.handleUpgrade(request, socket, head, (webSocket: WebSocket) => {
+        const connection = new GatewayConnection(webSocket, {
+          world,
+          token,
+          gatewayUrl: gatewayUrl(),
+          sessions,
+        });
+        connections.add(connection);
+        webSocket.on('close', () => connections.delete(connection));
+        // A broken connection is followed by its close; there is nothing else to do about it.
+        webSocket.on('error', () => webSocket.terminate());
+      });
+    },
     get connectedSessions() {
       return [...sessions.values()].filter((session) => session.isConnected).length;
     },

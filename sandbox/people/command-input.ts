@@ -10,7 +10,7 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import { hasPermissions } from '../permissions.ts';
-import { findCommand } from '../state/commands.ts';
+import { commandsOf, findCommand } from '../state/commands.ts';
 import { permissionsIn } from '../state/interactions.ts';
 import type { ChannelRecord, CommandRecord, GuildRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
@@ -131,23 +131,35 @@ function isBasic(option: APIApplicationCommandOption): option is APIApplicationC
   return option.type !== OptionType.Subcommand && option.type !== OptionType.SubcommandGroup;
 }
 
+/** The commands of all types that the client offers this person here. */
+export function usableCommands(use: CommandUse): CommandRecord[] {
+  const own = use.guild === null ? [] : commandsOf(use.world, use.guild.id);
+  const isHidden = (command: CommandRecord): boolean =>
+    own.some(({ name, type }) => name === command.name && type === command.type);
+  const all = [...own, ...commandsOf(use.world, null).filter((command) => !isHidden(command))];
+  return all.filter((command) => whyNot(use, command) === null);
+}
+
 /** Discord hides a command from who may not use it; a test that tries all the same gets the reason. */
 function checkMayUse(use: CommandUse, command: CommandRecord): void {
+  const reason = whyNot(use, command);
+  if (reason !== null) throw new ClientRefusal(`/${command.name}: ${reason}`);
+}
+
+function whyNot(use: CommandUse, command: CommandRecord): string | null {
   const { world, guild, channel, userId } = use;
   const context = guild ? InteractionContextType.Guild : InteractionContextType.BotDM;
   const allowed = command.contexts?.includes(context) ?? (guild !== null || command.dmPermission);
-  if (!allowed) throw new ClientRefusal(`/${command.name}: This command cannot be used here.`);
-  if (!guild || channel.guildId === null) return;
+  if (!allowed) return 'This command cannot be used here.';
+  if (!guild || channel.guildId === null) return null;
   const held = permissionsIn(world, guild, channel, userId);
   const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.UseApplicationCommands;
   const wanted = use.allowedBySettings ? 0n : (command.defaultMemberPermissions ?? 0n);
   const onlyAdministrators = !use.allowedBySettings && command.defaultMemberPermissions === 0n;
-  if (
+  const isMissing =
     !hasPermissions(held, needed | wanted) ||
-    (onlyAdministrators && !hasPermissions(held, PermissionFlagsBits.Administrator))
-  ) {
-    throw new ClientRefusal(`/${command.name}: You do not have permission to use this command.`);
-  }
+    (onlyAdministrators && !hasPermissions(held, PermissionFlagsBits.Administrator));
+  return isMissing ? 'You do not have permission to use this command.' : null;
 }
 
 function checkNames(

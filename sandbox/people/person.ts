@@ -1,4 +1,7 @@
-import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
+import type {
+  APIApplicationCommandOptionChoice,
+  APIModalInteractionResponseCallbackData,
+} from 'discord-api-types/v10';
 import { InteractionType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { openDirectChannel } from '../state/channels.ts';
 import { startInteraction } from '../state/interactions.ts';
@@ -87,6 +90,11 @@ export class Person {
   get modal(): SeenModal | null {
     const modal = this.#modal?.opener.modal;
     return modal ? seeModal(modal) : null;
+  }
+
+  /** The same as the bot sent it, for who draws it. */
+  get openModal(): APIModalInteractionResponseCallbackData | null {
+    return this.#modal?.opener.modal ?? null;
   }
 
   /** What the bot wrote to this person, and what they wrote to it, directly. */

@@ -1,0 +1,61 @@
+import { ApplicationCommandType } from 'discord-api-types/v10';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Frame, PageMessage } from '../web/protocol.ts';
+import type { Store } from './store.ts';
+
+const EMOJI = ['👍', '❤️', '😂', '🎉', '✅', '❌'];
+
+/** What a person can do with a message: shown on hovering and on focus. */
+export function messageTools(
+  store: Store,
+  frame: Frame,
+  shown: PageMessage,
+): TemplateResult | typeof nothing {
+  const { ephemeral, isMine } = shown;
+  const messageId = shown.message.id;
+  if (ephemeral) return nothing;
+  const apps = frame.commands.filter(({ type }) => type === ApplicationCommandType.Message);
+  return html`<div class="message-tools" role="group" aria-label="Message actions">
+    <details name="message-tools">
+      <summary>React</summary>
+      <div class="menu wide">
+        ${EMOJI.map(
+          (emoji) =>
+            html`<button @click=${() => void store.act('react', { messageId, emoji })}>${emoji}</button>`,
+        )}
+      </div>
+    </details>
+    <button @click=${() => focusWriting(store, { replyTo: messageId, editing: null })}>Reply</button>
+    ${
+      isMine
+        ? html`<button
+              @click=${() =>
+                focusWriting(store, { editing: messageId, replyTo: null, draft: shown.message.content })}
+            >
+              Edit
+            </button>
+            <button @click=${() => void store.act('delete', { messageId })}>Delete</button>`
+        : nothing
+    }
+    ${
+      apps.length === 0
+        ? nothing
+        : html`<details name="message-tools">
+            <summary>Apps</summary>
+            <div class="menu">
+              ${apps.map(
+                ({ path, label }) =>
+                  html`<button @click=${() => void store.act('use-on-message', { path, messageId })}>
+                    ${label}
+                  </button>`,
+              )}
+            </div>
+          </details>`
+    }
+  </div>`;
+}
+
+function focusWriting(store: Store, changes: Parameters<Store['set']>[0]): void {
+  store.set({ command: null, ...changes });
+  document.querySelector<HTMLElement>('#write')?.focus();
+}

@@ -1,0 +1,126 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Frame } from '../web/protocol.ts';
+import type { Panel, Store } from './store.ts';
+import { sandboxNow } from './times.ts';
+
+const MINUTE_MS = 60_000;
+const STEPS: readonly (readonly [string, number])[] = [
+  ['+1 minute', MINUTE_MS],
+  ['+1 hour', 60 * MINUTE_MS],
+  ['+1 day', 24 * 60 * MINUTE_MS],
+];
+
+/** Who one is, what time it is, and whether the bot runs; each can be changed here. */
+export function topBar(store: Store, frame: Frame): TemplateResult {
+  return html`<header class="top">
+    ${guildSwitch(store, frame)} ${personSwitch(store, frame)} ${clock(store)} ${bot(store, frame)}
+    <nav class="tools" aria-label="Sandbox">
+      ${panelButton(store, 'server', 'Server')}
+      <a href="/log" target="_blank">Requests and log</a>
+    </nav>
+  </header>`;
+}
+
+function guildSwitch(store: Store, { guild, guilds }: Frame): TemplateResult | typeof nothing {
+  if (guilds.length < 2) return nothing;
+  return html`<label class="switch">
+    <span>Server</span>
+    <select @change=${(event: Event) => void store.enter({ guildId: valueOf(event) })}>
+      ${guilds.map(({ id, name }) => html`<option value=${id} ?selected=${id === guild.id}>${name}</option>`)}
+    </select>
+  </label>`;
+}
+
+function personSwitch(store: Store, { me, people }: Frame): TemplateResult {
+  return html`<label class="switch">
+    <span>You are</span>
+    <select
+      id="person"
+      .value=${me.id}
+      @change=${(event: Event) => void store.enter({ userId: valueOf(event) })}
+    >
+      ${people.map(
+        ({ id, name, about }) =>
+          html`<option value=${id} ?selected=${id === me.id}>${name} (${about})</option>`,
+      )}
+    </select>
+  </label>`;
+}
+
+function clock(store: Store): TemplateResult {
+  const { isTimeMoving } = store.state;
+  const now = sandboxNow();
+  const move = async (act: string, input: Record<string, unknown>): Promise<void> => {
+    store.set({ isTimeMoving: true });
+    await store.act(act, input);
+    store.set({ isTimeMoving: false });
+  };
+  return html`<div class="clock" role="group" aria-label="The sandbox's clock">
+    <time datetime=${now.toISOString()} title=${Intl.DateTimeFormat().resolvedOptions().timeZone}>
+      ${isTimeMoving ? 'moving …' : formatClock(now)}
+    </time>
+    ${STEPS.map(
+      ([label, ms]) =>
+        html`<button ?disabled=${isTimeMoving} @click=${() => void move('advance', { ms })}>
+          ${label}
+        </button>`,
+    )}
+    <form
+      @submit=${(event: SubmitEvent) => {
+        event.preventDefault();
+        const [field] = event.target as HTMLFormElement;
+        const { value } = field as HTMLInputElement;
+        if (value !== '') void move('advance-to', { instant: new Date(value).toISOString() });
+      }}
+    >
+      <input type="datetime-local" aria-label="Move time on to" min=${localInput(now)} />
+      <button ?disabled=${isTimeMoving}>Go</button>
+    </form>
+  </div>`;
+}
+
+function bot(store: Store, frame: Frame): TemplateResult {
+  const { state } = frame.bot;
+  const order = (name: 'start' | 'kill') => () => void store.act('bot', { order: name });
+  return html`<div class="bot" role="group" aria-label="The bot">
+    <span class=${`state ${state}`}>${frame.bot.name}: ${state}</span>
+    ${
+      state === 'offline'
+        ? html`<button @click=${order('start')}>Start it</button>`
+        : html`<button @click=${order('kill')} title="Ends its process at once, as a power cut would">
+            Kill it
+          </button>`
+    }
+  </div>`;
+}
+
+function panelButton(store: Store, panel: NonNullable<Panel>, label: string): TemplateResult {
+  const isOpen = store.state.panel === panel;
+  return html`<button aria-pressed=${isOpen} @click=${() => store.set({ panel: isOpen ? null : panel })}>
+    ${label}
+  </button>`;
+}
+
+function valueOf(event: Event): string {
+  return (event.target as HTMLSelectElement).value;
+}
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+function formatClock(now: Date): string {
+  return CLOCK.format(now);
+}
+
+/** As a datetime-local field wants it: local time without a zone. */
+function localInput(now: Date): string {
+  const local = new Date(now.getTime() - now.getTimezoneOffset() * MINUTE_MS);
+  return local.toISOString().slice(0, 16);
+}

@@ -1,0 +1,130 @@
+import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { guildPermissions, hasPermissions, type PermissionName } from '../permissions.ts';
+import { ClientRefusal } from '../people/client-refusal.ts';
+import type { Act, ActContext } from './act.ts';
+import { act, DONE } from './act.ts';
+
+const id = z.string().regex(/^\d{1,20}$/);
+const name = z.string().trim().min(1).max(100);
+const permission = z.enum(Object.keys(P) as [PermissionName, ...PermissionName[]]);
+const target = z.union([z.object({ role: id }), z.object({ member: id })]);
+
+/** What Discord lets somebody do with a server's channels, roles and members. */
+export const ownerActs = {
+  'create-channel': act(
+    z.object({
+      name,
+      type: z.enum(['text', 'announcement', 'voice', 'category', 'forum']),
+      parentId: id.optional(),
+      isPrivate: z.boolean().default(false),
+    }),
+    (context, { name: called, type, parentId, isPrivate }) => {
+      demand(context, 'ManageChannels');
+      context.window.guild.createChannel({
+        name: type === 'category' ? called : called.toLowerCase().replaceAll(/\s+/g, '-'),
+        type,
+        ...(parentId === undefined ? {} : { parent: { id: parentId } }),
+        ...(isPrivate
+          ? {
+              overwrites: [
+                { role: '@everyone', deny: ['ViewChannel'] },
+                { member: { id: context.window.person.id }, allow: ['ViewChannel'] },
+              ],
+            }
+          : {}),
+      });
+      return DONE;
+    },
+  ),
+  'delete-channel': act(z.object({ channelId: id }), (context, { channelId }) => {
+    demand(context, 'ManageChannels');
+    context.window.guild.deleteChannel({ id: channelId });
+    return DONE;
+  }),
+  'set-overwrite': act(
+    z.object({
+      channelId: id,
+      target,
+      allow: z.array(permission).max(60),
+      deny: z.array(permission).max(60),
+    }),
+    (context, { channelId, target: whom, allow, deny }) => {
+      demand(context, 'ManageRoles');
+      const who = 'role' in whom ? { role: { id: whom.role } } : { member: { id: whom.member } };
+      context.window.guild.setOverwrite({ id: channelId }, { ...who, allow, deny });
+      return DONE;
+    },
+  ),
+  'create-role': act(
+    z.object({
+      name,
+      permissions: z.array(permission).max(60).default([]),
+      color: z.number().int().min(0).max(0xff_ff_ff).default(0),
+      hoist: z.boolean().default(false),
+      mentionable: z.boolean().default(false),
+    }),
+    (context, role) => {
+      demand(context, 'ManageRoles');
+      context.window.guild.createRole(role);
+      return DONE;
+    },
+  ),
+  'set-permissions': act(
+    z.object({ roleId: id, permissions: z.array(permission).max(60) }),
+    (context, { roleId, permissions }) => {
+      demand(context, 'ManageRoles');
+      context.window.guild.setPermissions({ id: roleId }, permissions);
+      return DONE;
+    },
+  ),
+  'delete-role': act(z.object({ roleId: id }), (context, { roleId }) => {
+    demand(context, 'ManageRoles');
+    context.window.guild.deleteRole({ id: roleId });
+    return DONE;
+  }),
+  'give-role': act(z.object({ userId: id, roleId: id }), (context, { userId, roleId }) => {
+    demand(context, 'ManageRoles');
+    context.window.guild.giveRole({ id: userId }, { id: roleId });
+    return DONE;
+  }),
+  'take-role': act(z.object({ userId: id, roleId: id }), (context, { userId, roleId }) => {
+    demand(context, 'ManageRoles');
+    context.window.guild.takeRole({ id: userId }, { id: roleId });
+    return DONE;
+  }),
+  kick: act(z.object({ userId: id }), (context, { userId }) => {
+    demand(context, 'KickMembers');
+    if (userId === context.window.guild.record.ownerId)
+      throw new ClientRefusal('The owner cannot be kicked.');
+    context.window.guild.kick({ id: userId });
+    return DONE;
+  }),
+  join: act(
+    z.object({
+      name: z
+        .string()
+        .trim()
+        .regex(/^[a-z0-9_.]{2,32}$/u),
+    }),
+    ({ window }, { name: called }) => {
+      const joined = window.guild.join(called);
+      window.enter({ userId: joined.id });
+      return DONE;
+    },
+  ),
+  leave: act(z.object({}), ({ window }) => {
+    if (window.person.id === window.guild.record.ownerId)
+      throw new ClientRefusal('The owner cannot leave the server.');
+    window.guild.leave({ id: window.person.id });
+    window.enter({ userId: window.guild.record.ownerId });
+    return DONE;
+  }),
+} satisfies Record<string, Act>;
+
+function demand({ host, window }: ActContext, wanted: PermissionName): void {
+  const { guild, person } = window;
+  const held = guildPermissions(guild.record, person.member, host.clock.now());
+  if (!hasPermissions(held, P[wanted]))
+    throw new ClientRefusal('You do not have permission to do that in this server.');
+}

@@ -1,0 +1,166 @@
+import type {
+  APIMessage,
+  APIModalInteractionResponseCallbackData,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ChannelType,
+} from 'discord-api-types/v10';
+
+/* What the page and its server say to each other over one WebSocket, as JSON. Instants are ISO text. */
+
+export interface PagePerson {
+  readonly id: string;
+  readonly name: string;
+  /** "the owner", "Staff", "a member": what tells this person from the others. */
+  readonly about: string;
+}
+
+export interface PageChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly type: ChannelType;
+  readonly parentId: string | null;
+  readonly topic: string | null;
+  /** Whether this person may write here. */
+  readonly canWrite: boolean;
+  /** Hidden from @everyone. */
+  readonly isPrivate: boolean;
+  /** The newest message that everybody here sees; null when there is none. */
+  readonly lastMessageId: string | null;
+}
+
+export interface PageMember {
+  readonly id: string;
+  readonly name: string;
+  /** "#rrggbb" of the highest coloured role; null for none. */
+  readonly color: string | null;
+  readonly isBot: boolean;
+}
+
+export interface PageMemberGroup {
+  /** A role that is shown apart, or "Members". */
+  readonly title: string;
+  readonly count: number;
+  /** The first ones; a long group is not listed to its end. */
+  readonly members: readonly PageMember[];
+}
+
+export interface PageRole {
+  readonly id: string;
+  readonly name: string;
+  readonly color: string | null;
+}
+
+export interface PageChoice {
+  readonly name: string;
+  readonly value: string | number;
+}
+
+export interface PageOption {
+  readonly name: string;
+  /** In the person's language. */
+  readonly label: string;
+  readonly description: string;
+  readonly type: ApplicationCommandOptionType;
+  readonly required: boolean;
+  readonly autocomplete: boolean;
+  readonly choices: readonly PageChoice[];
+  readonly channelTypes: readonly number[];
+}
+
+export interface PageCommand {
+  /** "config set": the names of command, group and subcommand. */
+  readonly path: string;
+  readonly label: string;
+  readonly description: string;
+  readonly type: ApplicationCommandType;
+  readonly options: readonly PageOption[];
+}
+
+/** What this person sees around the messages; each part is sent when it has changed. */
+export interface Frame {
+  readonly guild: { readonly id: string; readonly name: string };
+  readonly guilds: readonly { readonly id: string; readonly name: string }[];
+  readonly me: PageMember & {
+    readonly locale: string;
+    /** Names of Discord's permissions in the guild as a whole. */
+    readonly permissions: readonly string[];
+    /** The channel between this person and the bot. */
+    readonly directChannelId: string;
+  };
+  /** Who one can be. */
+  readonly people: readonly PagePerson[];
+  readonly channels: readonly PageChannel[];
+  readonly members: readonly PageMemberGroup[];
+  readonly roles: readonly PageRole[];
+  readonly commands: readonly PageCommand[];
+  readonly bot: { readonly name: string; readonly state: 'online' | 'offline' | 'starting' };
+}
+
+export interface PageMessage {
+  /** As Discord's REST API gives it. */
+  readonly message: APIMessage;
+  readonly revision: number;
+  readonly author: PageMember;
+  readonly ephemeral: boolean;
+  readonly isMine: boolean;
+  /** Whether it notifies this person. */
+  readonly mentionsMe: boolean;
+  /** Names of what the text mentions, by "@1", "@&1" and "#1". */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** What came, changed or went in the channel that is open. */
+export interface MessagesPart {
+  readonly channelId: string;
+  /** True when this is all that is to be shown, instead of a change. */
+  readonly isAll: boolean;
+  /** Oldest first. */
+  readonly changed: readonly PageMessage[];
+  readonly gone: readonly string[];
+  readonly hasOlder: boolean;
+}
+
+export interface LoggedLine {
+  readonly number: number;
+  readonly at: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number | null;
+  /** What the judge had against it. */
+  readonly problems: readonly string[];
+  readonly body: string;
+  readonly answer: string;
+}
+
+export type FromServer =
+  | { readonly kind: 'frame'; readonly parts: Partial<Frame> }
+  | ({ readonly kind: 'messages' } & MessagesPart)
+  | { readonly kind: 'clock'; readonly now: string }
+  | { readonly kind: 'requests'; readonly lines: readonly LoggedLine[] }
+  | { readonly kind: 'bot-log'; readonly text: string }
+  | { readonly kind: 'answer'; readonly re: number; readonly result: ActResult };
+
+/** What an act brought. */
+export type ActResult =
+  /** Done; what is to be seen of it comes as a change. */
+  | { readonly kind: 'done' }
+  | {
+      readonly kind: 'entered';
+      readonly guildId: string;
+      readonly userId: string;
+      readonly channelId: string;
+    }
+  | { readonly kind: 'modal'; readonly modal: APIModalInteractionResponseCallbackData }
+  | { readonly kind: 'choices'; readonly choices: readonly PageChoice[] }
+  | { readonly kind: 'found'; readonly items: readonly PageFound[] }
+  /** The person is told why not, in Discord's words. */
+  | { readonly kind: 'refused'; readonly sentence: string };
+
+/** A person, role or channel that one may choose. */
+export interface PageFound {
+  readonly id: string;
+  readonly name: string;
+  readonly about: string;
+  readonly kind: 'user' | 'role' | 'channel';
+}
