@@ -5,35 +5,25 @@ import type {
 import { InteractionType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { openDirectChannel } from '../state/channels.ts';
 import { startInteraction } from '../state/interactions.ts';
-import { createMessage, deleteMessage, editMessage } from '../state/messages.ts';
-import type {
-  ChannelRecord,
-  GuildRecord,
-  InteractionRecord,
-  MemberRecord,
-  UserRecord,
-} from '../state/records.ts';
-import { changed, channelsOf } from '../state/world.ts';
-import type { World } from '../state/world.ts';
+import type { ChannelRecord, InteractionRecord } from '../state/records.ts';
+import { channelsOf } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';
 import { readAutocomplete, readCommand } from './command-input.ts';
 import type { ComponentTarget } from './component-search.ts';
 import { findButton, findSelect } from './component-search.ts';
-import type { WantedMessage } from './eyes.ts';
-import { describeSeen, fits, only, visibleMessages } from './eyes.ts';
+import { only, visibleMessages } from './eyes.ts';
 import type { FieldInput, SeenModal } from './modal.ts';
 import { readSubmission, seeModal } from './modal.ts';
 import type { OptionInput, PickContext } from './option-values.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Place } from './places.ts';
-import { channelById, demand, findPlace, firstWritable, may, ownMessage } from './places.ts';
+import { demand } from './places.ts';
 import { Reply } from './reply.ts';
 import { Resolved } from './resolved.ts';
-import type { SeenMessage } from './seen-message.ts';
 import { seeMessage } from './seen-message.ts';
 import type { Picks } from './selecting.ts';
 import { pickValues } from './selecting.ts';
-import { until } from './waiting.ts';
+import { Writer } from './writer.ts';
 
 export interface RunOptions {
   /** Where; the channel of the last act, or the first one in which this person may write, when left out. */
@@ -53,38 +43,8 @@ interface OpenModal {
 }
 
 /** A member of a guild, acting and seeing as through Discord's client. */
-export class Person {
-  readonly #world: World;
-  readonly #guild: GuildRecord;
-  readonly #user: UserRecord;
-  #channel: ChannelRecord | null = null;
+export class Person extends Writer {
   #modal: OpenModal | null = null;
-
-  constructor(world: World, guild: GuildRecord, user: UserRecord) {
-    this.#world = world;
-    this.#guild = guild;
-    this.#user = user;
-  }
-
-  get id(): string {
-    return this.#user.id;
-  }
-
-  /** Of this person's Discord client. */
-  get locale(): string {
-    return this.#user.locale;
-  }
-
-  get name(): string {
-    return this.#user.username;
-  }
-
-  /** The membership; throws when this person is no longer in the guild. */
-  get member(): MemberRecord {
-    const member = this.#guild.members.get(this.id);
-    if (!member) throw new ClientRefusal(`${this.name} is not a member of ${this.#guild.name}.`);
-    return member;
-  }
 
   /** The modal that is open in front of this person. */
   get modal(): SeenModal | null {
@@ -97,21 +57,12 @@ export class Person {
     return this.#modal?.opener.modal ?? null;
   }
 
-  /** What the bot wrote to this person, and what they wrote to it, directly. */
-  get dms(): SeenMessage[] {
-    return this.sees('dm');
-  }
-
-  acceptsDirectMessages(accepts: boolean): void {
-    this.#user.acceptsDirectMessages = accepts;
-  }
-
   async runs(
     command: string,
     options: Record<string, OptionInput> = {},
     how: RunOptions = {},
   ): Promise<Reply> {
-    const channel = this.#goTo(how.in);
+    const channel = this.goTo(how.in);
     const { name, data } = readCommand(this.#useOf(channel, how), command, options);
     return this.#act(channel, { type: InteractionType.ApplicationCommand, data, commandName: name });
   }
@@ -123,19 +74,19 @@ export class Person {
     focused: string,
     how: RunOptions = {},
   ): Promise<{ name: string; value: string | number }[]> {
-    const channel = this.#goTo(how.in);
+    const channel = this.goTo(how.in);
     const { name, data } = readAutocomplete(this.#useOf(channel, how), command, options, focused);
-    const interaction = startInteraction(this.#world, {
+    const interaction = startInteraction(this.world, {
       type: InteractionType.ApplicationCommandAutocomplete,
       userId: this.id,
       channel,
       data,
       commandName: name,
     });
-    const outcome = await outcomeOf(this.#world, channel, interaction);
+    const outcome = await outcomeOf(this.world, channel, interaction);
     if (outcome.kind !== 'choices') throw new Error(`Loading options failed for ${focused} of ${command}.`);
     return (interaction.choices ?? []).map((choice: APIApplicationCommandOptionChoice) => ({
-      name: choice.name_localizations?.[this.#user.locale] ?? choice.name,
+      name: choice.name_localizations?.[this.user.locale] ?? choice.name,
       value: choice.value,
     }));
   }
@@ -144,7 +95,7 @@ export class Person {
     const { message, component } = findButton(this.#searched(how), button);
     if (component.custom_id === undefined)
       throw new ClientRefusal('A link leaves Discord: the bot hears nothing of it.');
-    return this.#act(this.#channelOf(message.channelId), {
+    return this.#act(this.channelOf(message.channelId), {
       type: InteractionType.MessageComponent,
       data: { id: component.id, custom_id: component.custom_id, component_type: component.type },
       source: message,
@@ -153,10 +104,10 @@ export class Person {
 
   async picks(select: ComponentTarget, picks: Picks, how: OnMessage = {}): Promise<Reply> {
     const { message, component } = findSelect(this.#searched(how), select);
-    const context = this.#pickContext(this.#channelOf(message.channelId));
+    const context = this.#pickContext(this.channelOf(message.channelId));
     const values = pickValues(component, picks, context);
     const resolved = context.resolved?.data;
-    return this.#act(this.#channelOf(message.channelId), {
+    return this.#act(this.channelOf(message.channelId), {
       type: InteractionType.MessageComponent,
       data: {
         id: component.id,
@@ -189,88 +140,15 @@ export class Person {
     this.#modal = null;
   }
 
-  writes(place: Place, content: string, how: { replyTo?: { readonly id: string } } = {}): SeenMessage {
-    const channel = this.#goTo(place);
-    demand(
-      this.#world,
-      this.#guild,
-      this.id,
-      channel,
-      P.ViewChannel | P.SendMessages,
-      'You do not have permission to send messages in this channel.',
-    );
-    const { replyTo } = how;
-    const repliesTo = replyTo ? { channelId: channel.id, messageId: replyTo.id } : null;
-    const message = createMessage(this.#world, channel, { authorId: this.id, content, repliesTo });
-    return seeMessage(this.#world, channel, message);
-  }
-
-  /** Changes one of this person's own messages. */
-  edits(message: { readonly id: string }, content: string): void {
-    const own = ownMessage(this.#world, this.id, message.id);
-    editMessage(this.#world, this.#channelOf(own.channelId), own, { content });
-  }
-
-  /** Deletes one of this person's own messages. */
-  deletes(message: { readonly id: string }): void {
-    const own = ownMessage(this.#world, this.id, message.id);
-    deleteMessage(this.#world, this.#channelOf(own.channelId), own);
-  }
-
-  /** Hides an ephemeral message, as "Dismiss message" does; the bot hears nothing of it. */
-  dismissesMessage(message: { readonly id: string }): void {
-    for (const channel of this.#world.channels.values()) {
-      if (channel.messages.get(message.id)?.ephemeralTo === this.id) channel.messages.delete(message.id);
-    }
-    changed(this.#world);
-  }
-
-  canSee(place: Place): boolean {
-    const channel = findPlace(this.#world, this.#guild, this.id, place);
-    return may(this.#world, this.#guild, this.id, channel, P.ViewChannel);
-  }
-
-  /** What this person can read, oldest first: in one place, or in the whole guild. */
-  sees(place?: Place): SeenMessage[] {
-    const channels =
-      place === undefined
-        ? channelsOf(this.#world, this.#guild.id)
-        : [findPlace(this.#world, this.#guild, this.id, place)];
-    return visibleMessages(this.#world, channels, this.id).map((message) =>
-      seeMessage(this.#world, this.#channelOf(message.channelId), message),
-    );
-  }
-
-  /** Waits until a message fits that this person sees: in a place, or with 'reply' among the answers to them. */
-  async waitsFor(place: Place, wanted: WantedMessage, timeoutMs = 5000): Promise<SeenMessage> {
-    const look = (): SeenMessage[] => (place === 'reply' ? this.#answers() : this.sees(place));
-    const found = await until(
-      this.#world,
-      () => look().findLast((message) => fits(message, wanted)) ?? null,
-      timeoutMs,
-    );
-    if (found) return found;
-    throw new Error(
-      `${this.name} waited ${timeoutMs} ms for ${String(wanted)} and saw:\n${describeSeen(look())}`,
-    );
-  }
-
-  #answers(): SeenMessage[] {
-    return [...this.sees(), ...this.dms].filter((seen) => {
-      const message = this.#channelOf(seen.channelId).messages.get(seen.id);
-      return message?.interaction?.user.id === this.id;
-    });
-  }
-
   async #act(
     channel: ChannelRecord,
     action: Omit<Parameters<typeof startInteraction>[1], 'userId' | 'channel'>,
   ): Promise<Reply> {
-    this.#channel = channel;
+    this.channel = channel;
     const refusal = `${this.name} does not see this channel.`;
-    demand(this.#world, this.#guild, this.id, channel, P.ViewChannel, refusal);
-    const interaction = startInteraction(this.#world, { ...action, userId: this.id, channel });
-    const outcome = await outcomeOf(this.#world, channel, interaction);
+    demand(this.world, this.guild, this.id, channel, P.ViewChannel, refusal);
+    const interaction = startInteraction(this.world, { ...action, userId: this.id, channel });
+    const outcome = await outcomeOf(this.world, channel, interaction);
     switch (outcome.kind) {
       case 'failed':
         return new Reply({ failed: outcome.sentence });
@@ -280,7 +158,7 @@ export class Person {
       case 'message':
       case 'updated':
         return new Reply({
-          message: seeMessage(this.#world, channel, outcome.message),
+          message: seeMessage(this.world, channel, outcome.message),
           updated: outcome.kind === 'updated',
         });
       default:
@@ -289,37 +167,20 @@ export class Person {
   }
 
   #useOf(channel: ChannelRecord, { allowedBySettings }: RunOptions) {
-    const guild = channel.guildId === null ? null : this.#guild;
-    return { world: this.#world, guild, channel, userId: this.id, allowedBySettings };
+    const guild = channel.guildId === null ? null : this.guild;
+    return { world: this.world, guild, channel, userId: this.id, allowedBySettings };
   }
 
   #pickContext(channel: ChannelRecord): PickContext {
-    const guild = channel.guildId === null ? null : this.#guild;
-    const resolved = guild ? new Resolved(this.#world, guild, this.id) : null;
-    return { world: this.#world, guild, userId: this.id, resolved };
+    const guild = channel.guildId === null ? null : this.guild;
+    const resolved = guild ? new Resolved(this.world, guild, this.id) : null;
+    return { world: this.world, guild, userId: this.id, resolved };
   }
 
   /** Visible messages, newest first; only the one that is named when one is. */
   #searched({ on }: OnMessage) {
-    const channels = [...channelsOf(this.#world, this.#guild.id), openDirectChannel(this.#world, this.id)];
-    const messages = visibleMessages(this.#world, channels, this.id).toReversed();
+    const channels = [...channelsOf(this.world, this.guild.id), openDirectChannel(this.world, this.id)];
+    const messages = visibleMessages(this.world, channels, this.id).toReversed();
     return on ? only(messages, on instanceof Reply ? on.message?.id : on.id) : messages;
-  }
-
-  #goTo(place: Place | undefined): ChannelRecord {
-    const channel =
-      place === undefined
-        ? (this.#stillThere() ?? firstWritable(this.#world, this.#guild, this.id))
-        : findPlace(this.#world, this.#guild, this.id, place);
-    this.#channel = channel;
-    return channel;
-  }
-
-  #stillThere(): ChannelRecord | null {
-    return this.#channel && this.#world.channels.has(this.#channel.id) ? this.#channel : null;
-  }
-
-  #channelOf(channelId: string): ChannelRecord {
-    return channelById(this.#world, channelId);
   }
 }
