@@ -59,6 +59,17 @@ export function isWanted(intents: number, name: DispatchName, scope: DispatchSco
       return (
         (intents & (scope.guildId ? GatewayIntentBits.GuildMessages : GatewayIntentBits.DirectMessages)) !== 0
       );
+    case 'MESSAGE_REACTION_ADD':
+    case 'MESSAGE_REACTION_REMOVE':
+    case 'MESSAGE_REACTION_REMOVE_ALL':
+    case 'MESSAGE_REACTION_REMOVE_EMOJI':
+      return (
+        (intents &
+          (scope.guildId
+            ? GatewayIntentBits.GuildMessageReactions
+            : GatewayIntentBits.DirectMessageReactions)) !==
+        0
+      );
     case 'TYPING_START':
       return (
         (intents &

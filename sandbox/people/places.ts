@@ -6,7 +6,7 @@ import type { ChannelRecord, GuildRecord, MessageRecord } from '../state/records
 import type { World } from '../state/world.ts';
 import { channelsOf } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';
-import { isMessageChannel } from './eyes.ts';
+import { isMessageChannel, visibleMessages } from './eyes.ts';
 import type { Reference } from './names.ts';
 import { findChannel } from './names.ts';
 
@@ -39,6 +39,19 @@ export function ownMessage(world: World, userId: string, messageId: string): Mes
     if (message?.authorId === userId) return message;
   }
   throw new ClientRefusal('That is not a message of this person.');
+}
+
+/** A message that this person sees, with its channel. @throws ClientRefusal when there is none. */
+export function visibleMessage(
+  world: World,
+  guild: GuildRecord,
+  userId: string,
+  messageId: string,
+): { channel: ChannelRecord; message: MessageRecord } {
+  const channels = [...channelsOf(world, guild.id), openDirectChannel(world, userId)];
+  const message = visibleMessages(world, channels, userId).find(({ id }) => id === messageId);
+  if (!message) throw new ClientRefusal('That message is not to be seen.');
+  return { message, channel: channelById(world, message.channelId) };
 }
 
 /** Throws `otherwise` when a person lacks the permissions that an act needs. */

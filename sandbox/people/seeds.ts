@@ -2,6 +2,7 @@ import { ChannelType, OverwriteType } from 'discord-api-types/v10';
 import type { PermissionInput } from '../permissions.ts';
 import { BOT_PERMISSIONS, EVERYONE_PERMISSIONS, toPermissions } from '../permissions.ts';
 import { newChannel } from '../state/channels.ts';
+import { newEmoji } from '../state/emojis.ts';
 import type { NewGuild } from '../state/guilds.ts';
 import { newGuild, serialiseGuildCreate } from '../state/guilds.ts';
 import { newMember } from '../state/members.ts';
@@ -65,6 +66,8 @@ export interface GuildSeed {
   roles?: RoleSeed[];
   channels?: ChannelSeed[];
   members?: (string | MemberSeed)[];
+  /** Names of the guild's own emojis. */
+  emojis?: string[];
   /** Of the role that the bot gets when it joins. */
   botPermissions?: PermissionInput;
   everyonePermissions?: PermissionInput;
@@ -97,6 +100,7 @@ export function plantGuild(world: World, seed: GuildSeed): GuildRecord {
     for (const name of role.members ?? [])
       findMember(world, guild, name).roles.add(findRole(guild, role.name).id);
   }
+  for (const name of seed.emojis ?? []) newEmoji(world, guild, name);
   plantChannels(world, guild, seed.channels ?? [{ name: 'general' }]);
 
   newMember(world, guild, world.application.botId).roles.add(botRole.id);

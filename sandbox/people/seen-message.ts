@@ -25,6 +25,7 @@ export interface SeenMessage {
   buttons: SeenButton[];
   selects: SeenSelect[];
   attachments: { filename: string; url: string; size: number }[];
+  reactions: { emoji: string; users: string[] }[];
   ephemeral: boolean;
   /** "Alphapy is thinking…" */
   isThinking: boolean;
@@ -54,6 +55,10 @@ export function seeMessage(world: World, channel: ChannelRecord, message: Messag
     ),
     selects: all.flatMap((component) => (isSelect(component) ? [toSelect(component)] : [])),
     attachments: message.attachments.map(({ filename, url, size }) => ({ filename, url, size })),
+    reactions: message.reactions.map(({ emoji, users }) => ({
+      emoji: emoji.id === null ? emoji.name : `:${emoji.name}:`,
+      users: [...users].map((id) => requireUser(world, id).username),
+    })),
     ephemeral: message.ephemeralTo !== null,
     isThinking: (message.flags & MessageFlags.Loading) !== 0,
     mentionsEveryone: message.mentionsEveryone,

@@ -4,6 +4,7 @@ import { changed } from '../state/world.ts';
 import { Onlooker } from './onlooker.ts';
 import type { Place } from './places.ts';
 import { demand, ownMessage } from './places.ts';
+import { react, unreact } from './reacting.ts';
 import type { SeenMessage } from './seen-message.ts';
 import { seeMessage } from './seen-message.ts';
 
@@ -35,6 +36,15 @@ export class Writer extends Onlooker {
   deletes(message: { readonly id: string }): void {
     const own = ownMessage(this.world, this.id, message.id);
     deleteMessage(this.world, this.channelOf(own.channelId), own);
+  }
+
+  /** Reacts with a character, or with an emoji of a guild by ":name:" or "name:id". */
+  reacts(message: { readonly id: string }, emoji: string): void {
+    react(this.world, this.guild, this.id, message.id, emoji);
+  }
+
+  unreacts(message: { readonly id: string }, emoji: string): void {
+    unreact(this.world, this.guild, this.id, message.id, emoji);
   }
 
   /** Hides an ephemeral message, as "Dismiss message" does; the bot hears nothing of it. */

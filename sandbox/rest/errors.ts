@@ -29,6 +29,7 @@ export const unknownMessage = notFound(10008, 'Message');
 export const unknownOverwrite = notFound(10009, 'Permission Overwrite');
 export const unknownRole = notFound(10011, 'Role');
 export const unknownUser = notFound(10013, 'User');
+export const unknownEmoji = (): DiscordError => new DiscordError(400, 10014, 'Unknown Emoji');
 export const unknownWebhook = notFound(10015, 'Webhook');
 export const unknownInteraction = notFound(10062, 'interaction');
 export const unknownCommand = notFound(10063, 'application command');
@@ -47,6 +48,8 @@ export const cannotMessageUser = (): DiscordError =>
   new DiscordError(403, 50007, 'Cannot send messages to this user');
 export const editOfAnother = (): DiscordError =>
   new DiscordError(403, 50005, 'Cannot edit a message authored by another user');
+export const notInDirect = (): DiscordError =>
+  new DiscordError(403, 50003, 'Cannot execute action on a DM channel');
 export const notForThisChannelType = (): DiscordError =>
   new DiscordError(400, 50024, 'Cannot execute action on this channel type');
 export const notInText = (): DiscordError =>

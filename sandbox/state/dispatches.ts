@@ -13,9 +13,14 @@ import type {
   GatewayInteractionCreateDispatchData,
   GatewayMessageCreateDispatchData,
   GatewayMessageDeleteDispatchData,
+  GatewayMessageReactionAddDispatchData,
+  GatewayMessageReactionRemoveAllDispatchData,
+  GatewayMessageReactionRemoveDispatchData,
+  GatewayMessageReactionRemoveEmojiDispatchData,
   GatewayMessageUpdateDispatchData,
   GatewayTypingStartDispatchData,
 } from 'discord-api-types/v10';
+import type { ChannelRecord } from './records.ts';
 
 /** The gateway events that this Discord sends after READY, with their payloads. */
 export interface DispatchData {
@@ -33,6 +38,10 @@ export interface DispatchData {
   MESSAGE_CREATE: GatewayMessageCreateDispatchData;
   MESSAGE_UPDATE: GatewayMessageUpdateDispatchData;
   MESSAGE_DELETE: GatewayMessageDeleteDispatchData;
+  MESSAGE_REACTION_ADD: GatewayMessageReactionAddDispatchData;
+  MESSAGE_REACTION_REMOVE: GatewayMessageReactionRemoveDispatchData;
+  MESSAGE_REACTION_REMOVE_ALL: GatewayMessageReactionRemoveAllDispatchData;
+  MESSAGE_REACTION_REMOVE_EMOJI: GatewayMessageReactionRemoveEmojiDispatchData;
   TYPING_START: GatewayTypingStartDispatchData;
   INTERACTION_CREATE: GatewayInteractionCreateDispatchData;
 }
@@ -46,4 +55,9 @@ export interface DispatchScope {
   channelId?: string;
   /** The member a member event is about: the bot hears of itself without the members intent. */
   memberId?: string;
+}
+
+/** The scope of what happens to a channel's content; a direct channel has no guild. */
+export function contentScope(channel: ChannelRecord): DispatchScope {
+  return channel.guildId === null ? {} : { guildId: channel.guildId, channelId: channel.id };
 }

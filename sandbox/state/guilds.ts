@@ -8,6 +8,7 @@ import {
   GuildVerificationLevel,
 } from 'discord-api-types/v10';
 import { NO_FLAGS } from './flags.ts';
+import { serialiseEmoji } from './emojis.ts';
 import { serialiseGuildChannel } from './channels.ts';
 import { serialiseMember } from './members.ts';
 import type { GuildRecord } from './records.ts';
@@ -35,6 +36,7 @@ export function newGuild(
     locale,
     roles: new Map(),
     members: new Map(),
+    emojis: new Map(),
     available: true,
   };
   guild.roles.set(id, {
@@ -77,7 +79,7 @@ export function serialiseGuild(guild: GuildRecord): APIGuild {
     explicit_content_filter: GuildExplicitContentFilter.Disabled,
     mfa_level: GuildMFALevel.None,
     roles: [...guild.roles.values()].map(serialiseRole),
-    emojis: [],
+    emojis: [...guild.emojis.values()].map(serialiseEmoji),
     stickers: [],
     features: [],
     max_presences: null,

@@ -2,6 +2,7 @@ import type { APIMessage, APIUser, GatewayMessageCreateDispatchData } from 'disc
 import { InteractionType, MessageReferenceType } from 'discord-api-types/v10';
 import { serialisePartialMember } from './members.ts';
 import type { ChannelRecord, MessageRecord } from './records.ts';
+import { serialiseReactions } from './reactions.ts';
 import { requireUser, serialiseUser } from './users.ts';
 import type { World } from './world.ts';
 
@@ -15,6 +16,7 @@ export function serialiseMessage(world: World, channel: ChannelRecord, message: 
 
 function serialiseOneMessage(world: World, channel: ChannelRecord, message: MessageRecord): APIMessage {
   const { interaction, application } = { interaction: message.interaction, application: world.application };
+  const reactions = serialiseReactions(world, message);
   return {
     id: message.id,
     channel_id: message.channelId,
@@ -33,6 +35,7 @@ function serialiseOneMessage(world: World, channel: ChannelRecord, message: Mess
     mention_everyone: message.mentionsEveryone,
     pinned: false,
     tts: message.tts,
+    ...(reactions ? { reactions } : {}),
     ...(message.nonce === null ? {} : { nonce: message.nonce }),
     ...(message.repliesTo
       ? {

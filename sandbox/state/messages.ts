@@ -7,6 +7,8 @@ import type {
 } from 'discord-api-types/v10';
 import { EmbedType, MessageFlags, MessageType } from 'discord-api-types/v10';
 import { asComponentData, normaliseComponents } from './components.ts';
+import type { DispatchScope } from './dispatches.ts';
+import { contentScope } from './dispatches.ts';
 import { findMentions } from './mentions.ts';
 import { serialiseGatewayMessage } from './message-payloads.ts';
 import type { ChannelRecord, MessageRecord } from './records.ts';
@@ -76,6 +78,7 @@ export function createMessage(world: World, channel: ChannelRecord, draft: Messa
     mentionedUsers: mentions.users,
     mentionedRoles: mentions.roles,
     mentionsEveryone: mentions.everyone,
+    reactions: [],
     tts: draft.tts ?? false,
     nonce: draft.nonce ?? null,
     repliesTo: draft.repliesTo ?? null,
@@ -192,9 +195,8 @@ function findByNonce(world: World, channel: ChannelRecord, key: string): Message
 }
 
 /** An ephemeral message belongs to no guild: Discord sends it to the bot like a direct message. */
-function scopeOf(channel: ChannelRecord, message: MessageRecord): { guildId?: string; channelId?: string } {
-  if (message.ephemeralTo || channel.guildId === null) return {};
-  return { guildId: channel.guildId, channelId: channel.id };
+function scopeOf(channel: ChannelRecord, message: MessageRecord): DispatchScope {
+  return message.ephemeralTo ? {} : contentScope(channel);
 }
 
 function normaliseEmbeds(embeds: readonly APIEmbed[]): APIEmbed[] {

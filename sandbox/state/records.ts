@@ -105,6 +105,12 @@ export interface DirectChannelRecord extends BaseChannelRecord {
 
 export type ChannelRecord = GuildChannelRecord | DirectChannelRecord;
 
+export interface EmojiRecord {
+  id: string;
+  guildId: string;
+  name: string;
+}
+
 export interface GuildRecord {
   id: string;
   name: string;
@@ -112,8 +118,16 @@ export interface GuildRecord {
   locale: Locale;
   roles: Map<string, RoleRecord>;
   members: Map<string, MemberRecord>;
+  emojis: Map<string, EmojiRecord>;
   /** False while Discord pretends that the guild's server is down. */
   available: boolean;
+}
+
+export interface ReactionRecord {
+  /** Of a character the id is null. */
+  emoji: { id: string | null; name: string };
+  /** Ids of who reacted, in that order; never empty. */
+  users: Set<string>;
 }
 
 export interface MessageRecord {
@@ -131,6 +145,8 @@ export interface MessageRecord {
   mentionedUsers: string[];
   mentionedRoles: string[];
   mentionsEveryone: boolean;
+  /** In the order in which the emojis came. */
+  reactions: ReactionRecord[];
   tts: boolean;
   nonce: string | number | null;
   repliesTo: { channelId: string; messageId: string } | null;

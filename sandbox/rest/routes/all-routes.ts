@@ -7,6 +7,7 @@ import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
 import { memberRoutes } from './members.ts';
 import { messageRoutes } from './messages.ts';
+import { reactionRoutes } from './reactions.ts';
 import { roleRoutes } from './roles.ts';
 import { userRoutes } from './users.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -21,6 +22,7 @@ export const allRoutes: readonly Route[] = [
   ...webhookRoutes,
   ...channelRoutes,
   ...messageRoutes,
+  ...reactionRoutes,
   ...guildRoutes,
   ...roleRoutes,
   ...memberRoutes,

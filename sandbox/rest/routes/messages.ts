@@ -20,6 +20,7 @@ import {
   emptyMessage,
   invalidBody,
   missingPermissions,
+  notInDirect,
   notInText,
 } from '../errors.ts';
 import { attachFiles, changesFrom, contentFrom } from '../message-bodies.ts';
@@ -85,8 +86,7 @@ export const messageRoutes: readonly Route[] = [
     const channel = reachTextChannel(world, parameters.channel);
     const message = findMessage(channel, parameters.message);
     if (message.authorId !== world.application.botId) {
-      if (channel.guildId === null)
-        throw new DiscordError(403, 50003, 'Cannot execute action on a DM channel');
+      if (channel.guildId === null) throw notInDirect();
       demandInChannel(world, channel, P.ManageMessages);
     }
     deleteMessage(world, channel, message);
