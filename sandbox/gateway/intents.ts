@@ -56,6 +56,7 @@ export function isWanted(intents: number, name: DispatchName, scope: DispatchSco
     case 'MESSAGE_CREATE':
     case 'MESSAGE_UPDATE':
     case 'MESSAGE_DELETE':
+    case 'MESSAGE_DELETE_BULK':
       return (
         (intents & (scope.guildId ? GatewayIntentBits.GuildMessages : GatewayIntentBits.DirectMessages)) !== 0
       );
@@ -70,6 +71,8 @@ export function isWanted(intents: number, name: DispatchName, scope: DispatchSco
             : GatewayIntentBits.DirectMessageReactions)) !==
         0
       );
+    case 'CHANNEL_PINS_UPDATE':
+      return (intents & (scope.guildId ? GatewayIntentBits.Guilds : GatewayIntentBits.DirectMessages)) !== 0;
     case 'TYPING_START':
       return (
         (intents &

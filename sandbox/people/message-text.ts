@@ -1,14 +1,17 @@
 import type { APIEmbed } from 'discord-api-types/v10';
-import { ComponentType, MessageFlags } from 'discord-api-types/v10';
+import { ComponentType, MessageFlags, MessageType } from 'discord-api-types/v10';
 import type { ComponentData } from '../state/components.ts';
 import { asComponentData, childrenOf } from '../state/components.ts';
 import type { ChannelRecord, MessageRecord } from '../state/records.ts';
+import { requireUser } from '../state/users.ts';
 import type { World } from '../state/world.ts';
 import { toButton } from './seen-components.ts';
 
 /** Everything of a message that a person can read, line by line. */
 export function textOfMessage(world: World, channel: ChannelRecord, message: MessageRecord): string {
   if (message.flags & MessageFlags.Loading) return `${world.application.name} is thinking…`;
+  const told = systemText(world, message);
+  if (told !== null) return told;
   const lines = [
     message.content,
     ...message.embeds.map(textOfEmbed),
@@ -16,6 +19,17 @@ export function textOfMessage(world: World, channel: ChannelRecord, message: Mes
     ...message.attachments.map(({ filename }) => `[${filename}]`),
   ];
   return withNames(world, channel, lines.filter((line) => line !== '').join('\n'));
+}
+
+/** What the client writes for a message that Discord made itself; null for any other. */
+function systemText(world: World, message: MessageRecord): string | null {
+  const author = requireUser(world, message.authorId).username;
+  switch (message.type) {
+    case MessageType.ChannelPinnedMessage:
+      return `${author} pinned a message to this channel.`;
+    default:
+      return null;
+  }
 }
 
 function textOfEmbed(embed: APIEmbed): string {

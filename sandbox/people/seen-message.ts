@@ -26,6 +26,7 @@ export interface SeenMessage {
   selects: SeenSelect[];
   attachments: { filename: string; url: string; size: number }[];
   reactions: { emoji: string; users: string[] }[];
+  pinned: boolean;
   ephemeral: boolean;
   /** "Alphapy is thinking…" */
   isThinking: boolean;
@@ -59,6 +60,7 @@ export function seeMessage(world: World, channel: ChannelRecord, message: Messag
       emoji: emoji.id === null ? emoji.name : `:${emoji.name}:`,
       users: [...users].map((id) => requireUser(world, id).username),
     })),
+    pinned: message.pinnedAt !== null,
     ephemeral: message.ephemeralTo !== null,
     isThinking: (message.flags & MessageFlags.Loading) !== 0,
     mentionsEveryone: message.mentionsEveryone,

@@ -1,9 +1,10 @@
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { createMessage, deleteMessage, editMessage } from '../state/messages.ts';
+import { pinMessage, unpinMessage } from '../state/pins.ts';
 import { changed } from '../state/world.ts';
 import { Onlooker } from './onlooker.ts';
 import type { Place } from './places.ts';
-import { demand, ownMessage } from './places.ts';
+import { demand, ownMessage, visibleMessage } from './places.ts';
 import { react, unreact } from './reacting.ts';
 import type { SeenMessage } from './seen-message.ts';
 import { seeMessage } from './seen-message.ts';
@@ -45,6 +46,23 @@ export class Writer extends Onlooker {
 
   unreacts(message: { readonly id: string }, emoji: string): void {
     unreact(this.world, this.guild, this.id, message.id, emoji);
+  }
+
+  pins(message: { readonly id: string }): void {
+    const { channel, message: found } = this.#pinnable(message.id);
+    pinMessage(this.world, channel, found, this.id);
+  }
+
+  unpins(message: { readonly id: string }): void {
+    const { channel, message: found } = this.#pinnable(message.id);
+    unpinMessage(this.world, channel, found);
+  }
+
+  #pinnable(messageId: string): ReturnType<typeof visibleMessage> {
+    const found = visibleMessage(this.world, this.guild, this.id, messageId);
+    const refusal = 'You do not have permission to pin messages in this channel.';
+    demand(this.world, this.guild, this.id, found.channel, P.PinMessages, refusal);
+    return found;
   }
 
   /** Hides an ephemeral message, as "Dismiss message" does; the bot hears nothing of it. */

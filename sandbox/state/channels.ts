@@ -53,6 +53,7 @@ export function newChannel(world: World, guild: GuildRecord, input: NewChannel):
     overwrites: new Map((input.overwrites ?? inherited).map((overwrite) => [overwrite.id, { ...overwrite }])),
     messages: new Map(),
     lastMessageId: null,
+    lastPinAt: null,
   };
   world.channels.set(channel.id, channel);
   return channel;
@@ -100,6 +101,7 @@ export function openDirectChannel(world: World, recipientId: string): DirectChan
     recipientId,
     messages: new Map(),
     lastMessageId: null,
+    lastPinAt: null,
   };
   world.channels.set(channel.id, channel);
   return channel;
@@ -129,6 +131,7 @@ export function serialiseGuildChannel(channel: GuildChannelRecord): GatewayChann
     topic: channel.topic,
     rate_limit_per_user: channel.slowmodeSeconds,
     last_message_id: channel.lastMessageId,
+    ...pinStamp(channel),
   } satisfies Partial<APITextChannel>;
   // The union of the kinds of channel is told apart by `type`, which is a union here itself.
   return {
@@ -138,12 +141,18 @@ export function serialiseGuildChannel(channel: GuildChannelRecord): GatewayChann
   } as unknown as GatewayChannelCreateDispatchData;
 }
 
+/** Discord leaves the key out as long as nothing is pinned. */
+function pinStamp({ lastPinAt }: ChannelRecord): { last_pin_timestamp?: string } {
+  return lastPinAt ? { last_pin_timestamp: lastPinAt.toISOString() } : {};
+}
+
 export function serialiseDirectChannel(world: World, channel: DirectChannelRecord): APIDMChannel {
   return {
     id: channel.id,
     type: ChannelType.DM,
     flags: NO_FLAGS,
     last_message_id: channel.lastMessageId,
+    ...pinStamp(channel),
     recipients: [serialiseUser(requireUser(world, channel.recipientId))],
     // Discord leaves the name of a direct channel out; the type asks for it.
   } satisfies Omit<APIDMChannel, 'name'> as unknown as APIDMChannel;

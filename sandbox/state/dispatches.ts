@@ -1,6 +1,7 @@
 import type {
   GatewayChannelCreateDispatchData,
   GatewayChannelDeleteDispatchData,
+  GatewayChannelPinsUpdateDispatchData,
   GatewayChannelUpdateDispatchData,
   GatewayGuildCreateDispatchData,
   GatewayGuildDeleteDispatchData,
@@ -12,6 +13,7 @@ import type {
   GatewayGuildRoleUpdateDispatchData,
   GatewayInteractionCreateDispatchData,
   GatewayMessageCreateDispatchData,
+  GatewayMessageDeleteBulkDispatchData,
   GatewayMessageDeleteDispatchData,
   GatewayMessageReactionAddDispatchData,
   GatewayMessageReactionRemoveAllDispatchData,
@@ -32,12 +34,14 @@ export interface DispatchData {
   CHANNEL_CREATE: GatewayChannelCreateDispatchData;
   CHANNEL_UPDATE: GatewayChannelUpdateDispatchData;
   CHANNEL_DELETE: GatewayChannelDeleteDispatchData;
+  CHANNEL_PINS_UPDATE: GatewayChannelPinsUpdateDispatchData;
   GUILD_MEMBER_ADD: GatewayGuildMemberAddDispatchData;
   GUILD_MEMBER_UPDATE: GatewayGuildMemberUpdateDispatchData;
   GUILD_MEMBER_REMOVE: GatewayGuildMemberRemoveDispatchData;
   MESSAGE_CREATE: GatewayMessageCreateDispatchData;
   MESSAGE_UPDATE: GatewayMessageUpdateDispatchData;
   MESSAGE_DELETE: GatewayMessageDeleteDispatchData;
+  MESSAGE_DELETE_BULK: GatewayMessageDeleteBulkDispatchData;
   MESSAGE_REACTION_ADD: GatewayMessageReactionAddDispatchData;
   MESSAGE_REACTION_REMOVE: GatewayMessageReactionRemoveDispatchData;
   MESSAGE_REACTION_REMOVE_ALL: GatewayMessageReactionRemoveAllDispatchData;

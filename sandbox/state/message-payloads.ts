@@ -1,5 +1,5 @@
 import type { APIMessage, APIUser, GatewayMessageCreateDispatchData } from 'discord-api-types/v10';
-import { InteractionType, MessageReferenceType } from 'discord-api-types/v10';
+import { InteractionType, MessageReferenceType, MessageType } from 'discord-api-types/v10';
 import { serialisePartialMember } from './members.ts';
 import type { ChannelRecord, MessageRecord } from './records.ts';
 import { serialiseReactions } from './reactions.ts';
@@ -33,7 +33,7 @@ function serialiseOneMessage(world: World, channel: ChannelRecord, message: Mess
     mentions: message.mentionedUsers.map((id) => serialiseUser(requireUser(world, id))),
     mention_roles: message.mentionedRoles,
     mention_everyone: message.mentionsEveryone,
-    pinned: false,
+    pinned: message.pinnedAt !== null,
     tts: message.tts,
     ...(reactions ? { reactions } : {}),
     ...(message.nonce === null ? {} : { nonce: message.nonce }),
@@ -73,7 +73,7 @@ function serialiseReferenced(
   channel: ChannelRecord,
   message: MessageRecord,
 ): Pick<APIMessage, 'referenced_message'> {
-  if (!message.repliesTo) return {};
+  if (!message.repliesTo || message.type === MessageType.ChannelPinnedMessage) return {};
   const referenced = channel.messages.get(message.repliesTo.messageId);
   return { referenced_message: referenced ? serialiseOneMessage(world, channel, referenced) : null };
 }

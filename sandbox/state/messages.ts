@@ -53,18 +53,19 @@ export function createMessage(world: World, channel: ChannelRecord, draft: Messa
   const components = normaliseComponents(draft.components ?? [], () => world.snowflakes.next());
   const content = (draft.content ?? '').trim();
   const replied = draft.repliesTo ? channel.messages.get(draft.repliesTo.messageId) : undefined;
+  const type = draft.type ?? (draft.repliesTo ? MessageType.Reply : MessageType.Default);
   const mentions = findMentions(world, channel, {
     authorId: draft.authorId,
     content,
     components,
     allowed: draft.allowedMentions,
-    repliedUserId: replied && !draft.interaction ? replied.authorId : null,
+    repliedUserId: replied && type === MessageType.Reply && !draft.interaction ? replied.authorId : null,
   });
   const message: MessageRecord = {
     id: world.snowflakes.next(),
     channelId: channel.id,
     authorId: draft.authorId,
-    type: draft.type ?? (draft.repliesTo ? MessageType.Reply : MessageType.Default),
+    type,
     content,
     embeds: normaliseEmbeds(draft.embeds ?? []),
     components: components as unknown as APIMessageTopLevelComponent[],
@@ -75,6 +76,7 @@ export function createMessage(world: World, channel: ChannelRecord, draft: Messa
       (draft.loading ? MessageFlags.Loading : 0),
     createdAt: now,
     editedAt: null,
+    pinnedAt: null,
     mentionedUsers: mentions.users,
     mentionedRoles: mentions.roles,
     mentionsEveryone: mentions.everyone,
@@ -142,6 +144,11 @@ export function editMessage(
     message.mentionedRoles = mentions.roles;
     message.mentionsEveryone = mentions.everyone;
   }
+  announceMessage(world, channel, message);
+}
+
+/** Tells of a message as it is now, after a change. */
+export function announceMessage(world: World, channel: ChannelRecord, message: MessageRecord): void {
   dispatch(
     world,
     'MESSAGE_UPDATE',
@@ -161,6 +168,22 @@ export function deleteMessage(world: World, channel: ChannelRecord, message: Mes
       ...(channel.guildId && !message.ephemeralTo ? { guild_id: channel.guildId } : {}),
     },
     scopeOf(channel, message),
+  );
+}
+
+/** Deletes several messages of a channel at once; ids of none are passed over. */
+export function deleteMessages(world: World, channel: ChannelRecord, ids: readonly string[]): void {
+  const deleted = ids.filter((id) => !channel.messages.get(id)?.ephemeralTo && channel.messages.delete(id));
+  if (deleted.length === 0) return;
+  dispatch(
+    world,
+    'MESSAGE_DELETE_BULK',
+    {
+      ids: deleted,
+      channel_id: channel.id,
+      ...(channel.guildId === null ? {} : { guild_id: channel.guildId }),
+    },
+    contentScope(channel),
   );
 }
 

@@ -82,6 +82,8 @@ interface BaseChannelRecord {
   id: string;
   messages: Map<string, MessageRecord>;
   lastMessageId: string | null;
+  /** When the newest of the pinned messages was pinned. */
+  lastPinAt: Date | null;
 }
 
 export interface GuildChannelRecord extends BaseChannelRecord {
@@ -142,6 +144,8 @@ export interface MessageRecord {
   flags: number;
   createdAt: Date;
   editedAt: Date | null;
+  /** Null when it is not pinned. */
+  pinnedAt: Date | null;
   mentionedUsers: string[];
   mentionedRoles: string[];
   mentionsEveryone: boolean;

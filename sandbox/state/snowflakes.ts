@@ -21,6 +21,11 @@ export function createSnowflakes(clock: Clock): Snowflakes {
   };
 }
 
+/** When an id was made. */
+export function timeOf(id: string): Date {
+  return new Date(Number((BigInt(id) >> TIMESTAMP_SHIFT) + DISCORD_EPOCH_MS));
+}
+
 /** Orders ids by age, oldest first. */
 export function compareSnowflakes(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);

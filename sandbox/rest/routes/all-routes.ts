@@ -7,6 +7,7 @@ import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
 import { memberRoutes } from './members.ts';
 import { messageRoutes } from './messages.ts';
+import { pinRoutes } from './pins.ts';
 import { reactionRoutes } from './reactions.ts';
 import { roleRoutes } from './roles.ts';
 import { userRoutes } from './users.ts';
@@ -23,6 +24,7 @@ export const allRoutes: readonly Route[] = [
   ...channelRoutes,
   ...messageRoutes,
   ...reactionRoutes,
+  ...pinRoutes,
   ...guildRoutes,
   ...roleRoutes,
   ...memberRoutes,

@@ -1,18 +1,23 @@
 import type {
   RESTPatchAPIChannelMessageJSONBody,
   RESTPostAPIChannelMessageJSONBody,
+  RESTPostAPIChannelMessagesBulkDeleteJSONBody,
 } from 'discord-api-types/v10';
-import { ChannelType, GatewayIntentBits, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import type { APIMessage } from 'discord-api-types/v10';
-import { isGranted } from '../../gateway/intents.ts';
-import { isReadableWithoutIntent, serialiseMessage, withoutContent } from '../../state/message-payloads.ts';
-import { createMessage, deleteMessage, editMessage, isEmptyMessage } from '../../state/messages.ts';
-import type { ChannelRecord, MessageRecord } from '../../state/records.ts';
-import { compareSnowflakes } from '../../state/snowflakes.ts';
+import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { serialiseMessage } from '../../state/message-payloads.ts';
+import {
+  createMessage,
+  deleteMessage,
+  deleteMessages,
+  editMessage,
+  isEmptyMessage,
+} from '../../state/messages.ts';
+import type { ChannelRecord } from '../../state/records.ts';
+import { timeOf } from '../../state/snowflakes.ts';
 import type { World } from '../../state/world.ts';
 import { botMember, dispatch } from '../../state/world.ts';
 import { serialiseMember } from '../../state/members.ts';
-import { botPermissions, demandInChannel, findMessage, reachChannel } from '../access.ts';
+import { botPermissions, demandInChannel, findMessage, manageChannel } from '../access.ts';
 import {
   cannotMessageUser,
   DiscordError,
@@ -21,13 +26,14 @@ import {
   invalidBody,
   missingPermissions,
   notInDirect,
-  notInText,
 } from '../errors.ts';
+import { mayReadHistory, page, reachTextChannel, shownToBot } from '../history.ts';
 import { attachFiles, changesFrom, contentFrom } from '../message-bodies.ts';
 import type { Route } from '../router.ts';
 import { noContent, ok, route } from '../router.ts';
 
-const DEFAULT_PAGE = 50;
+/** Older messages can only be deleted one by one. */
+const OLDEST_IN_BULK_MS = 14 * 24 * 60 * 60_000;
 
 export const messageRoutes: readonly Route[] = [
   route('GET', '/channels/{channel}/messages', ({ world, parameters, query }) => {
@@ -93,6 +99,20 @@ export const messageRoutes: readonly Route[] = [
     return noContent;
   }),
 
+  route('POST', '/channels/{channel}/messages/bulk-delete', ({ world, parameters, body }) => {
+    const channel = manageChannel(world, parameters.channel, P.ManageMessages);
+    const { messages: ids } = body as RESTPostAPIChannelMessagesBulkDeleteJSONBody;
+    const oldest = world.clock.now().getTime() - OLDEST_IN_BULK_MS;
+    if (ids.some((id) => timeOf(id).getTime() < oldest)) {
+      throw new DiscordError(400, 50034, 'You can only bulk delete messages that are under 14 days old.');
+    }
+    if (new Set(ids).size < ids.length) {
+      throw invalidBody('messages', 'SET_TYPE_ALREADY_CONTAINS_VALUE', 'The set already contains this value');
+    }
+    deleteMessages(world, channel, ids);
+    return noContent;
+  }),
+
   route('POST', '/channels/{channel}/typing', ({ world, parameters }) => {
     const channel = reachTextChannel(world, parameters.channel);
     demandInChannel(world, channel, P.SendMessages);
@@ -112,17 +132,6 @@ export const messageRoutes: readonly Route[] = [
     return noContent;
   }),
 ];
-
-function reachTextChannel(world: World, channelId: string): ChannelRecord {
-  const channel = reachChannel(world, channelId);
-  if (channel.type === ChannelType.GuildCategory || channel.type === ChannelType.GuildForum)
-    throw notInText();
-  return channel;
-}
-
-function mayReadHistory(world: World, channel: ChannelRecord): boolean {
-  return channel.guildId === null || (botPermissions(world, channel) & P.ReadMessageHistory) !== 0n;
-}
 
 function checkMaySend(
   world: World,
@@ -170,38 +179,4 @@ function findReference(
   }
   if (reference.fail_if_not_exists === false) return null;
   throw invalidBody('message_reference', 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', 'Unknown message');
-}
-
-/** Newest first, as Discord gives them, whichever way the page was chosen. */
-function page(channel: ChannelRecord, query: URLSearchParams): MessageRecord[] {
-  const limit = Number(query.get('limit') ?? DEFAULT_PAGE);
-  const history = [...channel.messages.values()].filter((message) => !message.ephemeralTo);
-  history.sort((a, b) => compareSnowflakes(b.id, a.id));
-  const before = query.get('before');
-  const after = query.get('after');
-  const around = query.get('around');
-  if (around !== null) {
-    const newer = history.filter((message) => compareSnowflakes(message.id, around) > 0);
-    const rest = history.slice(newer.length);
-    const half = Math.floor(limit / 2);
-    return [...newer.slice(Math.max(0, newer.length - half)), ...rest.slice(0, limit - half)];
-  }
-  if (before !== null)
-    return history.filter((message) => compareSnowflakes(message.id, before) < 0).slice(0, limit);
-  if (after !== null) {
-    const newer = history.filter((message) => compareSnowflakes(message.id, after) > 0);
-    return newer.slice(Math.max(0, newer.length - limit));
-  }
-  return history.slice(0, limit);
-}
-
-/** Without the message content intent switched on for the application, REST hides contents as well. */
-function shownToBot(world: World, channel: ChannelRecord, message: MessageRecord): APIMessage {
-  const payload = serialiseMessage(world, channel, message);
-  if (isGranted(GatewayIntentBits.MessageContent, world.application.flags)) {
-    return payload;
-  }
-  return isReadableWithoutIntent(world, payload, channel.guildId !== null)
-    ? payload
-    : withoutContent(payload);
 }
