@@ -14,6 +14,7 @@ import type { GuildSeed } from './people/seeds.ts';
 import { plantGuild } from './people/seeds.ts';
 import type { LoggedRequest, Violation } from './request-log.ts';
 import { RequestLog } from './request-log.ts';
+import { answerDownload } from './rest/downloads.ts';
 import type { RateLimitMode } from './rest/rate-limits.ts';
 import { createRateLimits } from './rest/rate-limits.ts';
 import { answerRest } from './rest/rest.ts';
@@ -124,6 +125,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   let site: Site | null = null;
   const server = createServer((request, response) => {
+    if (answerDownload(world, request, response)) return;
     if (site !== null && !isOfDiscord(request)) {
       site.request(request, response);
       return;
@@ -180,7 +182,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 function isOfDiscord({ url = '' }: IncomingMessage): boolean {
-  return url.startsWith('/api') || url.startsWith('/attachments/');
+  return url.startsWith('/api');
 }
 
 function createFaults(world: World, faults: FaultList, gateway: Gateway): SandboxFaults {

@@ -59,8 +59,8 @@ export function readCommand(
   input: Record<string, OptionInput>,
 ): CommandPayload {
   const { command, path, options } = findUsableCommand(use, text);
-  const resolved = use.guild ? new Resolved(use.world, use.guild, use.userId) : null;
-  const context: PickContext = { world: use.world, guild: use.guild, userId: use.userId, resolved };
+  const resolved = new Resolved(use.world, use.guild, use.userId);
+  const context = contextOf(use, resolved);
   checkNames(text, options, input);
   const filled = options.flatMap((option): OptionPayload[] => {
     const given = input[option.name];
@@ -71,7 +71,7 @@ export function readCommand(
     }
     return [{ name: option.name, type: option.type, value: readOption(option, given, context) }];
   });
-  return payload(command, path, filled, resolved?.data);
+  return payload(command, path, filled, resolved.data);
 }
 
 /** What the client sends while a person types in the option `focused`: nothing else is checked yet. */
@@ -91,11 +91,16 @@ export function readAutocomplete(
     const isFocused = option.name === focused;
     const given = input[option.name] ?? (isFocused ? '' : undefined);
     if (given === undefined) return [];
-    const context: PickContext = { world: use.world, guild: use.guild, userId: use.userId, resolved: null };
-    const value = isFocused ? textOfInput(given) : readOption(option, given, context);
+    // Files are uploaded when the command is sent.
+    if (option.type === OptionType.Attachment) return [];
+    const value = isFocused ? textOfInput(given) : readOption(option, given, contextOf(use, null));
     return [{ name: option.name, type: option.type, value, ...(isFocused ? { focused: true } : {}) }];
   });
   return payload(command, path, filled, undefined);
+}
+
+function contextOf({ world, guild, userId, channel }: CommandUse, resolved: Resolved | null): PickContext {
+  return { world, guild, userId, channelId: channel.id, resolved };
 }
 
 interface UsableCommand {

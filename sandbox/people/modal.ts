@@ -5,9 +5,11 @@ import type {
 import { ComponentType } from 'discord-api-types/v10';
 import type { ComponentData } from '../state/components.ts';
 import { childrenOf } from '../state/components.ts';
+import type { FileInput } from '../state/files.ts';
 import { ClientRefusal } from './client-refusal.ts';
 import type { Reference } from './names.ts';
 import type { PickContext } from './option-values.ts';
+import { isFile, uploadFile } from './option-values.ts';
 import { pickValues } from './selecting.ts';
 import { isSelect } from './seen-components.ts';
 
@@ -32,8 +34,13 @@ export interface SeenModal {
   fields: SeenField[];
 }
 
-/** What a person fills in: a text, what they choose, or whether a box is ticked. */
-export type FieldInput = string | boolean | { readonly id: string } | readonly Reference[];
+/** What a person fills in: a text, what they choose, whether a box is ticked, or files. */
+export type FieldInput =
+  | string
+  | boolean
+  | { readonly id: string }
+  | FileInput
+  | readonly (Reference | FileInput)[];
 
 interface Field extends SeenField {
   component: ComponentData;
@@ -123,6 +130,8 @@ function submitField(
         ...base,
         value: checkText(field, input ?? field.value),
       };
+    case ComponentType.FileUpload:
+      return { ...base, values: uploadFiles(field, input, context) };
     case ComponentType.Checkbox:
       return { ...base, value: input === undefined ? component.default === true : input === true };
     case ComponentType.RadioGroup: {
@@ -137,6 +146,24 @@ function submitField(
       return { ...base, values };
     }
   }
+}
+
+function uploadFiles(field: Field, input: FieldInput | undefined, context: PickContext): string[] {
+  const given = (Array.isArray(input) ? input : input === undefined ? [] : [input]) as readonly FieldInput[];
+  const files = given.filter(isFile);
+  const { component, label } = field;
+  if (files.length < given.length) throw new ClientRefusal(`"${label}" takes files.`);
+  demand(
+    field,
+    files.map(({ filename }) => filename),
+  );
+  const fewest = typeof component.min_values === 'number' ? component.min_values : 1;
+  const most = typeof component.max_values === 'number' ? component.max_values : 1;
+  if (files.length > 0 && files.length < fewest) {
+    throw new ClientRefusal(`"${label}": Select at least ${fewest}.`);
+  }
+  if (files.length > most) throw new ClientRefusal(`"${label}": Select at most ${most}.`);
+  return files.map((file) => uploadFile(file, context));
 }
 
 function choose(field: Field, input: FieldInput, context: PickContext, most: number): string[] {

@@ -1,6 +1,8 @@
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import { ApplicationCommandOptionType as OptionType, ChannelType } from 'discord-api-types/v10';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
+import type { FileInput } from '../state/files.ts';
+import { addFile, LARGEST_FILE_BYTES } from '../state/files.ts';
 import { permissionsIn } from '../state/interactions.ts';
 import type { GuildChannelRecord, GuildRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
@@ -9,8 +11,8 @@ import type { Reference } from './names.ts';
 import { findChannel, findMember, findRole } from './names.ts';
 import type { Resolved } from './resolved.ts';
 
-/** What a person fills in for an option: a text, a number, a yes or no, or whom and what they pick. */
-export type OptionInput = string | number | boolean | { readonly id: string };
+/** What a person fills in for an option: a text, a number, a yes or no, whom and what they pick, or a file. */
+export type OptionInput = string | number | boolean | { readonly id: string } | FileInput;
 
 /** Where a person picks from. */
 export interface PickContext {
@@ -18,6 +20,8 @@ export interface PickContext {
   /** Null in a direct message, where there are no roles and channels to pick. */
   guild: GuildRecord | null;
   userId: string;
+  /** Where the person is. */
+  channelId: string;
   resolved: Resolved | null;
 }
 
@@ -46,8 +50,11 @@ export function readOption(
       return pickMentionable(referenceOf(input), context);
     case OptionType.Channel:
       return pickChannel(referenceOf(input), option.channel_types ?? [], context);
+    case OptionType.Attachment:
+      if (!isFile(input)) throw refusal(option, 'Select a file.');
+      return uploadFile(input, context);
     default:
-      throw refusal(option, 'This Discord takes no files.');
+      throw refusal(option, 'This Discord has no such options.');
   }
 }
 
@@ -89,6 +96,24 @@ function readNumber(
     throw refusal(option, `Must be less than or equal to ${option.max_value}.`);
   }
   return number;
+}
+
+/** Uploads a file that is in no message. @throws ClientRefusal when it is too large. */
+export function uploadFile(file: FileInput, { world, channelId, resolved }: PickContext): string {
+  checkFileSize(file);
+  const attachment = addFile(world, { ...file, channelId, ephemeral: true });
+  resolved?.addAttachment(attachment);
+  return attachment.id;
+}
+
+export function checkFileSize({ bytes }: FileInput): void {
+  if (bytes.byteLength > LARGEST_FILE_BYTES) {
+    throw new ClientRefusal('Your files are too powerful. The max file size for this server is 10 MB.');
+  }
+}
+
+export function isFile(input: unknown): input is FileInput {
+  return typeof input === 'object' && input !== null && 'bytes' in input;
 }
 
 export function pickMember(reference: Reference, context: PickContext): string {
@@ -135,12 +160,13 @@ function guildOf({ guild }: PickContext): GuildRecord {
 }
 
 function referenceOf(input: OptionInput): Reference {
-  return typeof input === 'object' ? input : String(input);
+  return typeof input === 'object' && !isFile(input) ? input : textOfInput(input);
 }
 
 /** What stands in the field. */
 export function textOfInput(input: OptionInput): string {
-  return typeof input === 'object' ? input.id : String(input);
+  if (typeof input !== 'object') return String(input);
+  return isFile(input) ? input.filename : input.id;
 }
 
 function refusal(option: { name: string }, sentence: string): ClientRefusal {

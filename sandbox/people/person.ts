@@ -173,8 +173,8 @@ export class Person extends Writer {
 
   #pickContext(channel: ChannelRecord): PickContext {
     const guild = channel.guildId === null ? null : this.guild;
-    const resolved = guild ? new Resolved(this.world, guild, this.id) : null;
-    return { world: this.world, guild, userId: this.id, resolved };
+    const resolved = new Resolved(this.world, guild, this.id);
+    return { world: this.world, guild, userId: this.id, channelId: channel.id, resolved };
   }
 
   /** Visible messages, newest first; only the one that is named when one is. */

@@ -1,9 +1,16 @@
 import type { APIInteractionDataResolved, APIInteractionDataResolvedChannel } from 'discord-api-types/v10';
 import { guildPermissions } from '../permissions.ts';
 import { serialiseGuildChannel } from '../state/channels.ts';
+import { serialiseAttachment } from '../state/files.ts';
 import { permissionsIn } from '../state/interactions.ts';
 import { serialisePartialMember } from '../state/members.ts';
-import type { GuildChannelRecord, GuildRecord, MemberRecord, RoleRecord } from '../state/records.ts';
+import type {
+  AttachmentRecord,
+  GuildChannelRecord,
+  GuildRecord,
+  MemberRecord,
+  RoleRecord,
+} from '../state/records.ts';
 import { serialiseRole } from '../state/roles.ts';
 import { requireUser, serialiseUser } from '../state/users.ts';
 import type { World } from '../state/world.ts';
@@ -11,18 +18,19 @@ import type { World } from '../state/world.ts';
 /** Collects what Discord sends beside ids: the users, members, roles and channels that a person picked. */
 export class Resolved {
   readonly #world: World;
-  readonly #guild: GuildRecord;
+  readonly #guild: GuildRecord | null;
   readonly #userId: string;
   readonly #data: APIInteractionDataResolved = {};
 
-  /** `userId` is who picks: channels come with that person's permissions. */
-  constructor(world: World, guild: GuildRecord, userId: string) {
+  /** `userId` is who picks: channels come with that person's permissions. Without a guild there are only files. */
+  constructor(world: World, guild: GuildRecord | null, userId: string) {
     this.#world = world;
     this.#guild = guild;
     this.#userId = userId;
   }
 
   addMember(member: MemberRecord): void {
+    if (!this.#guild) return;
     const permissions = guildPermissions(this.#guild, member, this.#world.clock.now()).toString();
     const { deaf: _deaf, mute: _mute, ...partial } = serialisePartialMember(member);
     (this.#data.users ??= {})[member.id] = serialiseUser(requireUser(this.#world, member.id));
@@ -34,6 +42,7 @@ export class Resolved {
   }
 
   addChannel(channel: GuildChannelRecord): void {
+    if (!this.#guild) return;
     const { permission_overwrites: _overwrites, ...shown } = serialiseGuildChannel(
       channel,
     ) as unknown as Record<string, unknown>;
@@ -43,6 +52,10 @@ export class Resolved {
       permissions: permissionsIn(this.#world, this.#guild, channel, this.#userId).toString(),
       app_permissions: permissionsIn(this.#world, this.#guild, channel, botId).toString(),
     } as unknown as APIInteractionDataResolvedChannel;
+  }
+
+  addAttachment(attachment: AttachmentRecord): void {
+    (this.#data.attachments ??= {})[attachment.id] = serialiseAttachment(this.#world, attachment);
   }
 
   /** Undefined when nothing was picked: Discord then leaves the key out. */

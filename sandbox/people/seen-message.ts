@@ -3,6 +3,7 @@ import { ComponentType, MessageFlags } from 'discord-api-types/v10';
 import type { ComponentData } from '../state/components.ts';
 import { asComponentData, walkComponents } from '../state/components.ts';
 import type { ChannelRecord, MessageRecord } from '../state/records.ts';
+import { shownContent } from '../state/shown-content.ts';
 import { requireUser } from '../state/users.ts';
 import type { World } from '../state/world.ts';
 import { textOfMessage } from './message-text.ts';
@@ -39,7 +40,8 @@ export interface SeenMessage {
 }
 
 export function seeMessage(world: World, channel: ChannelRecord, message: MessageRecord): SeenMessage {
-  const components = asComponentData(structuredClone(message.components));
+  const content = shownContent(world, message);
+  const components = asComponentData(structuredClone(content.components));
   const all = [...walkComponents(components)];
   const guild = channel.guildId === null ? undefined : world.guilds.get(channel.guildId);
   return {
@@ -49,13 +51,13 @@ export function seeMessage(world: World, channel: ChannelRecord, message: Messag
     author: requireUser(world, message.authorId).username,
     text: textOfMessage(world, channel, message),
     content: message.content,
-    embeds: structuredClone(message.embeds),
+    embeds: structuredClone(content.embeds),
     components,
     buttons: all.flatMap((component) =>
       component.type === ComponentType.Button ? [toButton(component)] : [],
     ),
     selects: all.flatMap((component) => (isSelect(component) ? [toSelect(component)] : [])),
-    attachments: message.attachments.map(({ filename, url, size }) => ({ filename, url, size })),
+    attachments: content.attachments.map(({ filename, url, size }) => ({ filename, url, size })),
     reactions: message.reactions.map(({ emoji, users }) => ({
       emoji: emoji.id === null ? emoji.name : `:${emoji.name}:`,
       users: [...users].map((id) => requireUser(world, id).username),

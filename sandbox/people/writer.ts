@@ -1,17 +1,27 @@
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import type { FileInput } from '../state/files.ts';
+import { addFile, MOST_FILES } from '../state/files.ts';
 import { createMessage, deleteMessage, editMessage } from '../state/messages.ts';
 import { pinMessage, unpinMessage } from '../state/pins.ts';
+import type { ChannelRecord } from '../state/records.ts';
 import { changed } from '../state/world.ts';
+import { ClientRefusal } from './client-refusal.ts';
 import { Onlooker } from './onlooker.ts';
+import { checkFileSize } from './option-values.ts';
 import type { Place } from './places.ts';
 import { demand, ownMessage, visibleMessage } from './places.ts';
 import { react, unreact } from './reacting.ts';
 import type { SeenMessage } from './seen-message.ts';
 import { seeMessage } from './seen-message.ts';
 
+export interface WriteOptions {
+  replyTo?: { readonly id: string };
+  files?: readonly FileInput[];
+}
+
 /** What a member does with messages, as anybody can without a bot. */
 export class Writer extends Onlooker {
-  writes(place: Place, content: string, how: { replyTo?: { readonly id: string } } = {}): SeenMessage {
+  writes(place: Place, content: string, how: WriteOptions = {}): SeenMessage {
     const channel = this.goTo(place);
     demand(
       this.world,
@@ -21,10 +31,24 @@ export class Writer extends Onlooker {
       P.ViewChannel | P.SendMessages,
       'You do not have permission to send messages in this channel.',
     );
-    const { replyTo } = how;
+    const { replyTo, files = [] } = how;
+    if (files.length > 0) this.#checkFiles(channel, files);
     const repliesTo = replyTo ? { channelId: channel.id, messageId: replyTo.id } : null;
-    const message = createMessage(this.world, channel, { authorId: this.id, content, repliesTo });
+    const message = createMessage(this.world, channel, {
+      authorId: this.id,
+      content,
+      repliesTo,
+      attachments: files.map((file) => addFile(this.world, { ...file, channelId: channel.id })),
+    });
     return seeMessage(this.world, channel, message);
+  }
+
+  #checkFiles(channel: ChannelRecord, files: readonly FileInput[]): void {
+    const refusal = 'You do not have permission to upload files in this channel.';
+    demand(this.world, this.guild, this.id, channel, P.AttachFiles, refusal);
+    if (files.length > MOST_FILES)
+      throw new ClientRefusal(`You can only upload ${MOST_FILES} files at a time!`);
+    files.forEach(checkFileSize);
   }
 
   /** Changes one of this person's own messages. */

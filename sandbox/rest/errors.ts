@@ -39,6 +39,7 @@ export const unknownRoute = (): DiscordError => new DiscordError(404, 0, '404: N
 export const wrongMethod = (): DiscordError => new DiscordError(405, 0, '405: Method Not Allowed');
 export const invalidJson = (): DiscordError =>
   new DiscordError(400, 50109, 'The request body contains invalid JSON.');
+export const entityTooLarge = (): DiscordError => new DiscordError(413, 40005, 'Request entity too large');
 export const missingAccess = (): DiscordError => new DiscordError(403, 50001, 'Missing Access');
 export const missingPermissions = (): DiscordError => new DiscordError(403, 50013, 'Missing Permissions');
 export const alreadyAcknowledged = (): DiscordError =>

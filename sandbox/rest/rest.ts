@@ -7,7 +7,7 @@ import type { World } from '../state/world.ts';
 import { DiscordError, unauthorized, unknownRoute, wrongMethod } from './errors.ts';
 import type { createRateLimits } from './rate-limits.ts';
 import type { RequestBody } from './request-body.ts';
-import { parseBody, readBytes } from './request-body.ts';
+import { ConnectionLost, parseBody, readBytes } from './request-body.ts';
 import type { RestAnswer, RestRequest, Route } from './router.ts';
 import { matchRoute } from './router.ts';
 
@@ -23,6 +23,9 @@ export interface RestHost {
   strict: boolean;
   gatewayUrl: () => string;
 }
+
+/** How long a client may go on sending what is not read any more. */
+const LINGER_MS = 1000;
 
 /** Marks an answer that is never sent. */
 const NEVER = Symbol('never');
@@ -64,7 +67,15 @@ export async function answerRest(
     ...answer.headers,
   });
   response.end(text);
+  if (!request.complete) discardRest(request);
   host.log.answered(entry);
+}
+
+/** Lets a client that is still sending read its refusal, then cuts it off. */
+function discardRest(request: IncomingMessage): void {
+  request.resume();
+  const timer = setTimeout(() => request.destroy(), LINGER_MS).unref();
+  request.once('close', () => clearTimeout(timer));
 }
 
 async function decide(
@@ -114,7 +125,7 @@ async function decide(
     });
     return fault === 'accept-then-hang' ? NEVER : { ...answer, headers };
   } catch (error) {
-    if (fault === 'accept-then-hang') return NEVER;
+    if (fault === 'accept-then-hang' || error instanceof ConnectionLost) return NEVER;
     if (error instanceof DiscordError) {
       if (entry.route !== null) judgeAnswer(host, entry, { status: error.status, body: error.body });
       return { status: error.status, body: error.body, headers };

@@ -68,25 +68,37 @@ function defaultsOf(type: ComponentType): Record<string, unknown> {
       return { divider: true, spacing: 1 };
     case ComponentType.Thumbnail:
       return { description: null, spoiler: false };
+    case ComponentType.File:
+      return { name: null, size: null, spoiler: false };
     default:
       return {};
   }
 }
 
 function unfurlMedia(component: ComponentData, newId: () => string): void {
-  if (component.type === ComponentType.Thumbnail) component.media = unfurled(component.media, newId);
-  if (component.type === ComponentType.File) component.file = unfurled(component.file, newId);
   if (component.type === ComponentType.MediaGallery && Array.isArray(component.items)) {
     component.items = component.items.map((item: Record<string, unknown>) => ({
       description: null,
       spoiler: false,
       ...item,
-      media: unfurled(item.media, newId),
     }));
+  }
+  for (const media of mediaOf(component)) {
+    const { url } = media;
+    Object.assign(media, { id: newId(), url, proxy_url: url });
   }
 }
 
-function unfurled(media: unknown, newId: () => string): unknown {
-  const { url } = media as { url: string };
-  return { id: newId(), url, proxy_url: url };
+/** The pictures and files that a component itself shows. */
+export function mediaOf(component: ComponentData): Record<string, unknown>[] {
+  switch (component.type) {
+    case ComponentType.Thumbnail:
+      return [component.media as Record<string, unknown>];
+    case ComponentType.File:
+      return [component.file as Record<string, unknown>];
+    case ComponentType.MediaGallery:
+      return ((component.items ?? []) as { media: Record<string, unknown> }[]).map(({ media }) => media);
+    default:
+      return [];
+  }
 }

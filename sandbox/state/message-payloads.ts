@@ -3,6 +3,7 @@ import { InteractionType, MessageReferenceType, MessageType } from 'discord-api-
 import { serialisePartialMember } from './members.ts';
 import type { ChannelRecord, MessageRecord } from './records.ts';
 import { serialiseReactions } from './reactions.ts';
+import { shownContent } from './shown-content.ts';
 import { requireUser, serialiseUser } from './users.ts';
 import type { World } from './world.ts';
 
@@ -23,9 +24,7 @@ function serialiseOneMessage(world: World, channel: ChannelRecord, message: Mess
     type: message.type,
     author: serialiseUser(requireUser(world, message.authorId)),
     content: message.content,
-    embeds: message.embeds,
-    components: message.components,
-    attachments: message.attachments,
+    ...shownContent(world, message),
     // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- a sum of flags is no member of their enumeration
     flags: message.flags,
     timestamp: message.createdAt.toISOString(),

@@ -1,6 +1,5 @@
 import type {
   APIAllowedMentions,
-  APIAttachment,
   APIEmbed,
   APIMessageTopLevelComponent,
   APIMessageInteractionMetadata,
@@ -9,9 +8,10 @@ import { EmbedType, MessageFlags, MessageType } from 'discord-api-types/v10';
 import { asComponentData, normaliseComponents } from './components.ts';
 import type { DispatchScope } from './dispatches.ts';
 import { contentScope } from './dispatches.ts';
+import { forgetFiles } from './files.ts';
 import { findMentions } from './mentions.ts';
 import { serialiseGatewayMessage } from './message-payloads.ts';
-import type { ChannelRecord, MessageRecord } from './records.ts';
+import type { AttachmentRecord, ChannelRecord, MessageRecord } from './records.ts';
 import type { World } from './world.ts';
 import { dispatch } from './world.ts';
 
@@ -27,7 +27,7 @@ export interface MessageDraft {
   content?: string | null;
   embeds?: readonly APIEmbed[] | null;
   components?: readonly unknown[] | null;
-  attachments?: APIAttachment[];
+  attachments?: AttachmentRecord[];
   flags?: number;
   tts?: boolean;
   type?: MessageType;
@@ -105,7 +105,7 @@ export interface MessageChanges {
   content?: string | null;
   embeds?: readonly APIEmbed[] | null;
   components?: readonly unknown[] | null;
-  attachments?: APIAttachment[];
+  attachments?: AttachmentRecord[];
   flags?: number;
   allowedMentions?: APIAllowedMentions;
 }
@@ -123,7 +123,14 @@ export function editMessage(
     const components = normaliseComponents(changes.components ?? [], () => world.snowflakes.next());
     message.components = components as unknown as APIMessageTopLevelComponent[];
   }
-  if (changes.attachments !== undefined) message.attachments = changes.attachments;
+  const { attachments } = changes;
+  if (attachments !== undefined) {
+    forgetFiles(
+      world,
+      message.attachments.filter((old) => !attachments.includes(old)),
+    );
+    message.attachments = attachments;
+  }
   if (changes.flags !== undefined) {
     const kept = message.flags & (~SETTABLE_FLAGS | MessageFlags.IsComponentsV2);
     message.flags = kept | (changes.flags & SETTABLE_FLAGS);
@@ -159,6 +166,7 @@ export function announceMessage(world: World, channel: ChannelRecord, message: M
 
 export function deleteMessage(world: World, channel: ChannelRecord, message: MessageRecord): void {
   channel.messages.delete(message.id);
+  forgetFiles(world, message.attachments);
   dispatch(
     world,
     'MESSAGE_DELETE',
@@ -173,13 +181,17 @@ export function deleteMessage(world: World, channel: ChannelRecord, message: Mes
 
 /** Deletes several messages of a channel at once; ids of none are passed over. */
 export function deleteMessages(world: World, channel: ChannelRecord, ids: readonly string[]): void {
-  const deleted = ids.filter((id) => !channel.messages.get(id)?.ephemeralTo && channel.messages.delete(id));
-  if (deleted.length === 0) return;
+  const found = ids.flatMap((id) => channel.messages.get(id) ?? []).filter(({ ephemeralTo }) => !ephemeralTo);
+  if (found.length === 0) return;
+  for (const message of found) {
+    channel.messages.delete(message.id);
+    forgetFiles(world, message.attachments);
+  }
   dispatch(
     world,
     'MESSAGE_DELETE_BULK',
     {
-      ids: deleted,
+      ids: found.map(({ id }) => id),
       channel_id: channel.id,
       ...(channel.guildId === null ? {} : { guild_id: channel.guildId }),
     },

@@ -1,6 +1,5 @@
 import type {
   APIApplicationCommandOptionChoice,
-  APIAttachment,
   APIEmbed,
   APIMessageTopLevelComponent,
   APIMessageInteractionMetadata,
@@ -125,6 +124,22 @@ export interface GuildRecord {
   available: boolean;
 }
 
+export interface AttachmentRecord {
+  id: string;
+  /** In its address: the channel of the message, or where the command was used. */
+  channelId: string;
+  filename: string;
+  /** The name before characters had to go. */
+  sentName: string;
+  description: string | null;
+  contentType: string;
+  size: number;
+  /** Of a picture, in pixels. */
+  dimensions: { width: number; height: number } | null;
+  /** True for a file that is in no message. */
+  ephemeral: boolean;
+}
+
 export interface ReactionRecord {
   /** Of a character the id is null. */
   emoji: { id: string | null; name: string };
@@ -140,7 +155,7 @@ export interface MessageRecord {
   content: string;
   embeds: APIEmbed[];
   components: APIMessageTopLevelComponent[];
-  attachments: APIAttachment[];
+  attachments: AttachmentRecord[];
   flags: number;
   createdAt: Date;
   editedAt: Date | null;

@@ -11,6 +11,8 @@ import type {
   MemberRecord,
   UserRecord,
 } from './records.ts';
+import type { FileShelf } from './files.ts';
+import { newFileShelf } from './files.ts';
 import type { Snowflakes } from './snowflakes.ts';
 import { createSnowflakes } from './snowflakes.ts';
 
@@ -35,6 +37,7 @@ export interface World {
   readonly channels: Map<string, ChannelRecord>;
   readonly commands: Map<string, CommandRecord>;
   readonly interactions: Map<string, InteractionRecord>;
+  readonly files: FileShelf;
   readonly nonces: Map<string, RememberedNonce>;
   readonly dispatchListeners: Set<DispatchListener>;
   /** Told after anything a person could notice has changed. */
@@ -72,6 +75,7 @@ export function createWorld({ clock, applicationFlags, interactionDeadlineMs }: 
     channels: new Map(),
     commands: new Map(),
     interactions: new Map(),
+    files: newFileShelf(),
     nonces: new Map(),
     dispatchListeners: new Set(),
     changeListeners: new Set(),

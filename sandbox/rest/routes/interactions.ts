@@ -97,7 +97,7 @@ function carryOut(
         world,
         channel,
         interaction,
-        contentFrom(answer.data, attachFiles(request, answer.data)),
+        contentFrom(answer.data, attachFiles(request, answer.data, channel)),
       );
     case InteractionResponseType.DeferredChannelMessageWithSource:
       return deferMessage(world, channel, interaction, answer.data?.flags ?? 0);
@@ -112,7 +112,7 @@ function carryOut(
         channel,
         interaction,
         source,
-        changesFrom(answer.data ?? {}, attachFiles(request, answer.data)),
+        changesFrom(answer.data ?? {}, attachFiles(request, answer.data, channel), source.attachments),
       );
       return source;
     }

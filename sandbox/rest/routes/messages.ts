@@ -53,7 +53,7 @@ export const messageRoutes: readonly Route[] = [
     const channel = reachTextChannel(world, request.parameters.channel);
     const body = request.body as RESTPostAPIChannelMessageJSONBody;
     checkMaySend(world, channel, body, request.files.length > 0);
-    const content = contentFrom(body, attachFiles(request, body));
+    const content = contentFrom(body, attachFiles(request, body, channel));
     if (isEmptyMessage(content)) throw emptyMessage();
     const message = createMessage(world, channel, {
       ...content,
@@ -76,7 +76,7 @@ export const messageRoutes: readonly Route[] = [
         if (Object.keys(body).some((key) => key !== 'flags')) throw editOfAnother();
         demandInChannel(world, channel, P.ManageMessages);
       }
-      const changes = changesFrom(body, attachFiles(request, body), message.attachments);
+      const changes = changesFrom(body, attachFiles(request, body, channel), message.attachments);
       if (isEmptyMessage({ ...message, ...changes })) throw emptyMessage();
       editMessage(world, channel, message, changes);
       return ok(serialiseMessage(world, channel, message));

@@ -26,7 +26,7 @@ export const webhookRoutes: readonly Route[] = [
     (request) => {
       const { world } = request;
       const { interaction, channel } = reach(request);
-      const content = contentFrom(request.body, attachFiles(request, request.body));
+      const content = contentFrom(request.body, attachFiles(request, request.body, channel));
       return ok(serialiseMessage(world, channel, followUp(world, channel, interaction, content)));
     },
     { needsToken: false },
@@ -115,7 +115,7 @@ function show(request: TokenRequest, message: MessageRecord): RestAnswer {
 function edit(request: TokenRequest, message: MessageRecord): RestAnswer {
   const { world, body } = request;
   const { interaction, channel } = reach(request);
-  const changes = changesFrom(body ?? {}, attachFiles(request, body), message.attachments);
+  const changes = changesFrom(body ?? {}, attachFiles(request, body, channel), message.attachments);
   if (message.id === interaction.originalMessageId)
     editOriginal(world, channel, interaction, message, changes);
   else editMessage(world, channel, message, changes);
