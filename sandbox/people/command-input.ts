@@ -36,7 +36,10 @@ export interface CommandPayload {
     name: string;
     type: ApplicationCommandType;
     guild_id?: string;
-    options: OptionPayload[];
+    /** A command of a menu has none. */
+    options?: OptionPayload[];
+    /** The message or the member whose menu the command was in. */
+    target_id?: string;
     resolved?: APIInteractionDataResolved;
   };
 }
@@ -146,7 +149,7 @@ export function usableCommands(use: CommandUse): CommandRecord[] {
 }
 
 /** Discord hides a command from who may not use it; a test that tries all the same gets the reason. */
-function checkMayUse(use: CommandUse, command: CommandRecord): void {
+export function checkMayUse(use: CommandUse, command: CommandRecord): void {
   const reason = whyNot(use, command);
   if (reason !== null) throw new ClientRefusal(`/${command.name}: ${reason}`);
 }

@@ -12,12 +12,15 @@ import { readAutocomplete, readCommand } from './command-input.ts';
 import type { ComponentTarget } from './component-search.ts';
 import { findButton, findSelect } from './component-search.ts';
 import { only, visibleMessages } from './eyes.ts';
+import { readMenuCommand } from './menu-command.ts';
 import type { FieldInput, SeenModal } from './modal.ts';
 import { readSubmission, seeModal } from './modal.ts';
 import type { OptionInput, PickContext } from './option-values.ts';
 import { outcomeOf } from './outcome.ts';
+import type { Reference } from './names.ts';
+import { findMember } from './names.ts';
 import type { Place } from './places.ts';
-import { demand } from './places.ts';
+import { demand, visibleMessage } from './places.ts';
 import { Reply } from './reply.ts';
 import { Resolved } from './resolved.ts';
 import { seeMessage } from './seen-message.ts';
@@ -64,6 +67,21 @@ export class Person extends Writer {
   ): Promise<Reply> {
     const channel = this.goTo(how.in);
     const { name, data } = readCommand(this.#useOf(channel, how), command, options);
+    return this.#act(channel, { type: InteractionType.ApplicationCommand, data, commandName: name });
+  }
+
+  /** Uses a command from the menu of a message. */
+  async usesOnMessage(command: string, { id }: { readonly id: string }): Promise<Reply> {
+    const { channel, message } = visibleMessage(this.world, this.guild, this.id, id);
+    const { name, data } = readMenuCommand(this.#useOf(channel, {}), command, { message });
+    return this.#act(channel, { type: InteractionType.ApplicationCommand, data, commandName: name });
+  }
+
+  /** Uses a command from the menu of a member, in a channel. */
+  async usesOnMember(command: string, who: Reference, how: RunOptions = {}): Promise<Reply> {
+    const channel = this.goTo(how.in);
+    const member = findMember(this.world, this.guild, who);
+    const { name, data } = readMenuCommand(this.#useOf(channel, how), command, { member });
     return this.#act(channel, { type: InteractionType.ApplicationCommand, data, commandName: name });
   }
 

@@ -1,26 +1,35 @@
-import type { APIInteractionDataResolved, APIInteractionDataResolvedChannel } from 'discord-api-types/v10';
+import type {
+  APIInteractionDataResolved,
+  APIInteractionDataResolvedChannel,
+  APIMessage,
+} from 'discord-api-types/v10';
 import { guildPermissions } from '../permissions.ts';
 import { serialiseGuildChannel } from '../state/channels.ts';
 import { serialiseAttachment } from '../state/files.ts';
 import { permissionsIn } from '../state/interactions.ts';
 import { serialisePartialMember } from '../state/members.ts';
+import { serialiseMessage } from '../state/message-payloads.ts';
 import type {
   AttachmentRecord,
+  ChannelRecord,
   GuildChannelRecord,
   GuildRecord,
   MemberRecord,
+  MessageRecord,
   RoleRecord,
 } from '../state/records.ts';
 import { serialiseRole } from '../state/roles.ts';
 import { requireUser, serialiseUser } from '../state/users.ts';
 import type { World } from '../state/world.ts';
 
+type ResolvedData = APIInteractionDataResolved & { messages?: Record<string, APIMessage> };
+
 /** Collects what Discord sends beside ids: the users, members, roles and channels that a person picked. */
 export class Resolved {
   readonly #world: World;
   readonly #guild: GuildRecord | null;
   readonly #userId: string;
-  readonly #data: APIInteractionDataResolved = {};
+  readonly #data: ResolvedData = {};
 
   /** `userId` is who picks: channels come with that person's permissions. Without a guild there are only files. */
   constructor(world: World, guild: GuildRecord | null, userId: string) {
@@ -54,12 +63,16 @@ export class Resolved {
     } as unknown as APIInteractionDataResolvedChannel;
   }
 
+  addMessage(channel: ChannelRecord, message: MessageRecord): void {
+    (this.#data.messages ??= {})[message.id] = serialiseMessage(this.#world, channel, message);
+  }
+
   addAttachment(attachment: AttachmentRecord): void {
     (this.#data.attachments ??= {})[attachment.id] = serialiseAttachment(this.#world, attachment);
   }
 
   /** Undefined when nothing was picked: Discord then leaves the key out. */
-  get data(): APIInteractionDataResolved | undefined {
+  get data(): ResolvedData | undefined {
     return Object.keys(this.#data).length > 0 ? this.#data : undefined;
   }
 }
