@@ -3,57 +3,34 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MovableClock } from '../src/lib/time/clock.ts';
 import { BotChild } from './bot-child.ts';
+import { demoGuild } from './demo-guild.ts';
 import type { SandboxGuild } from './people/guild.ts';
-import { startSandbox, type Sandbox } from './sandbox.ts';
+import { startSandbox } from './sandbox.ts';
+import type { PageHost } from './web/host.ts';
 
 /** A local Discord with a guild of a few people, and the bot in a process of its own. */
-export interface Demo {
-  readonly sandbox: Sandbox;
+export interface Demo extends PageHost {
   readonly guild: SandboxGuild;
-  readonly clock: MovableClock;
   readonly bot: BotChild;
   readonly logFile: string;
-  /** Moves the clock on, lets the bot do what became due. */
-  advance(ms: number): Promise<void>;
   /** Ends everything that was started and removes the files. */
   close(): Promise<void>;
 }
 
-/** People of the demo and who they are; the first one is who you are at first. */
-export const demoPeople = {
-  olivia: 'the owner',
-  sam: 'an admin (has Manage Server)',
-  mia: 'a member',
-  niels: 'a member whose Discord is in Dutch',
-} as const;
+interface DemoOptions {
+  /** What the clock shows at first; the real time when left out. */
+  readonly start?: Date;
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+}
 
-/**
- * Starts the demo.
- * @param start what the clock shows at first; the real time when omitted.
- */
-export async function startDemo(start?: Date): Promise<Demo> {
+/** Starts the demo. Rejects with a sentence when the port is taken or the bot cannot start. */
+export async function startDemo({ start, port = 0 }: DemoOptions = {}): Promise<Demo> {
   const directory = mkdtempSync(join(tmpdir(), 'alphapy-sandbox-'));
   const logFile = join(directory, 'bot.log');
   const clock = new MovableClock(start);
-  const sandbox = await startSandbox({ clock, openapi: process.env['DISCORD_OPENAPI'] });
-  const guild = sandbox.createGuild({
-    name: 'The Demo Server',
-    owner: 'olivia',
-    roles: [{ name: 'Admin', permissions: ['ManageGuild'], members: ['sam'] }],
-    channels: [
-      { name: 'general' },
-      { name: 'events' },
-      {
-        name: 'bot-log',
-        overwrites: [
-          { role: '@everyone', deny: ['ViewChannel'] },
-          { role: 'Admin', allow: ['ViewChannel'] },
-          { role: 'Alphapy', allow: ['ViewChannel'] },
-        ],
-      },
-    ],
-    members: ['mia', { name: 'niels', locale: 'nl' }],
-  });
+  const sandbox = await startSandbox({ clock, port });
+  const guild = sandbox.createGuild(demoGuild);
   const bot = new BotChild({ sandbox, dataDirectory: join(directory, 'data'), logFile });
   const close = async (): Promise<void> => {
     await bot.stop();

@@ -1,54 +1,59 @@
-import { createInterface } from 'node:readline/promises';
-import { demoPeople, startDemo } from './demo.ts';
-import { help, Prompt } from './terminal/prompt.ts';
+import { spawn } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { startDemo } from './demo.ts';
+import { createPageSite } from './web/page-site.ts';
 
-const NEWS_EVERY_MS = 1_000;
+const USAGE = `npm run sandbox -- [--port N] [--open]
 
-console.log('Starting a local Discord and the bot on this machine; the first time takes a few seconds …');
-const demo = await startDemo();
+  --port   where the page is to be; a free one when left out
+  --open   opens it in the browser`;
 
-console.log(`
-Alphapy is running. Nothing leaves this machine: no Discord account, no token, and no database to install.
+interface Options {
+  readonly port: number;
+  readonly open: boolean;
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: { port: { type: 'string', default: '0' }, open: { type: 'boolean', default: false } },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(USAGE);
+  return { port, open: values.open };
+}
+
+async function main(): Promise<void> {
+  const { port, open } = readOptions();
+  console.log('Starting a local Discord and the bot on this machine; the first time takes a few seconds …');
+  const demo = await startDemo({ port });
+  const site = await createPageSite(demo);
+  demo.sandbox.serve(site);
+  console.log(`
+Open ${demo.sandbox.url} in a browser: a small server, the bot in it, and you as whoever you choose.
+Nothing leaves this machine, and nothing is kept.
+
   Discord's API   ${demo.sandbox.apiUrl}
   The bot's log   ${demo.logFile}
-  Server          ${demo.guild.name} with #general, #events and #bot-log (admins only)
-  People          ${Object.entries(demoPeople)
-    .map(([name, role]) => `${name}, ${role}`)
-    .join('\n                  ')}
 
-${help}
-
-Try this: /config set setting:system.log_channel_id value:#bot-log
-    then: as mia
-    then: /add_reminder name:Movie night time:20:00 date:tomorrow
-    then: wait 2d
-To stop: quit, or Ctrl+C.
-`);
-
-const terminal = createInterface({ input: process.stdin, output: process.stdout });
-const prompt = new Prompt(demo, (line) => console.log(line));
-let isOpen = true;
-terminal.on('close', () => (isOpen = false));
-terminal.on('SIGINT', () => terminal.close());
-process.once('SIGTERM', () => terminal.close());
-
-function ask(): void {
-  // Lines that were piped in are still read after their source has closed.
-  if (!isOpen || !process.stdin.isTTY) return;
-  terminal.setPrompt(prompt.label);
-  terminal.prompt();
+To stop: Ctrl+C.`);
+  if (open) openBrowser(demo.sandbox.url);
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+  });
+  console.log('\nStopping …');
+  site.close();
+  await demo.close();
 }
 
-// Reminders also arrive while nobody types.
-const news = setInterval(() => prompt.news(), NEWS_EVERY_MS);
-ask();
-for await (const line of terminal) {
-  // What was piped in is not echoed by a terminal.
-  if (!process.stdin.isTTY) console.log(`${prompt.label}${line}`);
-  if (!(await prompt.take(line))) break;
-  ask();
+/** Where there is none, the address above is enough. */
+function openBrowser(url: string): void {
+  const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
+  spawn(command, [url], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref();
 }
-clearInterval(news);
-terminal.close();
-console.log('\nStopping …');
-await demo.close();
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

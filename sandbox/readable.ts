@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { SeenMessage } from '../people/seen-message.ts';
+import type { SeenMessage } from './people/seen-message.ts';
 
 /** Who reads, as far as times are concerned. */
 export interface Reader {

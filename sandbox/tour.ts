@@ -1,6 +1,6 @@
 import { startDemo, type Demo } from './demo.ts';
 import type { Person } from './people/person.ts';
-import { messageLines } from './terminal/readable.ts';
+import { messageLines } from './readable.ts';
 
 /** A Tuesday, ten in the morning in Brussels. */
 const START = new Date('2026-12-01T09:00:00Z');
@@ -143,7 +143,7 @@ async function refuses(act: () => Promise<unknown>): Promise<boolean> {
 }
 
 console.log('The tour: a local Discord, the bot in a process of its own, the embedded database.');
-const demo = await startDemo(START);
+const demo = await startDemo({ start: START });
 try {
   await story(demo);
   await demo.bot.stop();

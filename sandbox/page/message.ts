@@ -48,16 +48,8 @@ export function message(store: Store, frame: Frame, shown: PageMessage): Templat
 function body(store: Store, shown: PageMessage): TemplateResult {
   const { names } = shown;
   const data = shown.message;
-  const system = SYSTEM[data.type]?.(shown);
   return html`
-    ${
-      system === undefined
-        ? html`<div class="content">
-            ${markdown(data.content, names)}
-            ${data.edited_timestamp === null ? nothing : html`<span class="edited">(edited)</span>`}
-          </div>`
-        : html`<p class="system">${system}</p>`
-    }
+    ${words(shown)}
     ${data.attachments.map(({ url, filename, content_type: type, description }) =>
       isPicture(type) ? picture(url, description ?? filename) : file(url, filename),
     )}
@@ -79,6 +71,18 @@ function body(store: Store, shown: PageMessage): TemplateResult {
           </div>`
     }
   `;
+}
+
+function words(shown: PageMessage): TemplateResult | typeof nothing {
+  const { names } = shown;
+  const data = shown.message;
+  const system = SYSTEM[data.type]?.(shown);
+  if (system !== undefined) return html`<p class="system">${system}</p>`;
+  const isEdited = data.edited_timestamp !== null;
+  if (data.content === '' && !isEdited) return nothing;
+  const edited = isEdited ? html`<span class="edited"> (edited)</span>` : nothing;
+  // Its white space is shown, so there must be none of ours.
+  return html`<div class="content">${markdown(data.content, names)}${edited}</div>`;
 }
 
 /** What Discord itself says in a channel. */

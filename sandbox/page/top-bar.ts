@@ -4,10 +4,10 @@ import type { Panel, Store } from './store.ts';
 import { sandboxNow } from './times.ts';
 
 const MINUTE_MS = 60_000;
-const STEPS: readonly (readonly [string, number])[] = [
-  ['+1 minute', MINUTE_MS],
-  ['+1 hour', 60 * MINUTE_MS],
-  ['+1 day', 24 * 60 * MINUTE_MS],
+const STEPS: readonly (readonly [label: string, ms: number, meaning: string])[] = [
+  ['+1 min', MINUTE_MS, 'one minute'],
+  ['+1 h', 60 * MINUTE_MS, 'one hour'],
+  ['+1 d', 24 * 60 * MINUTE_MS, 'one day'],
 ];
 
 /** Who one is, what time it is, and whether the bot runs; each can be changed here. */
@@ -16,7 +16,7 @@ export function topBar(store: Store, frame: Frame): TemplateResult {
     ${guildSwitch(store, frame)} ${personSwitch(store, frame)} ${clock(store)} ${bot(store, frame)}
     <nav class="tools" aria-label="Sandbox">
       ${panelButton(store, 'server', 'Server')}
-      <a href="/log" target="_blank">Requests and log</a>
+      <a href="/log" target="_blank">Log</a>
     </nav>
   </header>`;
 }
@@ -60,8 +60,12 @@ function clock(store: Store): TemplateResult {
       ${isTimeMoving ? 'moving …' : formatClock(now)}
     </time>
     ${STEPS.map(
-      ([label, ms]) =>
-        html`<button ?disabled=${isTimeMoving} @click=${() => void move('advance', { ms })}>
+      ([label, ms, meaning]) =>
+        html`<button
+          ?disabled=${isTimeMoving}
+          title=${`Move time on by ${meaning}`}
+          @click=${() => void move('advance', { ms })}
+        >
           ${label}
         </button>`,
     )}
@@ -83,12 +87,12 @@ function bot(store: Store, frame: Frame): TemplateResult {
   const { state } = frame.bot;
   const order = (name: 'start' | 'kill') => () => void store.act('bot', { order: name });
   return html`<div class="bot" role="group" aria-label="The bot">
-    <span class=${`state ${state}`}>${frame.bot.name}: ${state}</span>
+    <span class=${`state ${state}`}>Bot ${state}</span>
     ${
       state === 'offline'
-        ? html`<button @click=${order('start')}>Start it</button>`
+        ? html`<button @click=${order('start')}>Start</button>`
         : html`<button @click=${order('kill')} title="Ends its process at once, as a power cut would">
-            Kill it
+            Kill
           </button>`
     }
   </div>`;

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { PageHost } from './host.ts';
 import type { PageWindow } from './page-window.ts';
 import type { ActResult } from './protocol.ts';
@@ -20,3 +20,11 @@ export function act<Shape extends z.ZodType>(shape: Shape, run: Act<Shape>['run'
 }
 
 export const DONE: ActResult = { kind: 'done' };
+
+/** A snowflake as the page names it. */
+export const id = z.string().regex(/^\d{1,20}$/);
+
+/** The person is told why not. */
+export function refused(sentence: string): ActResult {
+  return { kind: 'refused', sentence };
+}

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { guildPermissions, hasPermissions, type PermissionName } from '../permissions.ts';
 import { ClientRefusal } from '../people/client-refusal.ts';
 import type { Act, ActContext } from './act.ts';
-import { act, DONE } from './act.ts';
+import { act, DONE, id } from './act.ts';
 
-const id = z.string().regex(/^\d{1,20}$/);
 const name = z.string().trim().min(1).max(100);
 const permission = z.enum(Object.keys(P) as [PermissionName, ...PermissionName[]]);
 const target = z.union([z.object({ role: id }), z.object({ member: id })]);
