@@ -15,6 +15,8 @@ const MINUTE_MS = 60_000;
 /** Real time: as long as events take to the bot and back. */
 const SETTLE_MS = 20;
 const OVERDUE_TRIES = 100;
+/** Real time, in place of Discord's three seconds: how quickly a busy machine answers a command is not what is tried here. */
+const INTERACTION_DEADLINE_MS = 30_000;
 /** After the end all that hinders is over, and retries, at most a quarter of an hour apart, have time. */
 const QUIET_MS = 90 * MINUTE_MS;
 
@@ -47,7 +49,7 @@ export async function play(plan: Plan, stage: Stage, folder: string): Promise<Hi
   await mkdir(folder, { recursive: true });
   const clockFile = path.join(folder, 'clock');
   const clock = new FileClock(clockFile, plan.start);
-  const sandbox = await startSandbox({ clock });
+  const sandbox = await startSandbox({ clock, interactionDeadlineMs: INTERACTION_DEADLINE_MS });
   const database = await stage.create(path.basename(folder).replaceAll('-', '_'));
   const { databaseUrl, dataDirectory } = database;
   const crew = new Crew({
@@ -133,7 +135,8 @@ class Play implements Stageplay {
     const { owner } = this.guild;
     const { zone, offsetMinutes } = this.plan;
     const set = async (setting: string, value: string): Promise<void> => {
-      await owner.runs('/config set', { setting, value }, { in: 'log' });
+      const reply = await owner.runs('/config set', { setting, value }, { in: 'log' });
+      if (reply.failed !== null) throw new Error(`${setting} could not be set: ${reply.failed}`);
     };
     await set('system.timezone', zone);
     await set('reminders.offset_minutes', String(offsetMinutes));
