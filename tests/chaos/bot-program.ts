@@ -9,8 +9,11 @@ import { FileClock } from './file-clock.ts';
 import type { Dues, FromBot, Numbered, OccurrenceRow, ToBot } from './protocol.ts';
 import { arm, watchSteps } from './step-points.ts';
 
-/** In place of discord.js's 15 seconds: a run has weeks of virtual time, but little of real time. */
-const REQUEST_TIMEOUT_MS = 250;
+/**
+ * In place of discord.js's 15 seconds: a run has weeks of virtual time, but little of real time. Still enough for a busy
+ * machine to answer what is not meant to hang.
+ */
+const REQUEST_TIMEOUT_MS = 1_000;
 /** In place of discord.js's 15 seconds: how long a start waits for a guild that is away. */
 const WAIT_FOR_GUILDS_MS = 300;
 const IDLE_POLL_MS = 5;

@@ -2,10 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { FromBot, Numbered, ToBot } from './protocol.ts';
 
-const PROGRAM = fileURLToPath(new URL('./bot-program.ts', import.meta.url));
 /** Nothing that a bot is asked takes this long, on a busy machine either. */
 const ANSWER_TIMEOUT_MS = 60_000;
 const POLL_MS = 10;
@@ -20,14 +18,16 @@ export class Bot {
   readonly #exited: Promise<unknown>;
   #asked = 0;
 
-  /** Begins to load the bot's code; it starts with {@link start}. */
-  constructor(folder: string, name: string) {
+  /**
+   * Begins to load the bot's code; it starts with {@link start}.
+   * @param program what `bundleBot` made.
+   */
+  constructor(program: string, folder: string, name: string) {
     this.#struckFile = path.join(folder, `${name}.struck`);
     const output = openSync(path.join(folder, `${name}.log`), 'a');
-    this.#process = fork(PROGRAM, [this.#struckFile], {
+    this.#process = fork(program, [this.#struckFile], {
       stdio: ['ignore', output, output, 'ipc'],
-      // The first lets Sapphire see that it may load TypeScript.
-      execArgv: ['--require', 'tsx/preflight', '--import', 'tsx', '--conditions=source'],
+      execArgv: [],
     });
     closeSync(output);
     this.#exited = new Promise((resolve) => this.#process.once('exit', resolve));

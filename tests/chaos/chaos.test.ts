@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describePostgres, onPostgres } from '../setup/database.ts';
+import { bundleBot } from './bundle.ts';
 import { check } from './checker.ts';
 import { makePlan, type Backend, type Plan, type PlannedReminder, type What } from './plan.ts';
 import { play } from './run.ts';
@@ -19,9 +20,11 @@ const reason = onLinux ? '' : ' [needs Linux]';
 
 let folder: string;
 let stage: Stage;
+let program: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'alphapy-chaos-'));
   await chmod(folder, 0o711);
+  program = await bundleBot(path.join(folder, 'bot'));
   stage = await openStage(backend, path.join(folder, 'stage'));
 });
 afterAll(async () => {
@@ -33,7 +36,7 @@ describe.runIf(onLinux)(`whatever happens${reason}`, () => {
   test.each(SEEDS)(
     `each message comes exactly once (${backend}, seed %i)`,
     async (seed) => {
-      const history = await play(makePlan(seed, backend), stage, path.join(folder, `run-${seed}`));
+      const history = await play(makePlan(seed, backend), stage, program, path.join(folder, `run-${seed}`));
       const verdict = check(history);
       expect(verdict.problems).toEqual([]);
       expect(verdict.delivered).toBeGreaterThan(0);
@@ -71,7 +74,7 @@ const MINUTES_MS = 60_000;
 // What no bot can close without Discord's help, as docs/reliability.md says. If one of these fails, a window has closed.
 describe.runIf(onLinux)(`what is left${reason}`, () => {
   const problemsOf = async (name: string, plan: Plan): Promise<readonly string[]> =>
-    check(await play(plan, stage, path.join(folder, `run-${name}`))).problems;
+    check(await play(plan, stage, program, path.join(folder, `run-${name}`))).problems;
 
   test(
     'where the bot may not read the history, a message of unknown outcome goes out again',

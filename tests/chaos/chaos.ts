@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { bundleBot } from './bundle.ts';
 import { check, type Verdict } from './checker.ts';
 import type { History } from './history.ts';
 import { makePlan, type Backend } from './plan.ts';
@@ -52,12 +53,13 @@ async function playOne(
   seed: number,
   backend: Backend,
   folder: string,
+  program: string,
   stage: Awaited<ReturnType<typeof openStage>>,
 ) {
   const plan = makePlan(seed, backend);
   const runFolder = path.join(folder, `run-${seed}`);
   try {
-    const history = await play(plan, stage, runFolder);
+    const history = await play(plan, stage, program, runFolder);
     return { plan, history, verdict: check(history) };
   } catch (error) {
     const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -73,6 +75,7 @@ async function main(): Promise<number> {
   const { seed: first, runs, backend, parallel, bail } = readOptions();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'alphapy-chaos-'));
   await chmod(folder, 0o711);
+  const program = await bundleBot(path.join(folder, 'bot'));
   const summary = new Summary();
   const begun = performance.now();
   let next = first;
@@ -82,7 +85,7 @@ async function main(): Promise<number> {
       if (bail && summary.dirty > 0) break;
       const seed = next;
       next += 1;
-      const { plan, history, verdict } = await playOne(seed, backend, folder, stage);
+      const { plan, history, verdict } = await playOne(seed, backend, folder, program, stage);
       summary.add(plan, history, verdict);
       if (verdict.problems.length === 0) {
         await rm(path.join(folder, `run-${seed}`), { recursive: true, force: true });

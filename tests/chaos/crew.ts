@@ -15,6 +15,7 @@ interface Slot {
 }
 
 interface CrewOptions {
+  readonly program: string;
   readonly config: Config;
   readonly clockFile: string;
   /** For the processes' logs. */
@@ -52,7 +53,7 @@ export class Crew {
     if (slot.bot !== null) return;
     for (let tries = 1; ; tries += 1) {
       this.#number += 1;
-      const bot = new Bot(this.#options.folder, `bot-${this.#number}`);
+      const bot = new Bot(this.#options.program, this.#options.folder, `bot-${this.#number}`);
       const { config, clockFile } = this.#options;
       if (await bot.start({ kind: 'start', config, clockFile })) {
         slot.bot = bot;

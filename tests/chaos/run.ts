@@ -43,9 +43,10 @@ export interface Stageplay {
 
 /**
  * Plays a plan with real processes, from the first reminder to the last message.
+ * @param program the bot, as `bundleBot` made it.
  * @param folder for what the run needs on disk, logs too. It is for the caller to remove.
  */
-export async function play(plan: Plan, stage: Stage, folder: string): Promise<History> {
+export async function play(plan: Plan, stage: Stage, program: string, folder: string): Promise<History> {
   await mkdir(folder, { recursive: true });
   const clockFile = path.join(folder, 'clock');
   const clock = new FileClock(clockFile, plan.start);
@@ -53,6 +54,7 @@ export async function play(plan: Plan, stage: Stage, folder: string): Promise<Hi
   const database = await stage.create(path.basename(folder).replaceAll('-', '_'));
   const { databaseUrl, dataDirectory } = database;
   const crew = new Crew({
+    program,
     clockFile,
     folder,
     processes: plan.processes,
