@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Frame, PageCommand } from '../web/protocol.ts';
 import { commandForm, startCommand } from './command-form.ts';
+import { chooseFiles } from './files.ts';
 import type { Store } from './store.ts';
 
 const MOST_OFFERED = 50;
@@ -18,12 +19,46 @@ export function composer(store: Store, frame: Frame, canWrite: boolean): Templat
   if (!canWrite && offered === null)
     return html`<div class="composer">
       <p class="cannot">You do not have permission to send messages in this channel.</p>
-      ${input(store, frame, [])}
+      <div class="writing">${input(store, frame, [])}</div>
     </div>`;
   return html`<div class="composer">
-    ${offered === null ? nothing : offers(store, offered)} ${about(store)}
-    ${input(store, frame, offered ?? [])}
+    ${offered === null ? nothing : offers(store, offered)} ${about(store)} ${chosenFiles(store)}
+    <div class="writing">
+      <label class="attach">
+        <span aria-hidden="true">+</span>
+        <input
+          type="file"
+          multiple
+          aria-label="Attach files"
+          @change=${async (event: Event) => {
+            const chosen = await chooseFiles(event);
+            (event.target as HTMLInputElement).value = '';
+            store.set({ files: [...store.state.files, ...chosen] });
+          }}
+        />
+      </label>
+      ${input(store, frame, offered ?? [])}
+    </div>
   </div>`;
+}
+
+function chosenFiles(store: Store): TemplateResult | typeof nothing {
+  const { files } = store.state;
+  if (files.length === 0) return nothing;
+  return html`<ul class="chosen-files" aria-label="Files to send">
+    ${files.map(
+      (file) =>
+        html`<li>
+          ${file.filename}
+          <button
+            aria-label=${`Do not send ${file.filename}`}
+            @click=${() => store.set({ files: files.filter((other) => other !== file) })}
+          >
+            ✕
+          </button>
+        </li>`,
+    )}
+  </ul>`;
 }
 
 function about(store: Store): TemplateResult | typeof nothing {
@@ -101,14 +136,14 @@ function key(store: Store, event: KeyboardEvent): void {
 }
 
 async function send(store: Store): Promise<void> {
-  const { draft, replyTo, editing } = store.state;
+  const { draft, replyTo, editing, files } = store.state;
   const content = draft.trim();
-  if (content === '') return;
+  if (content === '' && files.length === 0) return;
   const result =
     editing === null
-      ? await store.act('write', { content, ...(replyTo === null ? {} : { replyTo }) })
+      ? await store.act('write', { content, files, ...(replyTo === null ? {} : { replyTo }) })
       : await store.act('edit', { messageId: editing, content });
-  if (result.kind !== 'refused') store.set({ draft: '', replyTo: null, editing: null });
+  if (result.kind !== 'refused') store.set({ draft: '', replyTo: null, editing: null, files: [] });
 }
 
 /** Commands that fit what is typed after the "/"; null when no command is being typed. */

@@ -38,6 +38,13 @@ export function messageTools(
         : nothing
     }
     ${
+      frame.me.permissions.includes('PinMessages')
+        ? html`<button @click=${() => void store.act(shown.message.pinned ? 'unpin' : 'pin', { messageId })}>
+            ${shown.message.pinned ? 'Unpin' : 'Pin'}
+          </button>`
+        : nothing
+    }
+    ${
       apps.length === 0
         ? nothing
         : html`<details name="message-tools">

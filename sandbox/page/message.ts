@@ -28,6 +28,8 @@ export function message(store: Store, frame: Frame, shown: PageMessage): Templat
         <span style=${author.color === null ? '' : `color:${author.color}`}>${author.name}</span>
         ${author.isBot ? html`<span class="tag">APP</span>` : nothing}
         <time datetime=${data.timestamp}>${formatMessageTime(data.timestamp)}</time>
+        ${data.content === '' && data.edited_timestamp !== null ? html`<span class="edited">(edited)</span>` : nothing}
+        ${data.pinned ? html`<small>pinned</small>` : nothing}
       </h3>
       ${isThinking ? html`<p class="thinking">${author.name} is thinking …</p>` : body(store, shown)}
       ${
@@ -78,9 +80,8 @@ function words(shown: PageMessage): TemplateResult | typeof nothing {
   const data = shown.message;
   const system = SYSTEM[data.type]?.(shown);
   if (system !== undefined) return html`<p class="system">${system}</p>`;
-  const isEdited = data.edited_timestamp !== null;
-  if (data.content === '' && !isEdited) return nothing;
-  const edited = isEdited ? html`<span class="edited"> (edited)</span>` : nothing;
+  if (data.content === '') return nothing;
+  const edited = data.edited_timestamp === null ? nothing : html`<span class="edited"> (edited)</span>`;
   // Its white space is shown, so there must be none of ours.
   return html`<div class="content">${markdown(data.content, names)}${edited}</div>`;
 }

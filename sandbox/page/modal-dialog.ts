@@ -15,9 +15,7 @@ export function modalDialog(store: Store, modal: OpenModal): TemplateResult {
   return html`<dialog
     class="modal"
     aria-labelledby="modal-title"
-    ${ref((element) => {
-      if (element instanceof HTMLDialogElement && !element.open) element.showModal();
-    })}
+    ${ref(open)}
     @cancel=${(event: Event) => {
       event.preventDefault();
       close(store);
@@ -38,6 +36,13 @@ export function modalDialog(store: Store, modal: OpenModal): TemplateResult {
       </div>
     </form>
   </dialog>`;
+}
+
+function open(element: Element | undefined): void {
+  // It is drawn before it is part of the page.
+  queueMicrotask(() => {
+    if (element instanceof HTMLDialogElement && element.isConnected && !element.open) element.showModal();
+  });
 }
 
 function close(store: Store): void {

@@ -43,6 +43,8 @@ export interface State {
   /** What Discord or the sandbox last refused. */
   notice: string | null;
   draft: string;
+  /** To be sent with the next message. */
+  files: readonly ChosenFile[];
   command: CommandDraft | null;
   replyTo: string | null;
   editing: string | null;
@@ -71,6 +73,7 @@ export class Store {
     modal: null,
     notice: null,
     draft: '',
+    files: [],
     command: null,
     replyTo: null,
     editing: null,

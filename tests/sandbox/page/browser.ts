@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import type { SandboxGuild } from '../../../sandbox/people/guild.ts';
+import { demoGuild } from '../../../sandbox/demo-guild.ts';
+import type { PageHost } from '../../../sandbox/web/host.ts';
+import { createPageSite } from '../../../sandbox/web/page-site.ts';
+import { useBot, type World } from '../../setup/bot.ts';
+
+/** Where Debian and other systems have it; $CHROMIUM names another place. */
+const PLACES = [
+  process.env['CHROMIUM'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+const executablePath = PLACES.find((place) => place !== '' && existsSync(place));
+
+/** As root, and without anything of its own that would look for an address. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+if (executablePath === undefined && process.env['CI'] !== undefined)
+  throw new Error('The page is tested in a browser: install Debian’s chromium, or name one in $CHROMIUM.');
+
+/** What needs a browser; left out, with its reason, where there is none. */
+export function describeInBrowser(name: string, body: () => void): void {
+  if (executablePath === undefined) describe.skip(`${name} [needs Chromium: name it in $CHROMIUM]`, body);
+  else describe(name, body);
+}
+
+export interface PageWorld extends World {
+  readonly guild: SandboxGuild;
+  /** Opens the page as somebody, in a window of its own, 1280 by 800. */
+  open(person: string, channel?: string): Promise<Page>;
+  /** The log's tab. */
+  openLog(): Promise<Page>;
+}
+
+/**
+ * The real bot, the local Discord with the demo server, and a browser that looks at its page. Nothing may go wrong in any
+ * window meanwhile: no error on its console, no request to another address.
+ */
+export function usePage(): () => PageWorld {
+  const world = useBot();
+  let browser: Browser | undefined;
+  let site: Awaited<ReturnType<typeof createPageSite>> | undefined;
+  let page: PageWorld | undefined;
+  const wrong: string[] = [];
+
+  beforeAll(async () => {
+    const { sandbox, clock, advance } = world();
+    const guild = sandbox.createGuild(demoGuild);
+    site = await createPageSite({
+      sandbox,
+      clock,
+      bot: null,
+      logFile: null,
+      advance,
+    } satisfies PageHost);
+    sandbox.serve(site);
+    const started = await chromium.launch({ executablePath, args: FLAGS });
+    browser = started;
+    const openAt = async (address: string): Promise<Page> => {
+      const context = await started.newContext({
+        viewport: { width: 1280, height: 800 },
+        locale: 'en-GB',
+        timezoneId: 'Europe/Brussels',
+      });
+      watch(context, sandbox.url, wrong);
+      const opened = await context.newPage();
+      opened.setDefaultTimeout(10_000);
+      await opened.goto(`${sandbox.url}${address}`);
+      return opened;
+    };
+    page = Object.assign(Object.create(world()) as World, {
+      guild,
+      async open(person: string, channel = 'general') {
+        const opened = await openAt(`/#${guild.id}/${guild.member(person).id}/${guild.channel(channel).id}`);
+        await opened.getByRole('heading', { name: `# ${channel}` }).waitFor();
+        return opened;
+      },
+      openLog: () => openAt('/log'),
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    site?.close();
+    expect(wrong).toEqual([]);
+  });
+  return () => {
+    if (page === undefined) throw new Error('the page is there in tests and hooks only');
+    return page;
+  };
+}
+
+function watch(context: BrowserContext, home: string, wrong: string[]): void {
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) wrong.push(`console: ${message.text()}`);
+  });
+  context.on('weberror', (error) => wrong.push(`error: ${error.error().message}`));
+  context.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${home}/`) && !url.startsWith('data:') && !url.startsWith('blob:'))
+      wrong.push(`asked for ${url}`);
+  });
+}

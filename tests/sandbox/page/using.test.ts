@@ -1,0 +1,170 @@
+import type { Locator, Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
+import { HOUR_MS } from '../../setup/bot.ts';
+import { describeInBrowser, usePage } from './browser.ts';
+
+/** Types a command and chooses it from what is offered. */
+async function begin(page: Page, command: string): Promise<void> {
+  await page.locator('#write').fill(`/${command}`);
+  await page.getByRole('option', { name: `/${command} ` }).click();
+}
+
+async function fill(page: Page, fields: Record<string, string>): Promise<void> {
+  for (const [field, value] of Object.entries(fields))
+    await page.getByRole('textbox', { name: new RegExp(`^${field}\\b`) }).fill(value);
+}
+
+async function enter(page: Page, channel: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Channels' }).getByRole('button', { name: channel }).click();
+  await page.getByRole('heading', { name: channel, level: 2 }).waitFor();
+}
+
+async function choose(where: Page | Locator, select: string, option: string): Promise<void> {
+  await where.getByRole('button', { name: select }).click();
+  await where.getByRole('option', { name: option }).click();
+}
+
+describeInBrowser('people use the bot in a browser', () => {
+  const world = usePage();
+  let olivia: Page;
+  let mia: Page;
+  beforeEach(async () => {
+    for (const page of [olivia, mia]) await page?.context().close();
+    [olivia, mia] = await Promise.all([world().open('olivia'), world().open('mia')]);
+  });
+
+  test('the owner sets it up with its panel', async () => {
+    await begin(olivia, 'config panel');
+    const panel = olivia.getByRole('article').filter({ hasText: '/config panel' });
+    await panel.getByRole('button', { name: 'Change' }).first().click();
+    await choose(panel, 'Choose a value', '#bot-log');
+    await panel.getByText('Log channel: #bot-log').waitFor();
+    await enter(olivia, '# bot-log');
+    await olivia.getByText('Setting changed').waitFor();
+    expect(await olivia.locator('.messages').innerText()).toContain('system.log_channel_id');
+  });
+
+  test('a member adds a reminder and finds it in its channel when its time has come', async () => {
+    await begin(mia, 'add_reminder');
+    await fill(mia, { name: 'Movie night', time: '20:00', date: 'tomorrow', message: 'Bring **popcorn**' });
+    await choose(mia, 'channel', '#events');
+    await mia.getByRole('button', { name: 'Send' }).click();
+    await mia.getByText('Reminder added').waitFor();
+    await mia.getByText('Only you can see this').waitFor();
+    await enter(mia, '# events');
+    expect(await mia.getByRole('article').count()).toBe(0);
+
+    await mia.getByRole('button', { name: '+1 d' }).click();
+    await mia.getByLabel('Move time on to').fill('2026-12-02T19:30');
+    await mia.getByRole('button', { name: 'Go' }).click();
+    const reminder = mia.getByRole('article').filter({ hasText: 'Movie night' });
+    await reminder.waitFor();
+    // Its Markdown is drawn, not shown.
+    expect(await reminder.locator('strong', { hasText: 'popcorn' }).count()).toBe(1);
+    expect(await mia.locator('.clock time').innerText()).toContain('2 Dec 2026, 19:3');
+  });
+
+  test('a modal keeps what was typed while the bot refuses it, and closes when it is right', async () => {
+    await begin(olivia, 'config panel');
+    const panel = olivia.getByRole('article').filter({ hasText: '/config panel' }).last();
+    await choose(panel, 'system', 'reminders');
+    await panel.getByRole('button', { name: 'Change' }).nth(1).click();
+    const modal = olivia.getByRole('dialog');
+    const minutes = modal.getByRole('textbox');
+    await minutes.fill('');
+    await modal.getByRole('button', { name: 'Submit' }).click();
+    await modal.getByRole('alert').waitFor();
+    await minutes.fill('30');
+    await modal.getByRole('button', { name: 'Submit' }).click();
+    await modal.waitFor({ state: 'detached' });
+    await panel.getByText('30').first().waitFor();
+  });
+
+  test('two people see each other at once, and each only what is for them', async () => {
+    await mia.locator('#write').fill('Is anybody *here*?');
+    await mia.locator('#write').press('Enter');
+    const question = olivia.getByRole('article', { name: 'Message of mia' }).last();
+    await question.getByText('Is anybody here?').waitFor();
+
+    await question.hover();
+    await question.getByRole('button', { name: 'Reply' }).click();
+    await olivia.locator('#write').fill('I am');
+    await olivia.locator('#write').press('Enter');
+    await mia.getByRole('article', { name: 'Message of olivia' }).last().getByText('I am').waitFor();
+
+    await begin(olivia, 'config show');
+    await olivia.getByText('/config show').waitFor();
+    expect(await mia.getByText('/config show').count()).toBe(0);
+    const channels = mia.getByRole('navigation', { name: 'Channels' });
+    expect(await channels.getByRole('button', { name: 'bot-log' }).count()).toBe(0);
+    await mia.locator('#write').fill('/config');
+    await mia.getByText('There is no such command for you here.').waitFor();
+  });
+
+  test('a person becomes another one, and sees as they do', async () => {
+    await enter(olivia, '# staff-room');
+    await olivia.getByLabel('You are').selectOption({ label: 'niels (Member, Discord in Dutch)' });
+    await olivia.getByRole('heading', { name: '# general', level: 2 }).waitFor();
+    await begin(olivia, 'reminder_list');
+    await olivia.getByText('herinneringen').first().waitFor();
+    // A reload comes back to the same person.
+    await olivia.reload();
+    expect(await olivia.getByLabel('You are').locator('option:checked').innerText()).toContain('niels');
+  });
+
+  test('files are sent and shown, reactions are given and taken', async () => {
+    const pixel = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    await mia
+      .getByLabel('Attach files')
+      .setInputFiles([{ name: 'pixel.png', mimeType: 'image/png', buffer: pixel }]);
+    await mia.getByText('pixel.png').waitFor();
+    await mia.locator('#write').press('Enter');
+    const picture = olivia.getByRole('img', { name: 'pixel.png' });
+    await picture.waitFor();
+    await expect.poll(() => picture.evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(1);
+
+    const message = olivia.getByRole('article').last();
+    await message.hover();
+    await message.getByText('React').click();
+    await message.getByRole('button', { name: '🎉' }).click();
+    const seen = mia.getByRole('article').last().getByRole('button', { name: '🎉, 1 reaction' });
+    await seen.click();
+    await message.getByRole('button', { name: '🎉, 2 reactions' }).waitFor();
+    await seen.waitFor({ state: 'detached' });
+  });
+
+  test('who joins is seen, and can be kicked by the owner only', async () => {
+    await olivia.getByRole('button', { name: 'Server' }).click();
+    const joining = olivia.getByRole('form', { name: 'Somebody joins' });
+    await joining.getByLabel('User name').fill('otto');
+    await joining.getByRole('button', { name: 'Join' }).click();
+    const otto = mia.getByRole('complementary', { name: 'Members' }).getByText('otto', { exact: true });
+    await otto.click();
+    await mia.getByRole('button', { name: 'Be otto' }).waitFor();
+    expect(await mia.getByRole('button', { name: 'Kick' }).count()).toBe(0);
+    await olivia.getByLabel('You are').selectOption({ label: 'olivia (the owner)' });
+    await olivia.getByRole('button', { name: 'Server', exact: true }).click();
+    await olivia.getByText('otto', { exact: true }).click();
+    await olivia.getByRole('button', { name: 'Kick' }).click();
+    await otto.waitFor({ state: 'detached' });
+  });
+
+  test('the log’s tab shows what the bot asked of Discord', async () => {
+    const log = await world().openLog();
+    await begin(mia, 'reminder_list');
+    await log.getByText('/interactions/').first().waitFor();
+    expect(await log.locator('tr.bad').count()).toBe(0);
+    await log.context().close();
+  });
+
+  test('time goes on by itself while nobody moves it', async () => {
+    const before = world().clock.now().getTime();
+    await mia.getByRole('button', { name: '+1 h' }).click();
+    await expect.poll(() => world().clock.now().getTime() - before).toBeGreaterThanOrEqual(HOUR_MS);
+    const shown = await mia.locator('.clock time').innerText();
+    await expect.poll(() => mia.locator('.clock time').innerText()).not.toBe(shown);
+  });
+});
