@@ -18,7 +18,7 @@ export const demoGuild: GuildSeed = {
   name: 'The Demo Server',
   owner: 'olivia',
   roles: [
-    { name: 'Admin', permissions: ['ManageGuild'], color: 0xe7_4c_3c, hoist: true, members: ['sam'] },
+    { name: 'Admin', permissions: ['ManageGuild'], color: 0xff_8d_80, hoist: true, members: ['sam'] },
     { name: 'Staff', permissions: ['ManageMessages'], color: 0x2e_cc_71, hoist: true, members: ['stella'] },
     { name: 'Member', members: ['mia', 'niels'] },
   ],

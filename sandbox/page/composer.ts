@@ -79,7 +79,6 @@ function input(store: Store, frame: Frame, offered: readonly PageCommand[]): Tem
   return html`<textarea
     id="write"
     rows="1"
-    maxlength="4000"
     placeholder="Write a message, or / for commands"
     aria-label=${`Write as ${frame.me.name}; / for commands`}
     role=${offered.length > 0 ? 'combobox' : nothing}

@@ -7,6 +7,8 @@ import { message } from './message.ts';
 import type { Store } from './store.ts';
 import { sandboxNow } from './times.ts';
 
+/** Within this many pixels of the beginning, older messages are fetched. */
+const NEAR_TOP_PX = 300;
 /** Within this many pixels of the end, new messages are followed. */
 const NEAR_END_PX = 120;
 
@@ -22,7 +24,15 @@ export function conversation(store: Store, frame: Frame): TemplateResult {
       <h2>${title}</h2>
       ${channel?.topic ? html`<p>${channel.topic}</p>` : nothing}
     </div>
-    <div class="messages" role="log" aria-label=${`Messages in ${title}`} tabindex="0">
+    <div
+      class="messages"
+      role="log"
+      aria-label=${`Messages in ${title}`}
+      tabindex="0"
+      @scroll=${(event: Event) => {
+        if ((event.target as Element).scrollTop < NEAR_TOP_PX) void older(store);
+      }}
+    >
       ${
         state.hasOlder
           ? html`<button class="older" @click=${() => void older(store)}>Show older messages</button>`
@@ -53,12 +63,18 @@ function dayOfDrawing(): string {
   return sandboxNow().toDateString();
 }
 
+let isFetching = false;
+
 async function older(store: Store): Promise<void> {
+  if (isFetching || !store.state.hasOlder) return;
+  isFetching = true;
   const box = document.querySelector('.messages');
   const fromEnd = box === null ? 0 : box.scrollHeight - box.scrollTop;
   await store.act('older');
   requestAnimationFrame(() => {
+    // What was read stays where it is.
     if (box !== null) box.scrollTop = box.scrollHeight - fromEnd;
+    isFetching = false;
   });
 }
 

@@ -47,6 +47,7 @@ export class MenuSelect extends LitElement {
   /** What is ticked while the list is open. */
   declare protected marked: Chosen;
   readonly #id: string;
+  #searches = 0;
 
   constructor() {
     super();
@@ -183,7 +184,12 @@ export class MenuSelect extends LitElement {
   }
 
   async #find(words: string): Promise<void> {
-    this.found = (await this.search?.(words)) ?? [];
+    this.#searches += 1;
+    const number = this.#searches;
+    const found = (await this.search?.(words)) ?? [];
+    // What was typed since then is answered later, or was already.
+    if (number !== this.#searches) return;
+    this.found = found;
     this.active = 0;
   }
 

@@ -19,6 +19,15 @@ export interface WriteOptions {
   files?: readonly FileInput[];
 }
 
+/** For who has no Nitro. */
+const LONGEST_TEXT = 2000;
+
+function checkText(content: string, mayBeEmpty: boolean): void {
+  if (content.length > LONGEST_TEXT)
+    throw new ClientRefusal(`Your message is too long: it may have ${LONGEST_TEXT} characters.`);
+  if (content.trim() === '' && !mayBeEmpty) throw new ClientRefusal('Cannot send an empty message');
+}
+
 /** What a member does with messages, as anybody can without a bot. */
 export class Writer extends Onlooker {
   writes(place: Place, content: string, how: WriteOptions = {}): SeenMessage {
@@ -32,6 +41,7 @@ export class Writer extends Onlooker {
       'You do not have permission to send messages in this channel.',
     );
     const { replyTo, files = [] } = how;
+    checkText(content, files.length > 0);
     if (files.length > 0) this.#checkFiles(channel, files);
     const repliesTo = replyTo ? { channelId: channel.id, messageId: replyTo.id } : null;
     const message = createMessage(this.world, channel, {
@@ -54,6 +64,7 @@ export class Writer extends Onlooker {
   /** Changes one of this person's own messages. */
   edits(message: { readonly id: string }, content: string): void {
     const own = ownMessage(this.world, this.id, message.id);
+    checkText(content, own.attachments.length > 0);
     editMessage(this.world, this.channelOf(own.channelId), own, { content });
   }
 

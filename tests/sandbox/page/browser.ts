@@ -31,10 +31,12 @@ const FLAGS = [
 if (executablePath === undefined && process.env['CI'] !== undefined)
   throw new Error('The page is tested in a browser: install Debian’s chromium, or name one in $CHROMIUM.');
 
-/** What needs a browser; left out, with its reason, where there is none. */
-export function describeInBrowser(name: string, body: () => void): void {
-  if (executablePath === undefined) describe.skip(`${name} [needs Chromium: name it in $CHROMIUM]`, body);
-  else describe(name, body);
+/** What needs a browser. Where there is none it shows as skipped, with the reason. */
+export function describeInBrowser(name: string, tests: () => void): void {
+  const reason = executablePath === undefined ? ' [needs Chromium: name it in $CHROMIUM]' : '';
+  describe.runIf(executablePath !== undefined)(`${name}${reason}`, () => {
+    tests();
+  });
 }
 
 export interface PageWorld extends World {
