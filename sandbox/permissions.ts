@@ -1,6 +1,7 @@
 import { ChannelType, OverwriteType, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { isThread, permissionToWrite } from './state/channel-types.ts';
 import type {
-  GuildChannelRecord,
+  GuildPlaceRecord,
   GuildRecord,
   MemberRecord,
   OverwriteRecord,
@@ -87,29 +88,35 @@ export function guildPermissions(guild: GuildRecord, member: MemberRecord, now: 
   return isTimedOut(member, now) ? permissions & KEPT_IN_TIMEOUT : permissions;
 }
 
-/** A member's permissions in a channel: roles, then overwrites of @everyone, of the roles together, of the member. */
+/**
+ * A member's permissions in a channel: roles, then overwrites of @everyone, of the roles together, of the member. In a thread
+ * they are those in its channel, as far as the member sees the thread.
+ */
 export function channelPermissions(
   guild: GuildRecord,
   member: MemberRecord,
-  channel: GuildChannelRecord,
+  channel: GuildPlaceRecord,
   now: Date,
 ): bigint {
   const base = guildPermissions(guild, member, now);
   if (hasPermissions(base, P.Administrator)) return ALL_PERMISSIONS;
 
-  let permissions = applyOverwrite(base, channel.overwrites.get(guild.id));
+  const { overwrites } = isThread(channel) ? channel.parent : channel;
+  let permissions = applyOverwrite(base, overwrites.get(guild.id));
   const ofRoles = { allow: 0n, deny: 0n };
-  for (const overwrite of channel.overwrites.values()) {
+  for (const overwrite of overwrites.values()) {
     if (overwrite.type !== OverwriteType.Role || overwrite.id === guild.id || !member.roles.has(overwrite.id))
       continue;
     ofRoles.allow |= overwrite.allow;
     ofRoles.deny |= overwrite.deny;
   }
   permissions = applyOverwrite(permissions, ofRoles);
-  permissions = applyOverwrite(permissions, channel.overwrites.get(member.id));
+  permissions = applyOverwrite(permissions, overwrites.get(member.id));
 
   if (!hasPermissions(permissions, P.ViewChannel)) return 0n;
-  if (!hasPermissions(permissions, P.SendMessages) && isTextual(channel)) permissions &= ~NEEDS_SEND_MESSAGES;
+  if (isPrivateTo(channel, member) && !hasPermissions(permissions, P.ManageThreads)) return 0n;
+  if (!hasPermissions(permissions, permissionToWrite(channel)) && isTextual(channel))
+    permissions &= ~NEEDS_SEND_MESSAGES;
   return isTimedOut(member, now) ? permissions & KEPT_IN_TIMEOUT : permissions;
 }
 
@@ -120,7 +127,12 @@ function applyOverwrite(
   return overwrite ? (permissions & ~overwrite.deny) | overwrite.allow : permissions;
 }
 
-function isTextual(channel: GuildChannelRecord): boolean {
+/** Whether this is a private thread of others. */
+function isPrivateTo(channel: GuildPlaceRecord, member: MemberRecord): boolean {
+  return channel.type === ChannelType.PrivateThread && !channel.members.has(member.id);
+}
+
+function isTextual(channel: GuildPlaceRecord): boolean {
   return channel.type !== ChannelType.GuildCategory;
 }
 

@@ -12,6 +12,7 @@ import { botMember } from '../state/world.ts';
 import { GatewayConnection, seesAllMembers } from './connection.ts';
 import { isWanted } from './intents.ts';
 import type { GatewaySession } from './session.ts';
+import { VisibleChannels } from './visible-channels.ts';
 
 export interface Gateway {
   /** Takes over a request that asks for a WebSocket. */
@@ -31,6 +32,7 @@ export function startGateway(world: World, token: string, gatewayUrl: () => stri
   const sockets = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, GatewaySession>();
   const connections = new Set<GatewayConnection>();
+  const visible = new VisibleChannels(world);
 
   const deliver = <Name extends DispatchName>(
     name: Name,
@@ -42,6 +44,8 @@ export function startGateway(world: World, token: string, gatewayUrl: () => stri
       if (!isWanted(session.intents, name, scope, world.application.botId)) continue;
       session.send(name, forSession(world, session, name, data));
     }
+    const sync = visible.after(name, data, scope);
+    if (sync) deliver('THREAD_LIST_SYNC', sync, { guildId: sync.guild_id });
   };
   world.dispatchListeners.add(deliver);
 

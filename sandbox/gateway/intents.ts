@@ -51,6 +51,10 @@ export function isWanted(intents: number, name: DispatchName, scope: DispatchSco
     case 'GUILD_MEMBER_ADD':
     case 'GUILD_MEMBER_REMOVE':
       return (intents & GatewayIntentBits.GuildMembers) !== 0;
+    case 'THREAD_MEMBERS_UPDATE':
+      // Of itself the bot hears with the guilds intent already.
+      if (scope.memberId === botId && intents & GatewayIntentBits.Guilds) return true;
+      return (intents & GatewayIntentBits.GuildMembers) !== 0;
     case 'GUILD_MEMBER_UPDATE':
       return scope.memberId === botId || (intents & GatewayIntentBits.GuildMembers) !== 0;
     case 'MESSAGE_CREATE':

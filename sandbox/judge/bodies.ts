@@ -130,8 +130,11 @@ function channelSchema(body: unknown, about: RequestContext): SchemaName {
   return ofThread ? 'UpdateThreadRequestPartial' : 'UpdateGuildChannelRequestPartial';
 }
 
-function threadSchema(body: unknown): SchemaName {
-  const inForum = isRecord(body) && 'message' in body;
+const FORUM = 15;
+
+function threadSchema(body: unknown, { channelType }: RequestContext): SchemaName {
+  const hasMessage = isRecord(body) && 'message' in body;
+  const inForum = channelType === undefined ? hasMessage : channelType === FORUM;
   return inForum ? 'CreateForumThreadRequest' : 'CreateTextThreadWithoutMessageRequest';
 }
 

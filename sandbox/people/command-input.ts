@@ -10,6 +10,7 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import { hasPermissions } from '../permissions.ts';
+import { isThread } from '../state/channel-types.ts';
 import { commandsOf, findCommand } from '../state/commands.ts';
 import { permissionsIn } from '../state/interactions.ts';
 import type { ChannelRecord, CommandRecord, GuildRecord } from '../state/records.ts';
@@ -160,6 +161,7 @@ function whyNot(use: CommandUse, command: CommandRecord): string | null {
   const allowed = command.contexts?.includes(context) ?? (guild !== null || command.dmPermission);
   if (!allowed) return 'This command cannot be used here.';
   if (!guild || channel.guildId === null) return null;
+  if (isThread(channel) && channel.archived) return 'This thread is archived.';
   const held = permissionsIn(world, guild, channel, userId);
   const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.UseApplicationCommands;
   const wanted = use.allowedBySettings ? 0n : (command.defaultMemberPermissions ?? 0n);

@@ -5,13 +5,19 @@ import type { ChannelChanges } from '../state/channels.ts';
 import { serialiseGuildCreate } from '../state/guilds.ts';
 import { permissionsIn } from '../state/interactions.ts';
 import { addMember, giveRole, newMember, removeMember, takeRole } from '../state/members.ts';
-import type { GuildChannelRecord, GuildRecord, MemberRecord, RoleRecord } from '../state/records.ts';
+import type {
+  GuildChannelRecord,
+  GuildRecord,
+  MemberRecord,
+  RoleRecord,
+  ThreadRecord,
+} from '../state/records.ts';
 import { deleteRole, moveRole, updateRole } from '../state/roles.ts';
 import { ensureUser, requireUser } from '../state/users.ts';
 import type { World } from '../state/world.ts';
-import { botMember, channelsOf, dispatch } from '../state/world.ts';
+import { botMember, channelsOf, dispatch, threadsOf } from '../state/world.ts';
 import type { Reference } from './names.ts';
-import { findChannel, findMember, findRole } from './names.ts';
+import { findChannel, findMember, findRole, findThread } from './names.ts';
 import { Person } from './person.ts';
 import type { ChannelSeed, MemberSeed, OverwriteSeed, RoleSeed } from './seeds.ts';
 import { plantRole, toNewChannel, toOverwrite } from './seeds.ts';
@@ -66,6 +72,15 @@ export class SandboxGuild {
 
   channel(which: Reference): GuildChannelRecord {
     return findChannel(this.#world, this.record, which);
+  }
+
+  /** Archived ones too, oldest first. */
+  get threads(): ThreadRecord[] {
+    return threadsOf(this.#world, this.id);
+  }
+
+  thread(which: Reference): ThreadRecord {
+    return findThread(this.#world, this.record, which);
   }
 
   role(which: Reference): RoleRecord {

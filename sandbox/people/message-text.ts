@@ -27,6 +27,15 @@ function systemText(world: World, message: MessageRecord): string | null {
   switch (message.type) {
     case MessageType.ChannelPinnedMessage:
       return `${author} pinned a message to this channel.`;
+    case MessageType.ThreadCreated:
+      return `${author} started a thread: ${message.content}`;
+    case MessageType.ThreadStarterMessage: {
+      const channel = world.channels.get(message.repliesTo?.channelId ?? '');
+      const first = channel?.messages.get(message.repliesTo?.messageId ?? '');
+      return channel && first
+        ? textOfMessage(world, channel, first)
+        : "Sorry, we couldn't load the first message in this thread";
+    }
     default:
       return null;
   }

@@ -1,7 +1,14 @@
-import type { GuildChannelRecord, GuildRecord, MemberRecord, RoleRecord } from '../state/records.ts';
+import type {
+  GuildChannelRecord,
+  GuildPlaceRecord,
+  GuildRecord,
+  MemberRecord,
+  RoleRecord,
+  ThreadRecord,
+} from '../state/records.ts';
 import { requireUser } from '../state/users.ts';
 import type { World } from '../state/world.ts';
-import { channelsOf } from '../state/world.ts';
+import { channelsOf, threadsOf } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';
 
 /** A name as people say it ("mia", "@Staff", "#general"), an id, a mention, or the thing itself. */
@@ -13,11 +20,30 @@ function keyOf(reference: Reference): string {
 }
 
 export function findChannel(world: World, guild: GuildRecord, reference: Reference): GuildChannelRecord {
+  return findAmong(guild, 'channel', channelsOf(world, guild.id), reference);
+}
+
+/** Of several threads with one name the newest. */
+export function findThread(world: World, guild: GuildRecord, reference: Reference): ThreadRecord {
+  return findAmong(guild, 'thread', threadsOf(world, guild.id).toReversed(), reference);
+}
+
+/** A channel, or else a thread. */
+export function findInGuild(world: World, guild: GuildRecord, reference: Reference): GuildPlaceRecord {
+  const places = [...channelsOf(world, guild.id), ...threadsOf(world, guild.id).toReversed()];
+  return findAmong(guild, 'channel', places, reference);
+}
+
+function findAmong<Place extends GuildPlaceRecord>(
+  guild: GuildRecord,
+  kind: string,
+  places: readonly Place[],
+  reference: Reference,
+): Place {
   const key = keyOf(reference);
   const name = key.replace(/^#/, '');
-  const channels = channelsOf(world, guild.id);
-  const found = channels.find(({ id }) => id === key) ?? channels.find((channel) => channel.name === name);
-  if (!found) throw new ClientRefusal(`There is no channel "${name}" in ${guild.name}.`);
+  const found = places.find(({ id }) => id === key) ?? places.find((place) => place.name === name);
+  if (!found) throw new ClientRefusal(`There is no ${kind} "${name}" in ${guild.name}.`);
   return found;
 }
 

@@ -1,6 +1,6 @@
 import type { ChannelRecord, GuildRecord, MemberRecord, UserRecord } from '../state/records.ts';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { channelsOf } from '../state/world.ts';
+import { placesOf } from '../state/world.ts';
 import type { World } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';
 import type { WantedMessage } from './eyes.ts';
@@ -63,7 +63,7 @@ export class Onlooker {
   sees(place?: Place): SeenMessage[] {
     const channels =
       place === undefined
-        ? channelsOf(this.world, this.guild.id)
+        ? placesOf(this.world, this.guild.id)
         : [findPlace(this.world, this.guild, this.id, place)];
     return visibleMessages(this.world, channels, this.id).map((message) =>
       seeMessage(this.world, this.channelOf(message.channelId), message),

@@ -4,11 +4,11 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { FileInput } from '../state/files.ts';
 import { addFile, LARGEST_FILE_BYTES } from '../state/files.ts';
 import { permissionsIn } from '../state/interactions.ts';
-import type { GuildChannelRecord, GuildRecord } from '../state/records.ts';
+import type { GuildRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';
 import type { Reference } from './names.ts';
-import { findChannel, findMember, findRole } from './names.ts';
+import { findInGuild, findMember, findRole } from './names.ts';
 import type { Resolved } from './resolved.ts';
 
 /** What a person fills in for an option: a text, a number, a yes or no, whom and what they pick, or a file. */
@@ -143,7 +143,7 @@ export function pickChannel(
   context: PickContext,
 ): string {
   const guild = guildOf(context);
-  const channel: GuildChannelRecord = findChannel(context.world, guild, reference);
+  const channel = findInGuild(context.world, guild, reference);
   if (types.length > 0 && !types.includes(channel.type)) {
     throw new ClientRefusal(`#${channel.name} is not offered: its type is ${ChannelType[channel.type]}.`);
   }

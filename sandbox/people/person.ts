@@ -6,7 +6,7 @@ import { InteractionType, PermissionFlagsBits as P } from 'discord-api-types/v10
 import { openDirectChannel } from '../state/channels.ts';
 import { startInteraction } from '../state/interactions.ts';
 import type { ChannelRecord, InteractionRecord } from '../state/records.ts';
-import { channelsOf } from '../state/world.ts';
+import { placesOf } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';
 import { readAutocomplete, readCommand } from './command-input.ts';
 import type { ComponentTarget } from './component-search.ts';
@@ -26,7 +26,7 @@ import { Resolved } from './resolved.ts';
 import { seeMessage } from './seen-message.ts';
 import type { Picks } from './selecting.ts';
 import { pickValues } from './selecting.ts';
-import { Writer } from './writer.ts';
+import { ThreadUser } from './thread-user.ts';
 
 export interface RunOptions {
   /** Where; the channel of the last act, or the first one in which this person may write, when left out. */
@@ -46,7 +46,7 @@ interface OpenModal {
 }
 
 /** A member of a guild, acting and seeing as through Discord's client. */
-export class Person extends Writer {
+export class Person extends ThreadUser {
   #modal: OpenModal | null = null;
 
   /** The modal that is open in front of this person. */
@@ -197,7 +197,7 @@ export class Person extends Writer {
 
   /** Visible messages, newest first; only the one that is named when one is. */
   #searched({ on }: OnMessage) {
-    const channels = [...channelsOf(this.world, this.guild.id), openDirectChannel(this.world, this.id)];
+    const channels = [...placesOf(this.world, this.guild.id), openDirectChannel(this.world, this.id)];
     const messages = visibleMessages(this.world, channels, this.id).toReversed();
     return on ? only(messages, on instanceof Reply ? on.message?.id : on.id) : messages;
   }

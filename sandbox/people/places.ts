@@ -1,20 +1,21 @@
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { hasPermissions } from '../permissions.ts';
+import { isThread, permissionToWrite } from '../state/channel-types.ts';
 import { openDirectChannel } from '../state/channels.ts';
 import { permissionsIn } from '../state/interactions.ts';
 import type { ChannelRecord, GuildRecord, MessageRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
-import { channelsOf } from '../state/world.ts';
+import { channelsOf, placesOf } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';
 import { isMessageChannel, visibleMessages } from './eyes.ts';
 import type { Reference } from './names.ts';
-import { findChannel } from './names.ts';
+import { findInGuild } from './names.ts';
 
-/** A channel by name or record; 'dm' is the direct channel with the bot. */
+/** A channel or a thread by name or record; 'dm' is the direct channel with the bot. */
 export type Place = Reference;
 
 export function findPlace(world: World, guild: GuildRecord, userId: string, place: Place): ChannelRecord {
-  return place === 'dm' ? openDirectChannel(world, userId) : findChannel(world, guild, place);
+  return place === 'dm' ? openDirectChannel(world, userId) : findInGuild(world, guild, place);
 }
 
 export function channelById(world: World, channelId: string): ChannelRecord {
@@ -48,10 +49,42 @@ export function visibleMessage(
   userId: string,
   messageId: string,
 ): { channel: ChannelRecord; message: MessageRecord } {
-  const channels = [...channelsOf(world, guild.id), openDirectChannel(world, userId)];
+  const channels = [...placesOf(world, guild.id), openDirectChannel(world, userId)];
   const message = visibleMessages(world, channels, userId).find(({ id }) => id === messageId);
   if (!message) throw new ClientRefusal('That message is not to be seen.');
   return { message, channel: channelById(world, message.channelId) };
+}
+
+/** Throws what the client says where a person cannot write. */
+export function demandMayWrite(
+  world: World,
+  guild: GuildRecord,
+  userId: string,
+  channel: ChannelRecord,
+): void {
+  if (channel.guildId === null) return;
+  if (!isThread(channel) && !isMessageChannel(channel)) {
+    throw new ClientRefusal('There are no messages in this channel.');
+  }
+  const wanted = P.ViewChannel | permissionToWrite(channel);
+  const refusal = 'You do not have permission to send messages in this channel.';
+  demand(world, guild, userId, channel, wanted, refusal);
+  demandUnlocked(world, guild, userId, channel);
+}
+
+export function demandUnlocked(
+  world: World,
+  guild: GuildRecord,
+  userId: string,
+  channel: ChannelRecord,
+): void {
+  if (!isThread(channel) || !channel.locked) return;
+  demand(world, guild, userId, channel, P.ManageThreads, 'This thread is locked.');
+}
+
+/** Throws what the client says of a thread that has to be opened again first. */
+export function demandActive(channel: ChannelRecord): void {
+  if (isThread(channel) && channel.archived) throw new ClientRefusal('This thread is archived.');
 }
 
 /** Throws `otherwise` when a person lacks the permissions that an act needs. */

@@ -5,7 +5,7 @@ import { addReaction, findReaction, MOST_REACTIONS, removeReaction } from '../st
 import type { GuildRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';
-import { demand, visibleMessage } from './places.ts';
+import { demand, demandActive, visibleMessage } from './places.ts';
 
 /** What a member's client sends for a reaction. @throws ClientRefusal when it would not offer that. */
 export function react(
@@ -17,6 +17,7 @@ export function react(
 ): void {
   const emoji = emojiOf(world, guild, text);
   const { channel, message } = visibleMessage(world, guild, userId, messageId);
+  demandActive(channel);
   if (message.ephemeralTo !== null) throw new ClientRefusal('A message only for you takes no reactions.');
   if (!findReaction(message, emoji)) {
     const refusal = 'You do not have permission to add reactions in this channel.';
@@ -41,6 +42,7 @@ export function unreact(
   if (!findReaction(message, emoji)?.users.has(userId)) {
     throw new ClientRefusal(`There is no reaction ${text} of this person.`);
   }
+  demandActive(channel);
   removeReaction(world, channel, message, userId, emoji);
 }
 

@@ -4,7 +4,7 @@ import type {
   APIMessage,
 } from 'discord-api-types/v10';
 import { guildPermissions } from '../permissions.ts';
-import { serialiseGuildChannel } from '../state/channels.ts';
+import { serialisePlace } from '../state/channels.ts';
 import { serialiseAttachment } from '../state/files.ts';
 import { permissionsIn } from '../state/interactions.ts';
 import { serialisePartialMember } from '../state/members.ts';
@@ -12,7 +12,7 @@ import { serialiseMessage } from '../state/message-payloads.ts';
 import type {
   AttachmentRecord,
   ChannelRecord,
-  GuildChannelRecord,
+  GuildPlaceRecord,
   GuildRecord,
   MemberRecord,
   MessageRecord,
@@ -50,9 +50,10 @@ export class Resolved {
     (this.#data.roles ??= {})[role.id] = serialiseRole(role);
   }
 
-  addChannel(channel: GuildChannelRecord): void {
+  addChannel(channel: GuildPlaceRecord): void {
     if (!this.#guild) return;
-    const { permission_overwrites: _overwrites, ...shown } = serialiseGuildChannel(
+    const { permission_overwrites: _overwrites, ...shown } = serialisePlace(
+      this.#world,
       channel,
     ) as unknown as Record<string, unknown>;
     const botId = this.#world.application.botId;

@@ -49,6 +49,8 @@ export interface ChannelSeed {
   parent?: Reference;
   overwrites?: OverwriteSeed[];
   topic?: string;
+  /** What posts of a forum can be marked with. */
+  tags?: string[];
 }
 
 export interface MemberSeed {
@@ -146,6 +148,12 @@ export function toNewChannel(
     type: CHANNEL_TYPES[seed.type ?? 'text'],
     topic: seed.topic,
     parentId: seed.parent === undefined ? null : findChannel(world, guild, seed.parent).id,
+    tags: seed.tags?.map((name) => ({
+      id: world.snowflakes.next(),
+      name,
+      moderated: false,
+      emoji: { id: null, name: null },
+    })),
     overwrites: seed.overwrites?.map((overwrite) => toOverwrite(world, guild, overwrite)),
   };
 }

@@ -9,7 +9,14 @@ import { ClientRefusal } from './client-refusal.ts';
 import { Onlooker } from './onlooker.ts';
 import { checkFileSize } from './option-values.ts';
 import type { Place } from './places.ts';
-import { demand, ownMessage, visibleMessage } from './places.ts';
+import {
+  demand,
+  demandActive,
+  demandMayWrite,
+  demandUnlocked,
+  ownMessage,
+  visibleMessage,
+} from './places.ts';
 import { react, unreact } from './reacting.ts';
 import type { SeenMessage } from './seen-message.ts';
 import { seeMessage } from './seen-message.ts';
@@ -32,17 +39,10 @@ function checkText(content: string, mayBeEmpty: boolean): void {
 export class Writer extends Onlooker {
   writes(place: Place, content: string, how: WriteOptions = {}): SeenMessage {
     const channel = this.goTo(place);
-    demand(
-      this.world,
-      this.guild,
-      this.id,
-      channel,
-      P.ViewChannel | P.SendMessages,
-      'You do not have permission to send messages in this channel.',
-    );
+    demandMayWrite(this.world, this.guild, this.id, channel);
     const { replyTo, files = [] } = how;
     checkText(content, files.length > 0);
-    if (files.length > 0) this.#checkFiles(channel, files);
+    this.checkFiles(channel, files);
     const repliesTo = replyTo ? { channelId: channel.id, messageId: replyTo.id } : null;
     const message = createMessage(this.world, channel, {
       authorId: this.id,
@@ -53,7 +53,8 @@ export class Writer extends Onlooker {
     return seeMessage(this.world, channel, message);
   }
 
-  #checkFiles(channel: ChannelRecord, files: readonly FileInput[]): void {
+  protected checkFiles(channel: ChannelRecord, files: readonly FileInput[]): void {
+    if (files.length === 0) return;
     const refusal = 'You do not have permission to upload files in this channel.';
     demand(this.world, this.guild, this.id, channel, P.AttachFiles, refusal);
     if (files.length > MOST_FILES)
@@ -65,7 +66,10 @@ export class Writer extends Onlooker {
   edits(message: { readonly id: string }, content: string): void {
     const own = ownMessage(this.world, this.id, message.id);
     checkText(content, own.attachments.length > 0);
-    editMessage(this.world, this.channelOf(own.channelId), own, { content });
+    const channel = this.channelOf(own.channelId);
+    demandActive(channel);
+    demandUnlocked(this.world, this.guild, this.id, channel);
+    editMessage(this.world, channel, own, { content });
   }
 
   /** Deletes one of this person's own messages. */
@@ -97,6 +101,7 @@ export class Writer extends Onlooker {
     const found = visibleMessage(this.world, this.guild, this.id, messageId);
     const refusal = 'You do not have permission to pin messages in this channel.';
     demand(this.world, this.guild, this.id, found.channel, P.PinMessages, refusal);
+    demandActive(found.channel);
     return found;
   }
 

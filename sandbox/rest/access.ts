@@ -1,16 +1,21 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { channelPermissions, guildPermissions, hasPermissions } from '../permissions.ts';
+import { isThread } from '../state/channel-types.ts';
 import type {
   ChannelRecord,
   GuildChannelRecord,
+  GuildPlaceRecord,
   GuildRecord,
   MemberRecord,
   MessageRecord,
   RoleRecord,
+  ThreadRecord,
 } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { botMember } from '../state/world.ts';
 import {
+  archivedThread,
+  lockedThread,
   missingAccess,
   missingPermissions,
   notForThisChannelType,
@@ -50,15 +55,40 @@ export function reachChannel(world: World, channelId: string): ChannelRecord {
   return channel;
 }
 
-/** A visible channel of a guild (50024 for a direct channel) in which the bot holds `wanted` (50013). */
-export function manageChannel(world: World, channelId: string, wanted: bigint): GuildChannelRecord {
+/** A visible channel or thread of a guild (50024 for a direct channel) in which the bot holds `wanted` (50013). */
+export function managePlace(world: World, channelId: string, wanted: bigint): GuildPlaceRecord {
   const channel = reachChannel(world, channelId);
   if (channel.guildId === null) throw notForThisChannelType();
   demandInChannel(world, channel, wanted);
   return channel;
 }
 
-export function botPermissions(world: World, channel: GuildChannelRecord): bigint {
+/** The same of a channel alone: 50024 for a thread too. */
+export function manageChannel(world: World, channelId: string, wanted: bigint): GuildChannelRecord {
+  const channel = managePlace(world, channelId, wanted);
+  if (isThread(channel)) throw notForThisChannelType();
+  return channel;
+}
+
+/** A visible thread, else 50024. */
+export function reachThread(world: World, channelId: string): ThreadRecord {
+  const channel = reachChannel(world, channelId);
+  if (!isThread(channel)) throw notForThisChannelType();
+  return channel;
+}
+
+/** Refuses what cannot be done in an archived thread (50083). */
+export function demandActive(channel: ChannelRecord): void {
+  if (isThread(channel) && channel.archived) throw archivedThread();
+}
+
+/** Refuses what takes "manage threads" in a locked thread (160005). */
+export function demandUnlocked(world: World, channel: ChannelRecord): void {
+  if (!isThread(channel) || !channel.locked) return;
+  if (!(botPermissions(world, channel) & PermissionFlagsBits.ManageThreads)) throw lockedThread();
+}
+
+export function botPermissions(world: World, channel: GuildPlaceRecord): bigint {
   const guild = world.guilds.get(channel.guildId);
   const bot = guild && botMember(world, guild);
   return guild && bot ? channelPermissions(guild, bot, channel, world.clock.now()) : 0n;

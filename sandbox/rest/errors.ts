@@ -33,6 +33,7 @@ export const unknownEmoji = (): DiscordError => new DiscordError(400, 10014, 'Un
 export const unknownWebhook = notFound(10015, 'Webhook');
 export const unknownInteraction = notFound(10062, 'interaction');
 export const unknownCommand = notFound(10063, 'application command');
+export const unknownTag = notFound(10087, 'Tag');
 
 export const unauthorized = (): DiscordError => new DiscordError(401, 0, '401: Unauthorized');
 export const unknownRoute = (): DiscordError => new DiscordError(404, 0, '404: Not Found');
@@ -55,6 +56,10 @@ export const notForThisChannelType = (): DiscordError =>
   new DiscordError(400, 50024, 'Cannot execute action on this channel type');
 export const notInText = (): DiscordError =>
   new DiscordError(400, 50008, 'Cannot send messages in a non-text channel');
+export const archivedThread = (): DiscordError => new DiscordError(400, 50083, 'Thread is archived');
+export const lockedThread = (): DiscordError => new DiscordError(400, 160005, 'Thread is locked');
+export const systemMessage = (): DiscordError =>
+  new DiscordError(403, 50021, 'Cannot execute action on a system message');
 export const invalidWebhookToken = (): DiscordError => new DiscordError(401, 50027, 'Invalid Webhook Token');
 
 /** "Invalid Form Body" with one error at `path`. */

@@ -70,7 +70,7 @@ export function changesFrom(
 export function attachFiles(
   { world, files }: RestRequest<unknown>,
   body: unknown,
-  channel: ChannelRecord,
+  channel: Pick<ChannelRecord, 'id'>,
 ): AttachmentRecord[] {
   if (files.some(({ bytes }) => bytes.byteLength > LARGEST_FILE_BYTES)) throw entityTooLarge();
   if (files.length > MOST_FILES) {

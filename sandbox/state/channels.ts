@@ -1,23 +1,29 @@
 import type {
   APIChannel,
   APIDMChannel,
+  APIGuildForumTag,
   APIOverwrite,
   APITextChannel,
+  APIThreadChannel,
   GatewayChannelCreateDispatchData,
 } from 'discord-api-types/v10';
 import { ChannelType } from 'discord-api-types/v10';
+import { isThread, pinStamp } from './channel-types.ts';
 import { NO_FLAGS } from './flags.ts';
 import type {
   ChannelRecord,
   DirectChannelRecord,
   GuildChannelRecord,
   GuildChannelType,
+  GuildPlaceRecord,
   GuildRecord,
+  ForumTagRecord,
   OverwriteRecord,
 } from './records.ts';
+import { serialiseThread } from './threads.ts';
 import { requireUser, serialiseUser } from './users.ts';
 import type { World } from './world.ts';
-import { channelsOf, dispatch } from './world.ts';
+import { channelsOf, dispatch, threadsOf } from './world.ts';
 
 export interface NewChannel {
   name: string;
@@ -28,6 +34,7 @@ export interface NewChannel {
   slowmodeSeconds?: number;
   /** Left out, a channel in a category takes over the category's. */
   overwrites?: OverwriteRecord[];
+  tags?: ForumTagRecord[];
 }
 
 export function createChannel(world: World, guild: GuildRecord, input: NewChannel): GuildChannelRecord {
@@ -39,7 +46,8 @@ export function createChannel(world: World, guild: GuildRecord, input: NewChanne
 /** A channel that was there before anybody could hear of it. */
 export function newChannel(world: World, guild: GuildRecord, input: NewChannel): GuildChannelRecord {
   const parent = input.parentId ? world.channels.get(input.parentId) : undefined;
-  const inherited = parent && parent.guildId !== null ? [...parent.overwrites.values()] : [];
+  const inherited =
+    parent && parent.guildId !== null && !isThread(parent) ? [...parent.overwrites.values()] : [];
   const channel: GuildChannelRecord = {
     id: world.snowflakes.next(),
     guildId: guild.id,
@@ -51,6 +59,7 @@ export function newChannel(world: World, guild: GuildRecord, input: NewChannel):
     nsfw: input.nsfw ?? false,
     slowmodeSeconds: input.slowmodeSeconds ?? 0,
     overwrites: new Map((input.overwrites ?? inherited).map((overwrite) => [overwrite.id, { ...overwrite }])),
+    tags: input.tags ?? [],
     messages: new Map(),
     lastMessageId: null,
     lastPinAt: null,
@@ -62,7 +71,7 @@ export function newChannel(world: World, guild: GuildRecord, input: NewChannel):
 export type ChannelChanges = Partial<
   Pick<
     GuildChannelRecord,
-    'name' | 'topic' | 'position' | 'parentId' | 'nsfw' | 'slowmodeSeconds' | 'overwrites'
+    'name' | 'topic' | 'position' | 'parentId' | 'nsfw' | 'slowmodeSeconds' | 'overwrites' | 'tags'
   >
 >;
 
@@ -81,10 +90,14 @@ export function removeOverwrite(world: World, channel: GuildChannelRecord, id: s
   updateChannel(world, channel, { overwrites });
 }
 
+/** Its threads go with it, without a word of their own. */
 export function deleteChannel(world: World, channel: GuildChannelRecord): void {
   world.channels.delete(channel.id);
   for (const child of channelsOf(world, channel.guildId)) {
     if (child.parentId === channel.id) updateChannel(world, child, { parentId: null });
+  }
+  for (const thread of threadsOf(world, channel.guildId)) {
+    if (thread.parent === channel) world.channels.delete(thread.id);
   }
   dispatch(world, 'CHANNEL_DELETE', serialiseGuildChannel(channel), { guildId: channel.guildId });
 }
@@ -137,13 +150,9 @@ export function serialiseGuildChannel(channel: GuildChannelRecord): GatewayChann
   return {
     ...common,
     ...(channel.type === ChannelType.GuildCategory ? {} : textual),
+    ...(channel.type === ChannelType.GuildForum ? { available_tags: channel.tags.map(serialiseTag) } : {}),
     type: channel.type,
   } as unknown as GatewayChannelCreateDispatchData;
-}
-
-/** Discord leaves the key out as long as nothing is pinned. */
-function pinStamp({ lastPinAt }: ChannelRecord): { last_pin_timestamp?: string } {
-  return lastPinAt ? { last_pin_timestamp: lastPinAt.toISOString() } : {};
 }
 
 export function serialiseDirectChannel(world: World, channel: DirectChannelRecord): APIDMChannel {
@@ -159,5 +168,16 @@ export function serialiseDirectChannel(world: World, channel: DirectChannelRecor
 }
 
 export function serialiseChannel(world: World, channel: ChannelRecord): APIChannel {
-  return channel.guildId === null ? serialiseDirectChannel(world, channel) : serialiseGuildChannel(channel);
+  return channel.guildId === null ? serialiseDirectChannel(world, channel) : serialisePlace(world, channel);
+}
+
+export function serialisePlace(
+  world: World,
+  channel: GuildPlaceRecord,
+): GatewayChannelCreateDispatchData | APIThreadChannel {
+  return isThread(channel) ? serialiseThread(world, channel) : serialiseGuildChannel(channel);
+}
+
+function serialiseTag({ id, name, moderated, emoji }: ForumTagRecord): APIGuildForumTag {
+  return { id, name, moderated, emoji_id: emoji.id, emoji_name: emoji.name };
 }

@@ -20,6 +20,12 @@ import type {
   GatewayMessageReactionRemoveDispatchData,
   GatewayMessageReactionRemoveEmojiDispatchData,
   GatewayMessageUpdateDispatchData,
+  GatewayThreadCreateDispatchData,
+  GatewayThreadDeleteDispatchData,
+  GatewayThreadListSyncDispatchData,
+  GatewayThreadMembersUpdateDispatchData,
+  GatewayThreadMemberUpdateDispatchData,
+  GatewayThreadUpdateDispatchData,
   GatewayTypingStartDispatchData,
 } from 'discord-api-types/v10';
 import type { ChannelRecord } from './records.ts';
@@ -35,6 +41,12 @@ export interface DispatchData {
   CHANNEL_UPDATE: GatewayChannelUpdateDispatchData;
   CHANNEL_DELETE: GatewayChannelDeleteDispatchData;
   CHANNEL_PINS_UPDATE: GatewayChannelPinsUpdateDispatchData;
+  THREAD_CREATE: GatewayThreadCreateDispatchData;
+  THREAD_UPDATE: GatewayThreadUpdateDispatchData;
+  THREAD_DELETE: GatewayThreadDeleteDispatchData;
+  THREAD_LIST_SYNC: GatewayThreadListSyncDispatchData;
+  THREAD_MEMBER_UPDATE: GatewayThreadMemberUpdateDispatchData;
+  THREAD_MEMBERS_UPDATE: GatewayThreadMembersUpdateDispatchData;
   GUILD_MEMBER_ADD: GatewayGuildMemberAddDispatchData;
   GUILD_MEMBER_UPDATE: GatewayGuildMemberUpdateDispatchData;
   GUILD_MEMBER_REMOVE: GatewayGuildMemberRemoveDispatchData;

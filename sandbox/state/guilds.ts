@@ -10,11 +10,13 @@ import {
 import { NO_FLAGS } from './flags.ts';
 import { serialiseEmoji } from './emojis.ts';
 import { serialiseGuildChannel } from './channels.ts';
+import { botCanView } from './interactions.ts';
 import { serialiseMember } from './members.ts';
 import type { GuildRecord } from './records.ts';
 import { serialiseRole } from './roles.ts';
+import { serialiseThread } from './threads.ts';
 import type { World } from './world.ts';
-import { botMember, channelsOf } from './world.ts';
+import { botMember, channelsOf, threadsOf } from './world.ts';
 
 export interface NewGuild {
   name: string;
@@ -121,7 +123,9 @@ export function serialiseGuildCreate(
     voice_states: [],
     members: members.map((member) => serialiseMember(world, member)),
     channels: channelsOf(world, guild.id).map(serialiseGuildChannel),
-    threads: [],
+    threads: threadsOf(world, guild.id)
+      .filter((thread) => !thread.archived && botCanView(world, thread))
+      .map((thread) => serialiseThread(world, thread)),
     presences: [],
     stage_instances: [],
     guild_scheduled_events: [],

@@ -12,12 +12,12 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import { channelPermissions } from '../permissions.ts';
-import { serialiseDirectChannel, serialiseGuildChannel } from './channels.ts';
+import { serialiseDirectChannel, serialisePlace } from './channels.ts';
 import { serialiseMember } from './members.ts';
 import { serialiseMessage } from './message-payloads.ts';
 import type {
   ChannelRecord,
-  GuildChannelRecord,
+  GuildPlaceRecord,
   GuildRecord,
   InteractionRecord,
   MessageRecord,
@@ -166,9 +166,10 @@ function serialiseInteraction(
   return payload as unknown as APIInteraction;
 }
 
-function guildPart(world: World, channel: GuildChannelRecord, userId: string) {
+function guildPart(world: World, channel: GuildPlaceRecord, userId: string) {
   const guild = requireGuild(world, channel.guildId);
-  const { permission_overwrites: _overwrites, ...shown } = serialiseGuildChannel(
+  const { permission_overwrites: _overwrites, ...shown } = serialisePlace(
+    world,
     channel,
   ) as unknown as Record<string, unknown>;
   const permissions = permissionsIn(world, guild, channel, userId).toString();
@@ -186,7 +187,7 @@ function guildPart(world: World, channel: GuildChannelRecord, userId: string) {
 function interactionMember(
   world: World,
   guild: GuildRecord,
-  channel: GuildChannelRecord,
+  channel: GuildPlaceRecord,
   userId: string,
 ): APIInteractionGuildMember {
   const member = guild.members.get(userId);
@@ -202,7 +203,7 @@ function interactionMember(
 export function permissionsIn(
   world: World,
   guild: GuildRecord,
-  channel: GuildChannelRecord,
+  channel: GuildPlaceRecord,
   userId: string,
 ): bigint {
   const member = guild.members.get(userId);

@@ -3,7 +3,7 @@ import { NO_FLAGS } from './flags.ts';
 import type { GuildRecord, MemberRecord } from './records.ts';
 import { requireUser, serialiseUser } from './users.ts';
 import type { World } from './world.ts';
-import { dispatch } from './world.ts';
+import { dispatch, threadsOf } from './world.ts';
 
 /** Lets a user join; the bot hears of it. */
 export function addMember(world: World, guild: GuildRecord, userId: string): MemberRecord {
@@ -55,6 +55,7 @@ export function takeRole(world: World, member: MemberRecord, roleId: string): vo
 /** The member leaves or is kicked. The bot itself learns that it lost the guild. */
 export function removeMember(world: World, guild: GuildRecord, member: MemberRecord): void {
   guild.members.delete(member.id);
+  for (const thread of threadsOf(world, guild.id)) thread.members.delete(member.id);
   if (member.id === world.application.botId) {
     dispatch(world, 'GUILD_DELETE', { id: guild.id });
     return;

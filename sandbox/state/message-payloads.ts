@@ -3,6 +3,7 @@ import { InteractionType, MessageReferenceType, MessageType } from 'discord-api-
 import { serialisePartialMember } from './members.ts';
 import type { ChannelRecord, MessageRecord } from './records.ts';
 import { serialiseReactions } from './reactions.ts';
+import { serialiseThread, threadFrom } from './threads.ts';
 import { shownContent } from './shown-content.ts';
 import { requireUser, serialiseUser } from './users.ts';
 import type { World } from './world.ts';
@@ -11,13 +12,14 @@ import type { World } from './world.ts';
 export function serialiseMessage(world: World, channel: ChannelRecord, message: MessageRecord): APIMessage {
   return {
     ...serialiseOneMessage(world, channel, message),
-    ...serialiseReferenced(world, channel, message),
+    ...serialiseReferenced(world, message),
   };
 }
 
 function serialiseOneMessage(world: World, channel: ChannelRecord, message: MessageRecord): APIMessage {
   const { interaction, application } = { interaction: message.interaction, application: world.application };
   const reactions = serialiseReactions(world, message);
+  const thread = threadFrom(world, message);
   return {
     id: message.id,
     channel_id: message.channelId,
@@ -35,13 +37,14 @@ function serialiseOneMessage(world: World, channel: ChannelRecord, message: Mess
     pinned: message.pinnedAt !== null,
     tts: message.tts,
     ...(reactions ? { reactions } : {}),
+    ...(thread ? { thread: serialiseThread(world, thread) } : {}),
     ...(message.nonce === null ? {} : { nonce: message.nonce }),
     ...(message.repliesTo
       ? {
           message_reference: {
             type: MessageReferenceType.Default,
             channel_id: message.repliesTo.channelId,
-            message_id: message.repliesTo.messageId,
+            ...(message.repliesTo.messageId ? { message_id: message.repliesTo.messageId } : {}),
             ...(channel.guildId ? { guild_id: channel.guildId } : {}),
           },
         }
@@ -66,15 +69,14 @@ function serialiseOneMessage(world: World, channel: ChannelRecord, message: Mess
   };
 }
 
-/** The message that is replied to, or null when it is gone; nothing when this is no reply. */
-function serialiseReferenced(
-  world: World,
-  channel: ChannelRecord,
-  message: MessageRecord,
-): Pick<APIMessage, 'referenced_message'> {
-  if (!message.repliesTo || message.type === MessageType.ChannelPinnedMessage) return {};
-  const referenced = channel.messages.get(message.repliesTo.messageId);
-  return { referenced_message: referenced ? serialiseOneMessage(world, channel, referenced) : null };
+/** The message that is replied to or that a thread began with, or null when it is gone; nothing when this is no reply. */
+function serialiseReferenced(world: World, message: MessageRecord): Pick<APIMessage, 'referenced_message'> {
+  if (!message.repliesTo?.messageId || message.type === MessageType.ChannelPinnedMessage) return {};
+  const channel = world.channels.get(message.repliesTo.channelId);
+  const referenced = channel?.messages.get(message.repliesTo.messageId);
+  return {
+    referenced_message: channel && referenced ? serialiseOneMessage(world, channel, referenced) : null,
+  };
 }
 
 /** A message as the gateway tells it; an ephemeral one comes without guild and member. */

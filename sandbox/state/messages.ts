@@ -5,13 +5,15 @@ import type {
   APIMessageInteractionMetadata,
 } from 'discord-api-types/v10';
 import { EmbedType, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { isThread } from './channel-types.ts';
 import { asComponentData, normaliseComponents } from './components.ts';
 import type { DispatchScope } from './dispatches.ts';
 import { contentScope } from './dispatches.ts';
 import { forgetFiles } from './files.ts';
 import { findMentions } from './mentions.ts';
 import { serialiseGatewayMessage } from './message-payloads.ts';
-import type { AttachmentRecord, ChannelRecord, MessageRecord } from './records.ts';
+import type { AttachmentRecord, ChannelRecord, MessagePointer, MessageRecord } from './records.ts';
+import { receiveMessage } from './threads.ts';
 import type { World } from './world.ts';
 import { dispatch } from './world.ts';
 
@@ -23,6 +25,8 @@ const SETTABLE_FLAGS =
   MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
 
 export interface MessageDraft {
+  /** The post's id for the first message of a post; a new one when left out. */
+  id?: string;
   authorId: string;
   content?: string | null;
   embeds?: readonly APIEmbed[] | null;
@@ -34,7 +38,7 @@ export interface MessageDraft {
   nonce?: string | number | null;
   enforceNonce?: boolean;
   allowedMentions?: APIAllowedMentions;
-  repliesTo?: { channelId: string; messageId: string } | null;
+  repliesTo?: MessagePointer | null;
   ephemeralTo?: string | null;
   /** True for "is thinking…", until the first edit. */
   loading?: boolean;
@@ -52,7 +56,7 @@ export function createMessage(world: World, channel: ChannelRecord, draft: Messa
   const now = world.clock.now();
   const components = normaliseComponents(draft.components ?? [], () => world.snowflakes.next());
   const content = (draft.content ?? '').trim();
-  const replied = draft.repliesTo ? channel.messages.get(draft.repliesTo.messageId) : undefined;
+  const replied = draft.repliesTo ? channel.messages.get(draft.repliesTo.messageId ?? '') : undefined;
   const type = draft.type ?? (draft.repliesTo ? MessageType.Reply : MessageType.Default);
   const mentions = findMentions(world, channel, {
     authorId: draft.authorId,
@@ -62,7 +66,7 @@ export function createMessage(world: World, channel: ChannelRecord, draft: Messa
     repliedUserId: replied && type === MessageType.Reply && !draft.interaction ? replied.authorId : null,
   });
   const message: MessageRecord = {
-    id: world.snowflakes.next(),
+    id: draft.id ?? world.snowflakes.next(),
     channelId: channel.id,
     authorId: draft.authorId,
     type,
@@ -89,6 +93,7 @@ export function createMessage(world: World, channel: ChannelRecord, draft: Messa
     interactionName: draft.interactionName ?? null,
     revision: 0,
   };
+  if (isThread(channel)) receiveMessage(world, channel, message);
   channel.messages.set(message.id, message);
   if (!message.ephemeralTo) channel.lastMessageId = message.id;
   if (nonceKey) rememberNonce(world, nonceKey, message);

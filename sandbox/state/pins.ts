@@ -8,6 +8,19 @@ import { dispatch } from './world.ts';
 /** How many messages a channel can have pinned. */
 export const MOST_PINS = 250;
 
+const WRITTEN: ReadonlySet<MessageType> = new Set([
+  MessageType.Default,
+  MessageType.Reply,
+  MessageType.ChatInputCommand,
+  MessageType.ContextMenuCommand,
+  MessageType.ThreadStarterMessage,
+]);
+
+/** Only what somebody wrote can be pinned or published, or have a thread. */
+export function isWritten({ type }: MessageRecord): boolean {
+  return WRITTEN.has(type);
+}
+
 /** A message whose pin is known to be one. */
 export type PinnedMessage = MessageRecord & { pinnedAt: Date };
 

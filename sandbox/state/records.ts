@@ -14,6 +14,7 @@ import type {
   LocalizationMap,
   MessageType,
   OverwriteType,
+  ThreadAutoArchiveDuration,
 } from 'discord-api-types/v10';
 
 /* The world as plain data. Functions beside these records change them and tell the gateway. */
@@ -95,7 +96,52 @@ export interface GuildChannelRecord extends BaseChannelRecord {
   nsfw: boolean;
   slowmodeSeconds: number;
   overwrites: Map<string, OverwriteRecord>;
+  /** What posts can be marked with; of a forum alone. */
+  tags: ForumTagRecord[];
 }
+
+export interface ForumTagRecord {
+  id: string;
+  name: string;
+  /** Whether only who manages threads may set it. */
+  moderated: boolean;
+  emoji: { id: string | null; name: string | null };
+}
+
+export type ThreadType =
+  | ChannelType.AnnouncementThread
+  | ChannelType.PublicThread
+  | ChannelType.PrivateThread;
+
+/** A thread of a channel, or a post of a forum. */
+export interface ThreadRecord extends BaseChannelRecord {
+  type: ThreadType;
+  guildId: string;
+  /** Where it is; its permissions hold in the thread, and the thread goes when it goes. */
+  parent: GuildChannelRecord;
+  name: string;
+  ownerId: string;
+  createdAt: Date;
+  archived: boolean;
+  /** When it was last archived, opened again, or given another duration. */
+  archiveChangedAt: Date;
+  autoArchiveMinutes: ThreadAutoArchiveDuration;
+  /** Whether only who manages threads may write in it and open it again. */
+  locked: boolean;
+  /** Of a private one: whether who does not manage threads may add others. */
+  invitable: boolean;
+  slowmodeSeconds: number;
+  /** On top of its forum. */
+  pinned: boolean;
+  tagIds: string[];
+  /** When each member joined, by user. */
+  members: Map<string, Date>;
+  /** How many messages were ever sent in it, without the one that it began with. */
+  messagesEver: number;
+}
+
+/** Where something can be said or done in a guild. */
+export type GuildPlaceRecord = GuildChannelRecord | ThreadRecord;
 
 export interface DirectChannelRecord extends BaseChannelRecord {
   type: ChannelType.DM;
@@ -104,7 +150,7 @@ export interface DirectChannelRecord extends BaseChannelRecord {
   recipientId: string;
 }
 
-export type ChannelRecord = GuildChannelRecord | DirectChannelRecord;
+export type ChannelRecord = GuildPlaceRecord | DirectChannelRecord;
 
 export interface EmojiRecord {
   id: string;
@@ -147,6 +193,12 @@ export interface ReactionRecord {
   users: Set<string>;
 }
 
+/** What a message answers or tells of; a thread as a whole has no message. */
+export interface MessagePointer {
+  channelId: string;
+  messageId: string | null;
+}
+
 export interface MessageRecord {
   id: string;
   channelId: string;
@@ -168,7 +220,7 @@ export interface MessageRecord {
   reactions: ReactionRecord[];
   tts: boolean;
   nonce: string | number | null;
-  repliesTo: { channelId: string; messageId: string } | null;
+  repliesTo: MessagePointer | null;
   /** The only person who sees it; null for a message that everybody in the channel sees. */
   ephemeralTo: string | null;
   interaction: APIMessageInteractionMetadata | null;

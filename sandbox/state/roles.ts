@@ -4,7 +4,7 @@ import { serialiseMember } from './members.ts';
 import type { GuildRecord, RoleRecord } from './records.ts';
 import { compareSnowflakes } from './snowflakes.ts';
 import type { World } from './world.ts';
-import { dispatch } from './world.ts';
+import { channelsOf, dispatch } from './world.ts';
 
 export interface NewRole {
   name: string;
@@ -77,9 +77,7 @@ export function deleteRole(world: World, guild: GuildRecord, role: RoleRecord): 
       { guildId: guild.id, memberId: member.id },
     );
   }
-  for (const channel of world.channels.values()) {
-    if (channel.guildId === guild.id) channel.overwrites.delete(role.id);
-  }
+  for (const channel of channelsOf(world, guild.id)) channel.overwrites.delete(role.id);
   dispatch(world, 'GUILD_ROLE_DELETE', { guild_id: guild.id, role_id: role.id }, { guildId: guild.id });
 }
 

@@ -8,13 +8,16 @@ import type {
   GuildChannelRecord,
   GuildRecord,
   InteractionRecord,
+  GuildPlaceRecord,
   MemberRecord,
+  ThreadRecord,
   UserRecord,
 } from './records.ts';
+import { isThread } from './channel-types.ts';
 import type { FileShelf } from './files.ts';
 import { newFileShelf } from './files.ts';
 import type { Snowflakes } from './snowflakes.ts';
-import { createSnowflakes } from './snowflakes.ts';
+import { compareSnowflakes, createSnowflakes } from './snowflakes.ts';
 
 export type DispatchListener = <Name extends DispatchName>(
   name: Name,
@@ -116,12 +119,26 @@ export function changed(world: World): void {
   for (const listener of world.changeListeners) listener();
 }
 
+/** A guild's channels in their order, without threads. */
 export function channelsOf(world: World, guildId: string): GuildChannelRecord[] {
   const found: GuildChannelRecord[] = [];
   for (const channel of world.channels.values()) {
-    if (channel.guildId === guildId) found.push(channel);
+    if (channel.guildId === guildId && !isThread(channel)) found.push(channel);
   }
   return found.sort((a, b) => a.position - b.position);
+}
+
+/** A guild's threads, archived ones too; oldest first. */
+export function threadsOf(world: World, guildId: string): ThreadRecord[] {
+  const found: ThreadRecord[] = [];
+  for (const channel of world.channels.values()) {
+    if (channel.guildId === guildId && isThread(channel)) found.push(channel);
+  }
+  return found.sort((a, b) => compareSnowflakes(a.id, b.id));
+}
+
+export function placesOf(world: World, guildId: string): GuildPlaceRecord[] {
+  return [...channelsOf(world, guildId), ...threadsOf(world, guildId)];
 }
 
 /** The bot's own membership; undefined when it is not in the guild. */

@@ -22,6 +22,13 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, QueryField>>>> = 
     limit: count(1, 100),
     after: snowflake,
   },
+  'GET /channels/{channel_id}/thread-members': { limit: count(1, 100), after: snowflake },
+  'GET /channels/{channel_id}/threads/archived/public': { limit: count(2, 100) },
+  'GET /channels/{channel_id}/threads/archived/private': { limit: count(2, 100) },
+  'GET /channels/{channel_id}/users/@me/threads/archived/private': {
+    limit: count(2, 100),
+    before: snowflake,
+  },
   'GET /guilds/{guild_id}/members': { limit: count(1, 1000), after: snowflake },
   'GET /guilds/{guild_id}/members/search': {
     limit: count(1, 1000),

@@ -6,7 +6,7 @@ export interface RequestContext {
   readonly hasFiles?: boolean;
   /** Flags of the message that is being edited. */
   readonly messageFlags?: number;
-  /** Type of the channel that is being changed. */
+  /** Type of the channel that is being changed, or that a thread is started in. */
   readonly channelType?: number;
   /** Type of the interaction that is being answered: 2 command, 3 component, 4 autocomplete, 5 modal. */
   readonly interactionType?: number;

@@ -10,6 +10,8 @@ import { messageRoutes } from './messages.ts';
 import { pinRoutes } from './pins.ts';
 import { reactionRoutes } from './reactions.ts';
 import { roleRoutes } from './roles.ts';
+import { threadMemberRoutes } from './thread-members.ts';
+import { threadRoutes } from './threads.ts';
 import { userRoutes } from './users.ts';
 import { webhookRoutes } from './webhooks.ts';
 
@@ -25,6 +27,8 @@ export const allRoutes: readonly Route[] = [
   ...messageRoutes,
   ...reactionRoutes,
   ...pinRoutes,
+  ...threadRoutes,
+  ...threadMemberRoutes,
   ...guildRoutes,
   ...roleRoutes,
   ...memberRoutes,

@@ -1,5 +1,6 @@
 import type { RESTPatchAPIChannelJSONBody } from 'discord-api-types/v10';
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { isThread } from '../../state/channel-types.ts';
 import type { ChannelChanges } from '../../state/channels.ts';
 import {
   deleteChannel,
@@ -10,14 +11,17 @@ import {
   updateChannel,
 } from '../../state/channels.ts';
 import type { GuildChannelRecord } from '../../state/records.ts';
+import { deleteThread, serialiseThread, updateThread } from '../../state/threads.ts';
 import type { World } from '../../state/world.ts';
 import { channelsOf } from '../../state/world.ts';
-import { botPermissions, manageChannel, reachChannel, reachGuild } from '../access.ts';
+import { botPermissions, demandInChannel, manageChannel, reachChannel, reachGuild } from '../access.ts';
 import { invalidBody, missingPermissions, unknownOverwrite } from '../errors.ts';
+import { toTags } from '../forum-tags.ts';
 import type { OverwriteBody } from '../overwrite-bodies.ts';
 import { checkMaySetOverwrites, toOverwrite } from '../overwrite-bodies.ts';
 import type { Route } from '../router.ts';
 import { noContent, ok, route } from '../router.ts';
+import { readThreadChanges } from '../thread-bodies.ts';
 
 const MOST_IN_CATEGORY = 50;
 
@@ -30,6 +34,11 @@ export const channelRoutes: readonly Route[] = [
     'PATCH',
     '/channels/{channel}',
     ({ world, parameters, body }) => {
+      const thread = world.channels.get(parameters.channel);
+      if (thread && isThread(thread)) {
+        updateThread(world, thread, readThreadChanges(world, thread.id, body));
+        return ok(serialiseThread(world, thread));
+      }
       const channel = manageChannel(world, parameters.channel, P.ManageChannels);
       updateChannel(world, channel, readChanges(world, channel, body as RESTPatchAPIChannelJSONBody));
       return ok(serialiseGuildChannel(channel));
@@ -41,9 +50,14 @@ export const channelRoutes: readonly Route[] = [
     const channel = reachChannel(world, parameters.channel);
     // "Deleting" a direct channel only closes it.
     if (channel.guildId === null) return ok(serialiseChannel(world, channel));
-    manageChannel(world, channel.id, P.ManageChannels);
-    deleteChannel(world, channel);
-    return ok(serialiseGuildChannel(channel));
+    if (isThread(channel)) {
+      demandInChannel(world, channel, P.ManageThreads);
+      deleteThread(world, channel);
+    } else {
+      demandInChannel(world, channel, P.ManageChannels);
+      deleteChannel(world, channel);
+    }
+    return ok(serialiseChannel(world, channel));
   }),
 
   route('PUT', '/channels/{channel}/permissions/{overwrite}', ({ world, parameters, body }) => {
@@ -75,6 +89,9 @@ function readChanges(
     ...(body.nsfw === undefined ? {} : { nsfw: body.nsfw ?? false }),
     ...(body.rate_limit_per_user === undefined ? {} : { slowmodeSeconds: body.rate_limit_per_user ?? 0 }),
   };
+  if (body.available_tags && channel.type === ChannelType.GuildForum) {
+    changes.tags = toTags(world, body.available_tags, channel.tags);
+  }
   if (body.parent_id !== undefined && body.parent_id !== channel.parentId) {
     if (body.parent_id) checkParent(world, channel.guildId, body.parent_id);
     changes.parentId = body.parent_id;

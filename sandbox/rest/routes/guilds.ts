@@ -4,12 +4,14 @@ import type {
 } from 'discord-api-types/v10';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { guildPermissions } from '../../permissions.ts';
+import { isThread } from '../../state/channel-types.ts';
 import { createChannel, serialiseGuildChannel, updateChannel } from '../../state/channels.ts';
 import { serialiseGuild } from '../../state/guilds.ts';
 import type { GuildChannelType } from '../../state/records.ts';
 import { channelsOf } from '../../state/world.ts';
 import { demandInGuild, reachGuild } from '../access.ts';
 import { DiscordError, missingPermissions, unknownChannel } from '../errors.ts';
+import { toTags } from '../forum-tags.ts';
 import type { OverwriteBody } from '../overwrite-bodies.ts';
 import { checkMaySetOverwrites, toOverwrite } from '../overwrite-bodies.ts';
 import type { Route } from '../router.ts';
@@ -57,6 +59,7 @@ export const guildRoutes: readonly Route[] = [
       nsfw: sent.nsfw ?? false,
       slowmodeSeconds: 'rate_limit_per_user' in sent ? (sent.rate_limit_per_user ?? 0) : 0,
       overwrites,
+      tags: toTags(world, ('available_tags' in sent ? sent.available_tags : null) ?? []),
     });
     return created(serialiseGuildChannel(channel));
   }),
@@ -66,7 +69,7 @@ export const guildRoutes: readonly Route[] = [
     demandInGuild(world, access, P.ManageChannels);
     const moves = (body as RESTPatchAPIGuildChannelPositionsJSONBody).map((move) => {
       const channel = world.channels.get(move.id);
-      if (!channel || channel.guildId !== access.guild.id) throw unknownChannel();
+      if (!channel || channel.guildId !== access.guild.id || isThread(channel)) throw unknownChannel();
       if (move.parent_id) checkParent(world, access.guild.id, move.parent_id);
       return { channel, move };
     });
@@ -78,7 +81,7 @@ export const guildRoutes: readonly Route[] = [
       updateChannel(world, channel, {
         ...(typeof move.position === 'number' ? { position: move.position } : {}),
         ...(move.parent_id === undefined ? {} : { parentId: move.parent_id }),
-        ...(move.lock_permissions && parent && parent.guildId !== null
+        ...(move.lock_permissions && parent && parent.guildId !== null && !isThread(parent)
           ? { overwrites: new Map(parent.overwrites) }
           : {}),
       });

@@ -4,6 +4,7 @@ import type {
   RESTPostAPIChannelMessagesBulkDeleteJSONBody,
 } from 'discord-api-types/v10';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { isThread, permissionToWrite } from '../../state/channel-types.ts';
 import { serialiseMessage } from '../../state/message-payloads.ts';
 import {
   createMessage,
@@ -17,7 +18,14 @@ import { timeOf } from '../../state/snowflakes.ts';
 import type { World } from '../../state/world.ts';
 import { botMember, dispatch } from '../../state/world.ts';
 import { serialiseMember } from '../../state/members.ts';
-import { botPermissions, demandInChannel, findMessage, manageChannel } from '../access.ts';
+import {
+  botPermissions,
+  demandActive,
+  demandInChannel,
+  demandUnlocked,
+  findMessage,
+  managePlace,
+} from '../access.ts';
 import {
   cannotMessageUser,
   DiscordError,
@@ -76,6 +84,8 @@ export const messageRoutes: readonly Route[] = [
         if (Object.keys(body).some((key) => key !== 'flags')) throw editOfAnother();
         demandInChannel(world, channel, P.ManageMessages);
       }
+      demandActive(channel);
+      demandUnlocked(world, channel);
       const changes = changesFrom(body, attachFiles(request, body, channel), message.attachments);
       if (isEmptyMessage({ ...message, ...changes })) throw emptyMessage();
       editMessage(world, channel, message, changes);
@@ -95,12 +105,13 @@ export const messageRoutes: readonly Route[] = [
       if (channel.guildId === null) throw notInDirect();
       demandInChannel(world, channel, P.ManageMessages);
     }
+    if (isThread(channel) && channel.archived) demandUnlocked(world, channel);
     deleteMessage(world, channel, message);
     return noContent;
   }),
 
   route('POST', '/channels/{channel}/messages/bulk-delete', ({ world, parameters, body }) => {
-    const channel = manageChannel(world, parameters.channel, P.ManageMessages);
+    const channel = managePlace(world, parameters.channel, P.ManageMessages);
     const { messages: ids } = body as RESTPostAPIChannelMessagesBulkDeleteJSONBody;
     const oldest = world.clock.now().getTime() - OLDEST_IN_BULK_MS;
     if (ids.some((id) => timeOf(id).getTime() < oldest)) {
@@ -115,7 +126,7 @@ export const messageRoutes: readonly Route[] = [
 
   route('POST', '/channels/{channel}/typing', ({ world, parameters }) => {
     const channel = reachTextChannel(world, parameters.channel);
-    demandInChannel(world, channel, P.SendMessages);
+    if (channel.guildId !== null) demandInChannel(world, channel, permissionToWrite(channel));
     const guild = channel.guildId === null ? undefined : world.guilds.get(channel.guildId);
     const bot = guild && botMember(world, guild);
     dispatch(
@@ -133,10 +144,11 @@ export const messageRoutes: readonly Route[] = [
   }),
 ];
 
-function checkMaySend(
+/** What a message takes of the bot where it is sent; in a forum, what a post takes. */
+export function checkMaySend(
   world: World,
   channel: ChannelRecord,
-  body: RESTPostAPIChannelMessageJSONBody,
+  body: Pick<RESTPostAPIChannelMessageJSONBody, 'embeds' | 'tts'>,
   hasFiles: boolean,
 ): void {
   if (channel.guildId === null) {
@@ -145,11 +157,12 @@ function checkMaySend(
   }
   const held = botPermissions(world, channel);
   const needed =
-    P.SendMessages |
+    permissionToWrite(channel) |
     ((body.embeds?.length ?? 0) > 0 ? P.EmbedLinks : 0n) |
     (hasFiles ? P.AttachFiles : 0n) |
     (body.tts ? P.SendTTSMessages : 0n);
   if ((held & needed) !== needed) throw missingPermissions();
+  demandUnlocked(world, channel);
 }
 
 /** A person can be written to when they allow it and share a guild with the bot. */

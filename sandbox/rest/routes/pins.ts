@@ -1,24 +1,16 @@
-import { ChannelType, MessageFlags, MessageType, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { ChannelType, MessageFlags, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { serialiseMessage } from '../../state/message-payloads.ts';
-import { MOST_PINS, pinMessage, pinsOf, publishMessage, unpinMessage } from '../../state/pins.ts';
+import { isWritten, MOST_PINS, pinMessage, pinsOf, publishMessage, unpinMessage } from '../../state/pins.ts';
 import type { ChannelRecord, MessageRecord } from '../../state/records.ts';
 import type { World } from '../../state/world.ts';
-import { demandInChannel, findMessage, manageChannel } from '../access.ts';
-import { DiscordError, notForThisChannelType } from '../errors.ts';
+import { demandActive, demandInChannel, findMessage, manageChannel } from '../access.ts';
+import { DiscordError, notForThisChannelType, systemMessage } from '../errors.ts';
 import { mayReadHistory, reachTextChannel, shownToBot } from '../history.ts';
 import type { RestAnswer, Route } from '../router.ts';
 import { noContent, ok, route } from '../router.ts';
 
 /** The most in one page, and all that the older path shows. */
 const PAGE = 50;
-/** Only what somebody wrote can be pinned or published. */
-const WRITTEN: ReadonlySet<MessageType> = new Set([
-  MessageType.Default,
-  MessageType.Reply,
-  MessageType.ChatInputCommand,
-  MessageType.ContextMenuCommand,
-  MessageType.ThreadStarterMessage,
-]);
 
 export const pinRoutes: readonly Route[] = [
   route('GET', '/channels/{channel}/messages/pins', ({ world, parameters, query }) => {
@@ -58,7 +50,7 @@ export const pinRoutes: readonly Route[] = [
     if (channel.type !== ChannelType.GuildAnnouncement) throw notForThisChannelType();
     const message = findMessage(channel, parameters.message);
     if (message.authorId !== world.application.botId) demandInChannel(world, channel, P.ManageMessages);
-    if (!WRITTEN.has(message.type)) throw new DiscordError(400, 50068, 'Invalid message type');
+    if (!isWritten(message)) throw new DiscordError(400, 50068, 'Invalid message type');
     if (message.flags & MessageFlags.Crossposted) {
       throw new DiscordError(400, 40033, 'This message has already been crossposted.');
     }
@@ -73,9 +65,7 @@ function readablePins(world: World, channel: ChannelRecord): ReturnType<typeof p
 
 function pin(world: World, channelId: string, messageId: string): RestAnswer {
   const { channel, message } = reachPinnable(world, channelId, messageId);
-  if (!WRITTEN.has(message.type)) {
-    throw new DiscordError(403, 50021, 'Cannot execute action on a system message');
-  }
+  if (!isWritten(message)) throw systemMessage();
   if (message.pinnedAt === null && pinsOf(channel).length >= MOST_PINS) {
     throw new DiscordError(400, 30003, `Maximum number of pins reached (${MOST_PINS})`);
   }
@@ -96,5 +86,6 @@ function reachPinnable(
 ): { channel: ChannelRecord; message: MessageRecord } {
   const channel = reachTextChannel(world, channelId);
   demandInChannel(world, channel, P.ReadMessageHistory | P.PinMessages);
+  demandActive(channel);
   return { channel, message: findMessage(channel, messageId) };
 }

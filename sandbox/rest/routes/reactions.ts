@@ -13,7 +13,7 @@ import type { ChannelRecord, MessageRecord } from '../../state/records.ts';
 import { compareSnowflakes } from '../../state/snowflakes.ts';
 import { requireUser, serialiseUser } from '../../state/users.ts';
 import type { World } from '../../state/world.ts';
-import { demandInChannel, findMessage, reachChannel } from '../access.ts';
+import { demandActive, demandInChannel, findMessage, reachChannel } from '../access.ts';
 import { DiscordError, notInDirect, unknownEmoji, unknownUser } from '../errors.ts';
 import type { RestRequest, Route } from '../router.ts';
 import { noContent, ok, route } from '../router.ts';
@@ -25,6 +25,7 @@ export const reactionRoutes: readonly Route[] = [
     const { world } = request;
     const { channel, message, emoji } = reachEmoji(request);
     demandInChannel(world, channel, P.ReadMessageHistory);
+    demandActive(channel);
     if (!findReaction(message, emoji)) checkMayAdd(world, channel, message, emoji);
     addReaction(world, channel, message, world.application.botId, emoji);
     return noContent;
@@ -33,6 +34,7 @@ export const reactionRoutes: readonly Route[] = [
   route('DELETE', '/channels/{channel}/messages/{message}/reactions/{emoji}/@me', (request) => {
     const { world } = request;
     const { channel, message, emoji } = reachEmoji(request);
+    demandActive(channel);
     removeReaction(world, channel, message, world.application.botId, emoji);
     return noContent;
   }),
@@ -109,5 +111,6 @@ function checkMayAdd(
 
 function demandManage(world: World, channel: ChannelRecord): void {
   if (channel.guildId === null) throw notInDirect();
+  demandActive(channel);
   demandInChannel(world, channel, P.ManageMessages);
 }
