@@ -1,4 +1,4 @@
-import { ApplicationCommandType } from 'discord-api-types/v10';
+import { ApplicationCommandType, ChannelType } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Frame, PageMessage } from '../web/protocol.ts';
 import type { Store } from './store.ts';
@@ -26,6 +26,7 @@ export function messageTools(
       </div>
     </details>
     <button @click=${() => focusWriting(store, { replyTo: messageId, editing: null })}>Reply</button>
+    ${threadTool(store, frame, shown)}
     ${
       isMine
         ? html`<button
@@ -60,6 +61,31 @@ export function messageTools(
           </details>`
     }
   </div>`;
+}
+
+/** A thread's message has the thread's id. */
+function threadTool(
+  store: Store,
+  frame: Frame,
+  { message: { id, thread } }: PageMessage,
+): TemplateResult | typeof nothing {
+  const enter = (): void => void store.enter({ channelId: id });
+  if (thread) return html`<button @click=${enter}>Open thread</button>`;
+  const type = frame.channels.find((channel) => channel.id === store.state.channelId)?.type;
+  if (type !== ChannelType.GuildText && type !== ChannelType.GuildAnnouncement) return nothing;
+  const create = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const name = new FormData(event.target as HTMLFormElement).get('name');
+    const result = await store.act('start-thread', { messageId: id, name });
+    if (result.kind === 'done') enter();
+  };
+  return html`<details name="message-tools">
+    <summary>Thread</summary>
+    <form class="menu" @submit=${create}>
+      <input name="name" required maxlength="100" aria-label="Name of the thread" />
+      <button>Create thread</button>
+    </form>
+  </details>`;
 }
 
 function focusWriting(store: Store, changes: Parameters<Store['set']>[0]): void {

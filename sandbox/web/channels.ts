@@ -1,28 +1,54 @@
-import { OverwriteType, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { ChannelType, OverwriteType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { channelPermissions, hasPermissions } from '../permissions.ts';
-import type { GuildChannelRecord, GuildRecord } from '../state/records.ts';
+import { isMessageChannel } from '../people/eyes.ts';
+import { isThread, permissionToWrite } from '../state/channel-types.ts';
+import type { GuildChannelRecord, GuildPlaceRecord, GuildRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
-import { channelsOf } from '../state/world.ts';
+import { placesOf } from '../state/world.ts';
 import type { PageChannel } from './protocol.ts';
 
-/** The channels that a member sees, in the order of the list. */
-export function channelsSeenBy(world: World, guild: GuildRecord, userId: string): PageChannel[] {
+/** The channels that a member sees, in the order of the list, then threads: the active ones, and `openId` in any case. */
+export function channelsSeenBy(
+  world: World,
+  guild: GuildRecord,
+  userId: string,
+  openId?: string,
+): PageChannel[] {
   const member = guild.members.get(userId);
   if (member === undefined) return [];
-  return channelsOf(world, guild.id).flatMap((channel) => {
+  return placesOf(world, guild.id).flatMap((channel) => {
+    if (isThread(channel) && channel.archived && channel.id !== openId) return [];
     const held = channelPermissions(guild, member, channel, world.clock.now());
-    if (!hasPermissions(held, P.ViewChannel)) return [];
-    return {
-      id: channel.id,
-      name: channel.name,
-      type: channel.type,
-      parentId: channel.parentId,
-      topic: channel.topic,
-      canWrite: hasPermissions(held, P.SendMessages),
-      isPrivate: isHiddenFromEveryone(guild, channel),
-      lastMessageId: channel.lastMessageId,
-    };
+    return hasPermissions(held, P.ViewChannel) ? toPageChannel(guild, channel, held) : [];
   });
+}
+
+function toPageChannel(guild: GuildRecord, channel: GuildPlaceRecord, held: bigint): PageChannel {
+  const { id, name, type, lastMessageId } = channel;
+  const mayWrite = hasPermissions(held, permissionToWrite(channel));
+  if (isThread(channel)) {
+    return {
+      id,
+      name,
+      type,
+      parentId: channel.parent.id,
+      topic: null,
+      canWrite: mayWrite && (!channel.locked || hasPermissions(held, P.ManageThreads)),
+      isPrivate: type === ChannelType.PrivateThread,
+      lastMessageId,
+    };
+  }
+  return {
+    id,
+    name,
+    type,
+    parentId: channel.parentId,
+    topic: channel.topic,
+    canWrite: mayWrite && isMessageChannel(channel),
+    isPrivate: isHiddenFromEveryone(guild, channel),
+    // What is new in a forum is new in its posts.
+    lastMessageId: type === ChannelType.GuildForum ? null : lastMessageId,
+  };
 }
 
 function isHiddenFromEveryone(guild: GuildRecord, channel: GuildChannelRecord): boolean {

@@ -135,7 +135,7 @@ export class PageWindow {
         directChannelId: openDirectChannel(world, user.id).id,
       },
       people: castOf(world, record, user.id),
-      channels: channelsSeenBy(world, record, user.id),
+      channels: channelsSeenBy(world, record, user.id, this.#channelId),
       members: memberGroups(world, record),
       roles: [...record.roles.values()]
         .sort(compareRoles)

@@ -126,6 +126,12 @@ export const personActs = {
     window.person.unpins({ id: messageId });
     return DONE;
   }),
+  'start-thread': act(z.object({ messageId: id, name: text }), ({ window }, { messageId, name }) => {
+    const { channel, person } = window;
+    if (channel === undefined) throw new ClientRefusal('This channel is gone.');
+    person.startsThread(channel, name, { from: { id: messageId } });
+    return DONE;
+  }),
   'dismiss-message': act(z.object({ messageId: id }), ({ window }, { messageId }) => {
     window.person.dismissesMessage({ id: messageId });
     return DONE;

@@ -1,9 +1,10 @@
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { compareRoles, hasPermissions } from '../permissions.ts';
+import { isThread } from '../state/channel-types.ts';
 import { permissionsIn } from '../state/interactions.ts';
 import { requireUser } from '../state/users.ts';
 import type { World } from '../state/world.ts';
-import { channelsOf } from '../state/world.ts';
+import { placesOf } from '../state/world.ts';
 import type { PageWindow } from './page-window.ts';
 import { nameOfMember } from './people.ts';
 import type { PageFound } from './protocol.ts';
@@ -50,11 +51,17 @@ function roles({ guild }: PageWindow): PageFound[] {
 }
 
 function channels(world: World, { guild, person }: PageWindow, types: readonly number[]): PageFound[] {
-  return channelsOf(world, guild.id)
+  return placesOf(world, guild.id)
     .filter(
       (channel) =>
+        !(isThread(channel) && channel.archived) &&
         (types.length === 0 || types.includes(channel.type)) &&
         hasPermissions(permissionsIn(world, guild.record, channel, person.id), P.ViewChannel),
     )
-    .map(({ id, name, topic }) => ({ id, name, about: topic ?? '', kind: 'channel' }));
+    .map((channel) => ({
+      id: channel.id,
+      name: channel.name,
+      about: isThread(channel) ? `thread in #${channel.parent.name}` : (channel.topic ?? ''),
+      kind: 'channel',
+    }));
 }
