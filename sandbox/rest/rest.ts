@@ -119,7 +119,8 @@ async function decide(
       world: host.world,
       parameters: match.parameters,
       query,
-      body: body.json,
+      // As the judge does: no body counts as an empty one.
+      body: body.json ?? {},
       files: body.files,
       gatewayUrl: host.gatewayUrl(),
     });

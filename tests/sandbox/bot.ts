@@ -38,6 +38,18 @@ export const HOME: GuildSeed = {
   ],
 };
 
+/** The same people, with channels for threads. */
+export const THREADED: GuildSeed = {
+  ...HOME,
+  channels: [
+    { name: 'general' },
+    { name: 'news', type: 'announcement' },
+    { name: 'help', type: 'forum', tags: ['solved'] },
+    { name: 'talk', type: 'voice' },
+    { name: 'hidden', overwrites: [{ role: 'Alphapy', deny: ['ViewChannel'] }] },
+  ],
+};
+
 /** Nothing of these kinds happened: no malformed request of the bot, no wrong answer of the sandbox. */
 export function expectNoViolations(sandbox: Sandbox, kinds?: readonly Violation['kind'][]): void {
   const found = sandbox.violations.filter(({ kind }) => kinds === undefined || kinds.includes(kind));
