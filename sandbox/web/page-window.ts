@@ -13,8 +13,10 @@ import { toPageMessage } from './messages.ts';
 import { castOf, hexColor, memberGroups, toPageMember } from './people.ts';
 import type { Frame, FromServer } from './protocol.ts';
 
-/** How many messages are shown at first, and how many more each time somebody asks for older ones. */
-const MESSAGES_AT_ONCE = 50;
+/** How many messages are shown at first. */
+const SHOWN_AT_FIRST = 50;
+/** How many more each time somebody asks for older ones. */
+const OLDER_AT_ONCE = 200;
 
 /** One window of the page: somebody looking at a channel. It sends what has changed for them, and only that. */
 export class PageWindow {
@@ -23,7 +25,7 @@ export class PageWindow {
   #guild: SandboxGuild;
   #person: Person;
   #channelId: string;
-  #limit = MESSAGES_AT_ONCE;
+  #limit = SHOWN_AT_FIRST;
   /** Of each part of the frame what was sent last, as JSON. */
   readonly #sentParts = new Map<string, string>();
   /** The revisions of the messages that the window shows; null when it shows nothing yet. */
@@ -73,7 +75,7 @@ export class PageWindow {
   }
 
   older(): void {
-    this.#limit += MESSAGES_AT_ONCE;
+    this.#limit += OLDER_AT_ONCE;
     this.refresh();
   }
 
@@ -161,7 +163,7 @@ export class PageWindow {
   }
 
   #show(channelId: string): void {
-    if (channelId !== this.#channelId) this.#limit = MESSAGES_AT_ONCE;
+    if (channelId !== this.#channelId) this.#limit = SHOWN_AT_FIRST;
     this.#channelId = channelId;
     this.#sentMessages = null;
   }

@@ -8,6 +8,7 @@ import { commands } from './measurements/commands.ts';
 import { besidePeople, lateness, throughput } from './measurements/deliveries.ts';
 import { duePlan, dueQuery } from './measurements/due-query.ts';
 import { memory } from './measurements/memory.ts';
+import { page } from './measurements/page.ts';
 import { start } from './measurements/start.ts';
 import { written } from './statistics.ts';
 import { startServer } from './world.ts';
@@ -20,6 +21,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   throughput,
   besidePeople,
   memory,
+  page,
 ];
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 const USAGE = `npm run bench -- [--quick] [--only NAME] [--write]

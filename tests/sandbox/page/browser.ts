@@ -1,40 +1,16 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { SandboxGuild } from '../../../sandbox/people/guild.ts';
 import { demoGuild } from '../../../sandbox/demo-guild.ts';
 import type { PageHost } from '../../../sandbox/web/host.ts';
 import { createPageSite } from '../../../sandbox/web/page-site.ts';
 import { useBot, type World } from '../../setup/bot.ts';
-
-/** Where Debian and other systems have it; $CHROMIUM names another place. */
-const PLACES = [
-  process.env['CHROMIUM'] ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-const executablePath = PLACES.find((place) => place !== '' && existsSync(place));
-
-/** As root, and without anything of its own that would look for an address. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-if (executablePath === undefined && process.env['CI'] !== undefined)
-  throw new Error('The page is tested in a browser: install Debian’s chromium, or name one in $CHROMIUM.');
+import { chromiumPath, launchChromium } from '../../setup/chromium.ts';
 
 /** What needs a browser. Where there is none it shows as skipped, with the reason. */
 export function describeInBrowser(name: string, tests: () => void): void {
-  const reason = executablePath === undefined ? ' [needs Chromium: name it in $CHROMIUM]' : '';
-  describe.runIf(executablePath !== undefined)(`${name}${reason}`, () => {
+  const reason = chromiumPath === undefined ? ' [needs Chromium: name it in $CHROMIUM]' : '';
+  describe.runIf(chromiumPath !== undefined)(`${name}${reason}`, () => {
     tests();
   });
 }
@@ -69,7 +45,7 @@ export function usePage(): () => PageWorld {
       advance,
     } satisfies PageHost);
     sandbox.serve(site);
-    const started = await chromium.launch({ executablePath, args: FLAGS });
+    const started = await launchChromium();
     browser = started;
     const openAt = async (address: string): Promise<Page> => {
       const context = await started.newContext({
