@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '#lib/time/clock';
@@ -15,19 +15,25 @@ import { plantGuild } from './people/seeds.ts';
 import type { LoggedRequest, Violation } from './request-log.ts';
 import { RequestLog } from './request-log.ts';
 import { answerDownload } from './rest/downloads.ts';
-import type { RateLimitMode } from './rest/rate-limits.ts';
+import type { RateLimitMode, RateLimits } from './rest/rate-limits.ts';
 import { createRateLimits } from './rest/rate-limits.ts';
+import type { RestBot, RestHost } from './rest/rest.ts';
 import { answerRest } from './rest/rest.ts';
 import { allRoutes } from './rest/routes/all-routes.ts';
 import { serialiseGuildCreate } from './state/guilds.ts';
-import type { World } from './state/world.ts';
-import { createWorld, dispatch } from './state/world.ts';
+import { StartError } from './start-error.ts';
+import type { World, WorldContents } from './state/world.ts';
+import { clearWorld, createWorld, dispatch, worldAt, worldOf } from './state/world.ts';
 
 export interface SandboxOptions {
   /** 0, the default, takes a free one. */
   port?: number;
-  /** The bot's token. */
+  /** The bot's token, when there is one bot. */
   token?: string;
+  /** The bots that may connect; one with `token`, called Alphapy, when left out. */
+  bots?: readonly [BotAccount, ...BotAccount[]];
+  /** A world that was kept, with as many applications as there are bots. */
+  contents?: WorldContents;
   clock?: Clock;
   /** Discord's application flags; by default all three privileged intents are granted. */
   applicationFlags?: number;
@@ -39,6 +45,13 @@ export interface SandboxOptions {
   rateLimits?: RateLimitMode;
   /** Real milliseconds that the bot has for the first answer to an interaction; Discord's 3000 when left out. */
   interactionDeadlineMs?: number;
+}
+
+/** How a bot logs in. */
+export interface BotAccount {
+  readonly token: string;
+  /** Of the application, and of the role that it gets when it joins. */
+  readonly name: string;
 }
 
 /** Answers what is not Discord's own: the page for people. */
@@ -69,6 +82,7 @@ export interface Sandbox {
   readonly apiUrl: string;
   /** "http://127.0.0.1:PORT", where a {@link Site} is found. */
   readonly url: string;
+  /** Of the first bot. */
   readonly token: string;
   readonly clock: Clock;
   readonly applicationId: string;
@@ -80,9 +94,14 @@ export interface Sandbox {
   /** What must not happen; tests expect it to be empty. */
   readonly violations: readonly Violation[];
   readonly faults: SandboxFaults;
-  /** How many gateway sessions of the bot are connected. */
+  /** How many gateway sessions are connected, of all bots. */
   readonly connectedSessions: number;
-  createGuild(seed: GuildSeed): SandboxGuild;
+  /** Whether a bot has a connected gateway session. */
+  isConnected(applicationId: string): boolean;
+  /** Makes a guild; with `at`, as if it had been made when that clock says. */
+  createGuild(seed: GuildSeed, at?: Clock): SandboxGuild;
+  /** Lets all guilds, people and messages go, as if they had never been. The bots and their global commands stay. */
+  clear(): void;
   /** Forgets them, for a test that meant one. */
   clearViolations(): void;
   /** Calls `listener` after each answered request; the result stops that. */
@@ -95,14 +114,17 @@ export interface Sandbox {
 const DEFAULT_TOKEN = 'sandbox.bot.token';
 const DEADLINE_MS = 3000;
 
-/** Starts a Discord on 127.0.0.1. Rejects when the port is taken. */
+/** Starts a Discord on 127.0.0.1. @throws StartError when the port cannot be had. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = options.clock ?? new MovableClock();
-  const token = options.token ?? DEFAULT_TOKEN;
+  const accounts = options.bots ?? [{ token: options.token ?? DEFAULT_TOKEN, name: 'Alphapy' }];
+  const [{ token, name }, ...others] = accounts;
   const world = createWorld({
     clock,
     applicationFlags: options.applicationFlags ?? ALL_PRIVILEGED_FLAGS,
     interactionDeadlineMs: options.interactionDeadlineMs ?? DEADLINE_MS,
+    applications: [name, ...others.map((account) => account.name)],
+    contents: options.contents,
   });
   const log = new RequestLog();
   const faultList = new FaultList();
@@ -111,13 +133,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now: () => clock.now(),
   });
   const gatewayUrl = (): string => `${world.baseUrl.replace('http', 'ws')}/gateway`;
-  const host = {
+  const newRateLimits = (): RateLimits => createRateLimits(options.rateLimits ?? 'off');
+  const bots = new Map<string, RestBot>();
+  const host: RestHost = {
     world,
-    token,
+    bots,
     judge,
     log,
     faults: faultList,
-    rateLimits: createRateLimits(options.rateLimits ?? 'off'),
+    rateLimits: newRateLimits(),
     routes: allRoutes,
     strict: options.strict ?? true,
     gatewayUrl,
@@ -134,18 +158,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  world.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const gateway = startGateway(world, token, gatewayUrl);
+  world.baseUrl = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+  const applicationIds = [...world.applications.keys()];
+  for (const [index, account] of accounts.entries()) {
+    const view = worldOf(world, applicationIds[index] ?? '');
+    bots.set(account.token, { world: view, rateLimits: newRateLimits() });
+  }
+  const worlds = new Map([...bots].map(([token, bot]) => [token, bot.world]));
+  const gateway = startGateway(world, worlds, gatewayUrl);
   server.on('upgrade', (request, socket, head) => {
     if (request.url?.startsWith('/gateway')) gateway.accept(request, socket, head);
     else if (site === null) socket.destroy();
     else site.upgrade(request, socket, head);
   });
-  const guilds: SandboxGuild[] = [];
+  const guilds = [...world.guilds.values()].map((record) => new SandboxGuild(world, record));
 
   return {
     apiUrl: `${world.baseUrl}/api`,
@@ -161,10 +187,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     get connectedSessions() {
       return gateway.connectedSessions;
     },
-    createGuild(seed) {
-      const guild = new SandboxGuild(world, plantGuild(world, seed));
+    isConnected: (applicationId) => gateway.isConnected(applicationId),
+    createGuild(seed, at) {
+      const record = plantGuild(at === undefined ? world : worldAt(world, at), seed);
+      const guild = new SandboxGuild(world, record);
       guilds.push(guild);
       return guild;
+    },
+    clear() {
+      guilds.length = 0;
+      clearWorld(world);
     },
     clearViolations() {
       log.violations.length = 0;
@@ -179,6 +211,28 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** @returns the port that it has. */
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new StartError(whyNotListening(error, port))),
+    );
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+function whyNotListening({ code, message }: NodeJS.ErrnoException, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} is in use on this machine; choose another one, or none for a free one.`;
+    case 'EACCES':
+      return `Port ${port} is not open to you on this machine; choose one above 1023, or none for a free one.`;
+    default:
+      return `The sandbox cannot listen on port ${port}: ${message}.`;
+  }
 }
 
 function isOfDiscord({ url = '' }: IncomingMessage): boolean {

@@ -8,7 +8,7 @@ import type { WebSocket } from 'ws';
 import { serialiseGuildCreate } from '../state/guilds.ts';
 import { serialiseUser, requireUser } from '../state/users.ts';
 import type { World } from '../state/world.ts';
-import { botMember } from '../state/world.ts';
+import { botMember, changed } from '../state/world.ts';
 import { areGranted, areKnownIntents } from './intents.ts';
 import { memberChunks } from './member-chunks.ts';
 import { GatewaySession } from './session.ts';
@@ -16,8 +16,8 @@ import { GatewaySession } from './session.ts';
 const HEARTBEAT_INTERVAL_MS = 41_250;
 
 export interface ConnectionHost {
-  world: World;
-  token: string;
+  /** The bots' views of the world, by their tokens. */
+  worlds: ReadonlyMap<string, World>;
   gatewayUrl: string;
   sessions: Map<string, GatewaySession>;
 }
@@ -27,7 +27,7 @@ interface Frame {
   d?: unknown;
 }
 
-/** Speaks the gateway's protocol with one connection of the bot. */
+/** Speaks the gateway's protocol with one connection of a bot. */
 export class GatewayConnection {
   readonly socket: WebSocket;
   readonly #host: ConnectionHost;
@@ -59,6 +59,8 @@ export class GatewayConnection {
   #closed(code: number): void {
     if (!this.#session) return;
     this.#session.detach(this.socket);
+    // Who looks on sees whether a bot is there.
+    changed(this.#session.world);
     // A client that says goodbye does not come back to its session.
     if (code === 1000 || code === 1001) this.#host.sessions.delete(this.#session.id);
   }
@@ -84,7 +86,7 @@ export class GatewayConnection {
       case GatewayOpcodes.RequestGuildMembers:
         this.#whenLoggedIn((session) => {
           for (const chunk of memberChunks(
-            this.#host.world,
+            session.world,
             frame.d as GatewayRequestGuildMembersData,
             session.intents,
           )) {
@@ -107,10 +109,10 @@ export class GatewayConnection {
   }
 
   #identify(data: GatewayIdentifyData): void {
-    const { world, token } = this.#host;
     if (this.#session)
       return this.socket.close(GatewayCloseCodes.AlreadyAuthenticated, 'Already authenticated.');
-    if (data.token !== token)
+    const world = this.#host.worlds.get(data.token);
+    if (world === undefined)
       return this.socket.close(GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
     if (!areKnownIntents(data.intents))
       return this.socket.close(GatewayCloseCodes.InvalidIntents, 'Invalid intent(s).');
@@ -118,7 +120,12 @@ export class GatewayConnection {
       return this.socket.close(GatewayCloseCodes.DisallowedIntents, 'Disallowed intent(s).');
     }
 
-    const session = new GatewaySession(`session-${world.snowflakes.next()}`, data.intents, this.socket);
+    const session = new GatewaySession(
+      `session-${world.snowflakes.next()}`,
+      world,
+      data.intents,
+      this.socket,
+    );
     const joined = [...world.guilds.values()].filter((guild) => botMember(world, guild));
     session.send('READY', {
       v: 10,
@@ -136,6 +143,7 @@ export class GatewayConnection {
     });
     this.#session = session;
     this.#host.sessions.set(session.id, session);
+    changed(world);
     if (!(data.intents & GatewayIntentBits.Guilds)) return;
     for (const guild of joined) {
       if (!guild.available) continue;
@@ -144,11 +152,12 @@ export class GatewayConnection {
   }
 
   #resume(data: GatewayResumeData): void {
-    if (data.token !== this.#host.token) {
+    const world = this.#host.worlds.get(data.token);
+    if (world === undefined) {
       return this.socket.close(GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
     }
     const session = this.#host.sessions.get(data.session_id);
-    if (!session?.resume(this.socket, data.seq)) return this.invalidate(false);
+    if (session?.world !== world || !session.resume(this.socket, data.seq)) return this.invalidate(false);
     this.#session = session;
   }
 }

@@ -7,6 +7,7 @@ import { WebSocketServer } from 'ws';
 import type { DispatchData, DispatchName, DispatchScope } from '../state/dispatches.ts';
 import { botCanView } from '../state/interactions.ts';
 import { isReadableWithoutIntent, withoutContent } from '../state/message-payloads.ts';
+import { serialiseReactions } from '../state/reactions.ts';
 import type { World } from '../state/world.ts';
 import { botMember } from '../state/world.ts';
 import { GatewayConnection, seesAllMembers } from './connection.ts';
@@ -19,6 +20,7 @@ export interface Gateway {
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Sessions that are connected now. */
   readonly connectedSessions: number;
+  isConnected(applicationId: string): boolean;
   /** Cuts all connections; without a code the bot may resume. */
   closeAll(code?: number): void;
   invalidateAll(canResume: boolean): void;
@@ -27,25 +29,33 @@ export interface Gateway {
   stop(): void;
 }
 
-/** Speaks with the bot over WebSockets and feeds it the world's events. */
-export function startGateway(world: World, token: string, gatewayUrl: () => string): Gateway {
+/** Speaks with the bots over WebSockets and feeds them the world's events; their views of it are given by their tokens. */
+export function startGateway(
+  world: World,
+  worlds: ReadonlyMap<string, World>,
+  gatewayUrl: () => string,
+): Gateway {
   const sockets = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, GatewaySession>();
   const connections = new Set<GatewayConnection>();
-  const visible = new VisibleChannels(world);
+  const visible = [...worlds.values()].map((view) => ({ view, channels: new VisibleChannels(view) }));
 
   const deliver = <Name extends DispatchName>(
     name: Name,
     data: DispatchData[Name],
     scope: DispatchScope,
   ): void => {
-    if (!reachesBot(world, name, scope)) return;
+    const reached = new Set([...worlds.values()].filter((view) => reachesBot(view, name, scope)));
     for (const session of sessions.values()) {
-      if (!isWanted(session.intents, name, scope, world.application.botId)) continue;
-      session.send(name, forSession(world, session, name, data));
+      if (!reached.has(session.world)) continue;
+      if (!isWanted(session.intents, name, scope, session.world.application.botId)) continue;
+      session.send(name, forSession(session, name, data));
     }
-    const sync = visible.after(name, data, scope);
-    if (sync) deliver('THREAD_LIST_SYNC', sync, { guildId: sync.guild_id });
+    for (const { view, channels } of visible) {
+      const sync = channels.after(name, data, scope);
+      const { botId } = view.application;
+      if (sync) deliver('THREAD_LIST_SYNC', sync, { guildId: sync.guild_id, botId });
+    }
   };
   world.dispatchListeners.add(deliver);
 
@@ -53,8 +63,7 @@ export function startGateway(world: World, token: string, gatewayUrl: () => stri
     accept(request, socket, head) {
       sockets.handleUpgrade(request, socket, head, (webSocket: WebSocket) => {
         const connection = new GatewayConnection(webSocket, {
-          world,
-          token,
+          worlds,
           gatewayUrl: gatewayUrl(),
           sessions,
         });
@@ -66,6 +75,11 @@ export function startGateway(world: World, token: string, gatewayUrl: () => stri
     },
     get connectedSessions() {
       return [...sessions.values()].filter((session) => session.isConnected).length;
+    },
+    isConnected(applicationId) {
+      return [...sessions.values()].some(
+        ({ isConnected, world: { application } }) => isConnected && application.id === applicationId,
+      );
     },
     closeAll(code = GatewayCloseCodes.UnknownError) {
       for (const { socket } of connections) socket.close(code);
@@ -86,6 +100,7 @@ export function startGateway(world: World, token: string, gatewayUrl: () => stri
 
 /** Whether the event is the bot's business at all: a guild it is in, a channel it may view. */
 function reachesBot(world: World, name: DispatchName, scope: DispatchScope): boolean {
+  if (scope.botId !== undefined && scope.botId !== world.application.botId) return false;
   if (scope.guildId) {
     const guild = world.guilds.get(scope.guildId);
     if (!guild || !botMember(world, guild)) return false;
@@ -97,14 +112,13 @@ function reachesBot(world: World, name: DispatchName, scope: DispatchScope): boo
 }
 
 /** Takes out of an event what this session's intents do not cover. */
-function forSession(world: World, session: GatewaySession, name: DispatchName, data: unknown): unknown {
+function forSession({ world, intents }: GatewaySession, name: DispatchName, data: unknown): unknown {
   if (name === 'MESSAGE_CREATE' || name === 'MESSAGE_UPDATE') {
-    const message = data as GatewayMessageCreateDispatchData;
-    if (session.intents & GatewayIntentBits.MessageContent || isReadableWithoutIntent(world, message))
-      return message;
+    const message = withOwnReactions(world, data as GatewayMessageCreateDispatchData);
+    if (intents & GatewayIntentBits.MessageContent || isReadableWithoutIntent(world, message)) return message;
     return withoutContent(message);
   }
-  if (name === 'GUILD_CREATE' && !seesAllMembers(session.intents)) {
+  if (name === 'GUILD_CREATE' && !seesAllMembers(intents)) {
     const guild = data as GatewayGuildCreateDispatchData;
     return {
       ...guild,
@@ -112,4 +126,14 @@ function forSession(world: World, session: GatewaySession, name: DispatchName, d
     };
   }
   return data;
+}
+
+/** Each bot is told which reactions are its own. */
+function withOwnReactions(
+  world: World,
+  message: GatewayMessageCreateDispatchData,
+): GatewayMessageCreateDispatchData {
+  if (message.reactions === undefined) return message;
+  const record = world.channels.get(message.channel_id)?.messages.get(message.id);
+  return record ? { ...message, reactions: serialiseReactions(world, record) } : message;
 }

@@ -1,5 +1,6 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
+import type { World } from '../state/world.ts';
 
 /** How many events a lost connection can catch up on. */
 const REPLAY_LIMIT = 1000;
@@ -9,16 +10,19 @@ interface SentEvent {
   text: string;
 }
 
-/** One login of the bot. It outlives its connection, so that the bot can resume it. */
+/** One login of a bot. It outlives its connection, so that the bot can resume it. */
 export class GatewaySession {
   readonly id: string;
+  /** As the bot sees it. */
+  readonly world: World;
   readonly intents: number;
   #socket: WebSocket | null;
   #sequence = 0;
   #sent: SentEvent[] = [];
 
-  constructor(id: string, intents: number, socket: WebSocket) {
+  constructor(id: string, world: World, intents: number, socket: WebSocket) {
     this.id = id;
+    this.world = world;
     this.intents = intents;
     this.#socket = socket;
   }

@@ -2,19 +2,20 @@ import type {
   APIApplicationCommandBasicOption,
   APIApplicationCommandOption,
   APIInteractionDataResolved,
-  ApplicationCommandType,
 } from 'discord-api-types/v10';
 import {
+  ApplicationCommandType,
   ApplicationCommandOptionType as OptionType,
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import { hasPermissions } from '../permissions.ts';
 import { isThread } from '../state/channel-types.ts';
-import { commandsOf, findCommand } from '../state/commands.ts';
+import { commandsOf } from '../state/commands.ts';
 import { permissionsIn } from '../state/interactions.ts';
 import type { ChannelRecord, CommandRecord, GuildRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
+import { worldOf } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';
 import type { OptionInput, PickContext } from './option-values.ts';
 import { readOption, textOfInput } from './option-values.ts';
@@ -63,7 +64,7 @@ export function readCommand(
   input: Record<string, OptionInput>,
 ): CommandPayload {
   const { command, path, options } = findUsableCommand(use, text);
-  const resolved = new Resolved(use.world, use.guild, use.userId);
+  const resolved = new Resolved(worldOf(use.world, command.applicationId), use.guild, use.userId);
   const context = contextOf(use, resolved);
   checkNames(text, options, input);
   const filled = options.flatMap((option): OptionPayload[] => {
@@ -116,7 +117,7 @@ interface UsableCommand {
 
 function findUsableCommand(use: CommandUse, text: string): UsableCommand {
   const words = text.replace(/^\//, '').trim().split(/\s+/);
-  const command = findCommand(use.world, use.guild?.id ?? null, words[0] ?? '');
+  const command = findCommand(use, words[0] ?? '');
   if (!command) throw new ClientRefusal(`There is no command /${words[0]}.`);
   checkMayUse(use, command);
 
@@ -140,11 +141,27 @@ function isBasic(option: APIApplicationCommandOption): option is APIApplicationC
   return option.type !== OptionType.Subcommand && option.type !== OptionType.SubcommandGroup;
 }
 
+/** What a person finds under a name: the guild's own command before the global one, and that of a bot which is here. */
+export function findCommand(
+  use: CommandUse,
+  name: string,
+  type: ApplicationCommandType = ApplicationCommandType.ChatInput,
+): CommandRecord | undefined {
+  const own = use.guild === null ? [] : commandsOf(use.world, use.guild.id);
+  const named = [...own, ...commandsOf(use.world, null)].filter(
+    (command) => command.name === name && command.type === type,
+  );
+  return named.find(({ applicationId }) => isThere(use, applicationId)) ?? named[0];
+}
+
 /** The commands of all types that the client offers this person here. */
 export function usableCommands(use: CommandUse): CommandRecord[] {
   const own = use.guild === null ? [] : commandsOf(use.world, use.guild.id);
   const isHidden = (command: CommandRecord): boolean =>
-    own.some(({ name, type }) => name === command.name && type === command.type);
+    own.some(
+      ({ applicationId, name, type }) =>
+        applicationId === command.applicationId && name === command.name && type === command.type,
+    );
   const all = [...own, ...commandsOf(use.world, null).filter((command) => !isHidden(command))];
   return all.filter((command) => whyNot(use, command) === null);
 }
@@ -157,6 +174,7 @@ export function checkMayUse(use: CommandUse, command: CommandRecord): void {
 
 function whyNot(use: CommandUse, command: CommandRecord): string | null {
   const { world, guild, channel, userId } = use;
+  if (!isThere(use, command.applicationId)) return 'The bot of this command is not here.';
   const context = guild ? InteractionContextType.Guild : InteractionContextType.BotDM;
   const allowed = command.contexts?.includes(context) ?? (guild !== null || command.dmPermission);
   if (!allowed) return 'This command cannot be used here.';
@@ -170,6 +188,11 @@ function whyNot(use: CommandUse, command: CommandRecord): string | null {
     !hasPermissions(held, needed | wanted) ||
     (onlyAdministrators && !hasPermissions(held, PermissionFlagsBits.Administrator));
   return isMissing ? 'You do not have permission to use this command.' : null;
+}
+
+/** Whether a bot is in the guild, or on the other side of the direct channel. */
+function isThere({ guild, channel }: CommandUse, botId: string): boolean {
+  return channel.guildId === null ? channel.botId === botId : guild?.members.has(botId) === true;
 }
 
 function checkNames(

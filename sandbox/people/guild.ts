@@ -159,9 +159,11 @@ export class SandboxGuild {
 
   /** Invites the bot again; it comes back without any role. */
   inviteBot(): void {
-    newMember(this.#world, this.record, this.#world.application.botId);
+    const { botId } = this.#world.application;
+    newMember(this.#world, this.record, botId);
     dispatch(this.#world, 'GUILD_CREATE', serialiseGuildCreate(this.#world, this.record, true), {
       guildId: this.id,
+      botId,
     });
   }
 

@@ -1,9 +1,9 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
-import { findCommand } from '../state/commands.ts';
 import type { MemberRecord, MessageRecord } from '../state/records.ts';
+import { worldOf } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';
 import type { CommandPayload, CommandUse } from './command-input.ts';
-import { checkMayUse } from './command-input.ts';
+import { checkMayUse, findCommand } from './command-input.ts';
 import { Resolved } from './resolved.ts';
 
 /** Whose menu a command is used from. */
@@ -13,10 +13,10 @@ export type MenuTarget = { readonly message: MessageRecord } | { readonly member
 export function readMenuCommand(use: CommandUse, name: string, target: MenuTarget): CommandPayload {
   const { world, guild, channel, userId } = use;
   const type = 'message' in target ? ApplicationCommandType.Message : ApplicationCommandType.User;
-  const command = findCommand(world, guild?.id ?? null, name, type);
+  const command = findCommand(use, name, type);
   if (!command) throw new ClientRefusal(`There is no "${name}" in this menu.`);
   checkMayUse(use, command);
-  const resolved = new Resolved(world, guild, userId);
+  const resolved = new Resolved(worldOf(world, command.applicationId), guild, userId);
   if ('message' in target) resolved.addMessage(channel, target.message);
   else resolved.addMember(target.member);
   return {

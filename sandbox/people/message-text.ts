@@ -5,11 +5,12 @@ import { asComponentData, childrenOf } from '../state/components.ts';
 import type { ChannelRecord, MessageRecord } from '../state/records.ts';
 import { requireUser } from '../state/users.ts';
 import type { World } from '../state/world.ts';
+import { nameOfBot } from '../state/world.ts';
 import { toButton } from './seen-components.ts';
 
 /** Everything of a message that a person can read, line by line. */
 export function textOfMessage(world: World, channel: ChannelRecord, message: MessageRecord): string {
-  if (message.flags & MessageFlags.Loading) return `${world.application.name} is thinking…`;
+  if (message.flags & MessageFlags.Loading) return `${nameOfBot(world, message.authorId)} is thinking…`;
   const told = systemText(world, message);
   if (told !== null) return told;
   const lines = [

@@ -1,6 +1,7 @@
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type { ChannelRecord, InteractionRecord, MessageRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
+import { nameOfBot } from '../state/world.ts';
 import { until } from './waiting.ts';
 
 /** What Discord shows when the bot did not answer in time. */
@@ -44,7 +45,8 @@ export async function outcomeOf(
         () => (isThinking(channel, interaction) ? null : true),
         THINKING_PATIENCE_MS,
       );
-      if (done === null) return { kind: 'failed', sentence: `${world.application.name} is thinking…` };
+      if (done === null)
+        return { kind: 'failed', sentence: `${nameOfBot(world, interaction.applicationId)} is thinking…` };
       return seen('message', channel, interaction.originalMessageId);
     }
     default:

@@ -3,10 +3,10 @@ import type {
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 import { InteractionType, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { openDirectChannel } from '../state/channels.ts';
+import { directChannelsOf } from '../state/channels.ts';
 import { startInteraction } from '../state/interactions.ts';
 import type { ChannelRecord, InteractionRecord } from '../state/records.ts';
-import { placesOf } from '../state/world.ts';
+import { placesOf, worldOf } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';
 import { readAutocomplete, readCommand } from './command-input.ts';
 import type { ComponentTarget } from './component-search.ts';
@@ -122,7 +122,7 @@ export class Person extends ThreadUser {
 
   async picks(select: ComponentTarget, picks: Picks, how: OnMessage = {}): Promise<Reply> {
     const { message, component } = findSelect(this.#searched(how), select);
-    const context = this.#pickContext(this.channelOf(message.channelId));
+    const context = this.#pickContext(this.channelOf(message.channelId), message.authorId);
     const values = pickValues(component, picks, context);
     const resolved = context.resolved?.data;
     return this.#act(this.channelOf(message.channelId), {
@@ -142,7 +142,11 @@ export class Person extends ThreadUser {
   async submits(fields: Record<string, FieldInput> = {}): Promise<Reply> {
     const open = this.#modal;
     if (!open?.opener.modal) throw new ClientRefusal(`No modal is open in front of ${this.name}.`);
-    const data = readSubmission(open.opener.modal, fields, this.#pickContext(open.channel));
+    const data = readSubmission(
+      open.opener.modal,
+      fields,
+      this.#pickContext(open.channel, open.opener.applicationId),
+    );
     this.#modal = null;
     const source = open.channel.messages.get(open.opener.sourceMessageId ?? '');
     return this.#act(open.channel, {
@@ -189,15 +193,15 @@ export class Person extends ThreadUser {
     return { world: this.world, guild, channel, userId: this.id, allowedBySettings };
   }
 
-  #pickContext(channel: ChannelRecord): PickContext {
+  #pickContext(channel: ChannelRecord, botId: string): PickContext {
     const guild = channel.guildId === null ? null : this.guild;
-    const resolved = new Resolved(this.world, guild, this.id);
+    const resolved = new Resolved(worldOf(this.world, botId), guild, this.id);
     return { world: this.world, guild, userId: this.id, channelId: channel.id, resolved };
   }
 
   /** Visible messages, newest first; only the one that is named when one is. */
   #searched({ on }: OnMessage) {
-    const channels = [...placesOf(this.world, this.guild.id), openDirectChannel(this.world, this.id)];
+    const channels = [...placesOf(this.world, this.guild.id), ...directChannelsOf(this.world, this.id)];
     const messages = visibleMessages(this.world, channels, this.id).toReversed();
     return on ? only(messages, on instanceof Reply ? on.message?.id : on.id) : messages;
   }

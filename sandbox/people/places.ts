@@ -1,7 +1,7 @@
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { hasPermissions } from '../permissions.ts';
 import { isThread, permissionToWrite } from '../state/channel-types.ts';
-import { openDirectChannel } from '../state/channels.ts';
+import { directChannelsOf, openDirectChannel } from '../state/channels.ts';
 import { permissionsIn } from '../state/interactions.ts';
 import type { ChannelRecord, GuildRecord, MessageRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
@@ -11,11 +11,14 @@ import { isMessageChannel, visibleMessages } from './eyes.ts';
 import type { Reference } from './names.ts';
 import { findInGuild } from './names.ts';
 
-/** A channel or a thread by name or record; 'dm' is the direct channel with the bot. */
+/** A channel or a thread by name or record; 'dm' is the direct channel with the bot, of several with the first. */
 export type Place = Reference;
 
 export function findPlace(world: World, guild: GuildRecord, userId: string, place: Place): ChannelRecord {
-  return place === 'dm' ? openDirectChannel(world, userId) : findInGuild(world, guild, place);
+  if (place === 'dm') return openDirectChannel(world, userId);
+  const named = typeof place === 'string' ? undefined : world.channels.get(place.id);
+  if (named?.guildId === null && named.recipientId === userId) return named;
+  return findInGuild(world, guild, place);
 }
 
 export function channelById(world: World, channelId: string): ChannelRecord {
@@ -49,7 +52,7 @@ export function visibleMessage(
   userId: string,
   messageId: string,
 ): { channel: ChannelRecord; message: MessageRecord } {
-  const channels = [...placesOf(world, guild.id), openDirectChannel(world, userId)];
+  const channels = [...placesOf(world, guild.id), ...directChannelsOf(world, userId)];
   const message = visibleMessages(world, channels, userId).find(({ id }) => id === messageId);
   if (!message) throw new ClientRefusal('That message is not to be seen.');
   return { message, channel: channelById(world, message.channelId) };

@@ -70,12 +70,12 @@ export interface GuildSeed {
   members?: (string | MemberSeed)[];
   /** Names of the guild's own emojis. */
   emojis?: string[];
-  /** Of the role that the bot gets when it joins. */
+  /** Of the role that each bot gets when it joins. */
   botPermissions?: PermissionInput;
   everyonePermissions?: PermissionInput;
 }
 
-/** Makes a guild as its owner would have, then lets the bot join it. People who exist already are the same people. */
+/** Makes a guild as its owner would have, then lets the bots join it. People who exist already are the same people. */
 export function plantGuild(world: World, seed: GuildSeed): GuildRecord {
   const owner = toMemberSeed(seed.owner);
   const ownerUser = ensureUser(world, { ...owner, username: owner.name });
@@ -88,11 +88,14 @@ export function plantGuild(world: World, seed: GuildSeed): GuildRecord {
 
   const seeds = seed.roles ?? [];
   for (const role of seeds.filter(({ aboveBot }) => aboveBot)) plantRole(world, guild, role);
-  const botRole = createRole(world, guild, {
-    name: world.application.name,
-    permissions: toPermissions(seed.botPermissions ?? BOT_PERMISSIONS),
-    managedBy: world.application.botId,
-  });
+  const bots = [...world.applications.values()].map(({ name, botId }) => ({
+    botId,
+    role: createRole(world, guild, {
+      name,
+      permissions: toPermissions(seed.botPermissions ?? BOT_PERMISSIONS),
+      managedBy: botId,
+    }),
+  }));
   for (const role of seeds.filter(({ aboveBot }) => !aboveBot)) plantRole(world, guild, role);
 
   const named = seeds.flatMap(({ members = [] }) => members);
@@ -105,7 +108,7 @@ export function plantGuild(world: World, seed: GuildSeed): GuildRecord {
   for (const name of seed.emojis ?? []) newEmoji(world, guild, name);
   plantChannels(world, guild, seed.channels ?? [{ name: 'general' }]);
 
-  newMember(world, guild, world.application.botId).roles.add(botRole.id);
+  for (const { botId, role } of bots) newMember(world, guild, botId).roles.add(role.id);
   dispatch(world, 'GUILD_CREATE', serialiseGuildCreate(world, guild, true), { guildId: guild.id });
   return guild;
 }

@@ -11,6 +11,7 @@ import type {
   RoleRecord,
   ThreadRecord,
 } from '../state/records.ts';
+import { botCanView } from '../state/interactions.ts';
 import type { World } from '../state/world.ts';
 import { botMember } from '../state/world.ts';
 import {
@@ -46,12 +47,7 @@ export function reachGuild(world: World, guildId: string): GuildAccess {
 export function reachChannel(world: World, channelId: string): ChannelRecord {
   const channel = world.channels.get(channelId);
   if (!channel) throw unknownChannel();
-  if (
-    channel.guildId !== null &&
-    !hasPermissions(botPermissions(world, channel), PermissionFlagsBits.ViewChannel)
-  ) {
-    throw missingAccess();
-  }
+  if (!botCanView(world, channel)) throw missingAccess();
   return channel;
 }
 

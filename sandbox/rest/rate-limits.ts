@@ -33,11 +33,10 @@ interface Bucket {
 }
 
 export type RateLimitMode = 'off' | 'discord';
+export type RateLimits = (match: MatchedRoute, body: unknown) => RateLimitDecision;
 
-/** Counts requests in real time, as the bot's own client does. With 'off' the headers are sent and nobody is refused. */
-export function createRateLimits(
-  mode: RateLimitMode,
-): (match: MatchedRoute, body: unknown) => RateLimitDecision {
+/** Counts one bot's requests in real time, as the bot's own client does. With 'off' the headers are sent and nobody is refused. */
+export function createRateLimits(mode: RateLimitMode): RateLimits {
   const buckets = new Map<string, Bucket>();
 
   const use = (key: string, limit: Limit): Bucket & { refused: boolean } => {

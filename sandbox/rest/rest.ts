@@ -5,7 +5,7 @@ import type { Judge } from '../judge/judge.ts';
 import type { LoggedRequest, RequestLog, Violation } from '../request-log.ts';
 import type { World } from '../state/world.ts';
 import { DiscordError, unauthorized, unknownRoute, wrongMethod } from './errors.ts';
-import type { createRateLimits } from './rate-limits.ts';
+import type { RateLimits } from './rate-limits.ts';
 import type { RequestBody } from './request-body.ts';
 import { ConnectionLost, parseBody, readBytes } from './request-body.ts';
 import type { RestAnswer, RestRequest, Route } from './router.ts';
@@ -13,15 +13,22 @@ import { matchRoute } from './router.ts';
 
 export interface RestHost {
   world: World;
-  token: string;
+  /** The bots by their tokens, each with its view of the world. */
+  bots: ReadonlyMap<string, RestBot>;
   judge: Judge;
   log: RequestLog;
   faults: FaultList;
-  rateLimits: ReturnType<typeof createRateLimits>;
+  /** For requests without a bot's token. */
+  rateLimits: RateLimits;
   routes: readonly Route[];
   /** False: a request that the judge refuses is recorded and handled all the same. */
   strict: boolean;
   gatewayUrl: () => string;
+}
+
+export interface RestBot {
+  readonly world: World;
+  readonly rateLimits: RateLimits;
 }
 
 /** How long a client may go on sending what is not read any more. */
@@ -105,9 +112,11 @@ async function decide(
       throw match === null ? unknownRoute() : wrongMethod();
     }
     entry.route = match.route.template;
-    if (match.route.needsToken && request.headers.authorization !== `Bot ${host.token}`) throw unauthorized();
+    const bot = askingBot(host, request);
+    if (match.route.needsToken && bot === undefined) throw unauthorized();
+    const { world, rateLimits } = bot ?? host;
 
-    const limit = host.rateLimits(match, body.json);
+    const limit = rateLimits(match, body.json);
     headers = limit.headers;
     if (limit.refusal) {
       const { retryAfterSeconds, global } = limit.refusal;
@@ -116,7 +125,7 @@ async function decide(
     }
 
     const answer = handle(host, match.route, entry, body, {
-      world: host.world,
+      world,
       parameters: match.parameters,
       query,
       // As the judge does: no body counts as an empty one.
@@ -136,6 +145,11 @@ async function decide(
     ]);
     return { status: 500, body: { message: '500: Internal Server Error', code: 0 }, headers };
   }
+}
+
+function askingBot(host: RestHost, { headers }: IncomingMessage): RestBot | undefined {
+  const { authorization = '' } = headers;
+  return authorization.startsWith('Bot ') ? host.bots.get(authorization.slice(4)) : undefined;
 }
 
 function handle(

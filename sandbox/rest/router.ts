@@ -10,6 +10,7 @@ export type ParametersOf<Template extends string> = Template extends `${string}{
   : unknown;
 
 export interface RestRequest<Parameters = Record<string, string>> {
+  /** As the bot sees it that asks; its application is `world.application`. */
   readonly world: World;
   readonly parameters: Parameters;
   readonly query: URLSearchParams;

@@ -23,7 +23,7 @@ import type {
 import { serialiseThread } from './threads.ts';
 import { requireUser, serialiseUser } from './users.ts';
 import type { World } from './world.ts';
-import { channelsOf, dispatch, threadsOf } from './world.ts';
+import { channelsOf, dispatch, threadsOf, worldOf } from './world.ts';
 
 export interface NewChannel {
   name: string;
@@ -102,15 +102,18 @@ export function deleteChannel(world: World, channel: GuildChannelRecord): void {
   dispatch(world, 'CHANNEL_DELETE', serialiseGuildChannel(channel), { guildId: channel.guildId });
 }
 
-/** The direct channel between the bot and a person; there is one at most. */
+/** The direct channel between the bot whose view this is and a person; there is one at most. */
 export function openDirectChannel(world: World, recipientId: string): DirectChannelRecord {
+  const { botId } = world.application;
   for (const channel of world.channels.values()) {
-    if (channel.guildId === null && channel.recipientId === recipientId) return channel;
+    if (channel.guildId === null && channel.recipientId === recipientId && channel.botId === botId)
+      return channel;
   }
   const channel: DirectChannelRecord = {
     id: world.snowflakes.next(),
     type: ChannelType.DM,
     guildId: null,
+    botId,
     recipientId,
     messages: new Map(),
     lastMessageId: null,
@@ -118,6 +121,11 @@ export function openDirectChannel(world: World, recipientId: string): DirectChan
   };
   world.channels.set(channel.id, channel);
   return channel;
+}
+
+/** The direct channels between a person and each of the bots. */
+export function directChannelsOf(world: World, recipientId: string): DirectChannelRecord[] {
+  return [...world.applications.keys()].map((id) => openDirectChannel(worldOf(world, id), recipientId));
 }
 
 export function serialiseOverwrite(overwrite: OverwriteRecord): APIOverwrite {

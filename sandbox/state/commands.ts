@@ -10,23 +10,16 @@ import { compareSnowflakes } from './snowflakes.ts';
 import type { World } from './world.ts';
 import { changed } from './world.ts';
 
-/** Global commands when `guildId` is null, otherwise those of that guild alone; oldest first. */
+/** All bots' global commands when `guildId` is null, otherwise those of that guild alone; oldest first. */
 export function commandsOf(world: World, guildId: string | null): CommandRecord[] {
   return [...world.commands.values()]
     .filter((command) => command.guildId === guildId)
     .sort((a, b) => compareSnowflakes(a.id, b.id));
 }
 
-/** What a person finds under a name: the guild's own command before the global one. */
-export function findCommand(
-  world: World,
-  guildId: string | null,
-  name: string,
-  type: ApplicationCommandType = ApplicationCommandType.ChatInput,
-): CommandRecord | undefined {
-  const matches = (command: CommandRecord): boolean => command.name === name && command.type === type;
-  const own = guildId === null ? undefined : commandsOf(world, guildId).find(matches);
-  return own ?? commandsOf(world, null).find(matches);
+/** The same, of the bot whose view this is. */
+export function ownCommandsOf(world: World, guildId: string | null): CommandRecord[] {
+  return commandsOf(world, guildId).filter(({ applicationId }) => applicationId === world.application.id);
 }
 
 /** Registers a command; one of the same name and type keeps its id and gets the new definition. */
@@ -36,11 +29,12 @@ export function saveCommand(
   body: RESTPostAPIApplicationCommandsJSONBody,
 ): { command: CommandRecord; isNew: boolean } {
   const type = body.type ?? ApplicationCommandType.ChatInput;
-  const existing = commandsOf(world, guildId).find(
+  const existing = ownCommandsOf(world, guildId).find(
     (command) => command.name === body.name && command.type === type,
   );
   const command: CommandRecord = {
     id: existing?.id ?? world.snowflakes.next(),
+    applicationId: world.application.id,
     guildId,
     version: world.snowflakes.next(),
     type,
@@ -90,7 +84,7 @@ export function replaceCommands(
 ): CommandRecord[] {
   const saved = bodies.map((body) => saveCommand(world, guildId, body).command);
   const kept = new Set(saved.map((command) => command.id));
-  for (const command of commandsOf(world, guildId)) {
+  for (const command of ownCommandsOf(world, guildId)) {
     if (!kept.has(command.id)) world.commands.delete(command.id);
   }
   changed(world);
@@ -106,14 +100,10 @@ function toBits(permissions: string | number | bigint | null | undefined): bigin
   return permissions === null || permissions === undefined ? null : BigInt(permissions);
 }
 
-export function serialiseCommand(
-  world: World,
-  command: CommandRecord,
-  withLocalizations = true,
-): APIApplicationCommand {
+export function serialiseCommand(command: CommandRecord, withLocalizations = true): APIApplicationCommand {
   return {
     id: command.id,
-    application_id: world.application.id,
+    application_id: command.applicationId,
     ...(command.guildId ? { guild_id: command.guildId } : {}),
     version: command.version,
     type: command.type,

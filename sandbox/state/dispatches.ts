@@ -71,9 +71,13 @@ export interface DispatchScope {
   channelId?: string;
   /** The member a member event is about: the bot hears of itself without the members intent. */
   memberId?: string;
+  /** Set for what only one bot hears of: its interactions, its direct messages, its joining and leaving. */
+  botId?: string;
 }
 
-/** The scope of what happens to a channel's content; a direct channel has no guild. */
+/** The scope of what happens to a channel's content; a direct channel is one bot's, and in no guild. */
 export function contentScope(channel: ChannelRecord): DispatchScope {
-  return channel.guildId === null ? {} : { guildId: channel.guildId, channelId: channel.id };
+  return channel.guildId === null
+    ? { botId: channel.botId }
+    : { guildId: channel.guildId, channelId: channel.id };
 }

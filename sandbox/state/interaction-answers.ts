@@ -44,7 +44,7 @@ export function answerWithMessage(
   content: AnswerContent,
 ): MessageRecord {
   interaction.acknowledgement = InteractionResponseType.ChannelMessageWithSource;
-  const message = createMessage(world, channel, draftOf(world, interaction, content));
+  const message = createMessage(world, channel, draftOf(interaction, content));
   interaction.originalMessageId = message.id;
   changed(world);
   return message;
@@ -58,7 +58,7 @@ export function deferMessage(
   flags: number,
 ): MessageRecord {
   interaction.acknowledgement = InteractionResponseType.DeferredChannelMessageWithSource;
-  const message = createMessage(world, channel, { ...draftOf(world, interaction, { flags }), loading: true });
+  const message = createMessage(world, channel, { ...draftOf(interaction, { flags }), loading: true });
   interaction.originalMessageId = message.id;
   changed(world);
   return message;
@@ -118,7 +118,7 @@ export function followUp(
     return original;
   }
   const message = createMessage(world, channel, {
-    ...draftOf(world, interaction, content),
+    ...draftOf(interaction, content),
     type: MessageType.Reply,
     repliesTo: original ? { channelId: channel.id, messageId: original.id } : null,
   });
@@ -148,12 +148,13 @@ export function deleteAnswer(
   deleteMessage(world, channel, message);
 }
 
-function draftOf(world: World, interaction: InteractionRecord, content: AnswerContent): MessageDraft {
+function draftOf(interaction: InteractionRecord, content: AnswerContent): MessageDraft {
   const isCommand = interaction.type === InteractionType.ApplicationCommand;
   const { sourceMessageId, channelId } = interaction;
   return {
     ...content,
-    authorId: world.application.botId,
+    // A bot has the id of its application.
+    authorId: interaction.applicationId,
     type: isCommand
       ? MessageType.ChatInputCommand
       : sourceMessageId

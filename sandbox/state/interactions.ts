@@ -24,7 +24,7 @@ import type {
 } from './records.ts';
 import { requireUser, serialiseUser } from './users.ts';
 import type { World } from './world.ts';
-import { botMember, changed, dispatch } from './world.ts';
+import { botMember, changed, dispatch, worldOf } from './world.ts';
 
 /** How long an interaction's token may be used, by the sandbox's clock. */
 export const TOKEN_LIFETIME_MS = 15 * 60_000;
@@ -52,12 +52,14 @@ export interface NewInteraction {
   triggeredBy?: InteractionRecord;
 }
 
-/** Sends the bot what a person did and starts the time it has for an answer. */
-export function startInteraction(world: World, input: NewInteraction): InteractionRecord {
+/** Sends the bot whose command or component it was what a person did, and starts the time it has for an answer. */
+export function startInteraction(anyView: World, input: NewInteraction): InteractionRecord {
+  const world = worldOf(anyView, askedApplication(anyView, input));
   const { channel, type } = input;
   const id = world.snowflakes.next();
   const interaction: InteractionRecord = {
     id,
+    applicationId: world.application.id,
     token: randomBytes(48).toString('base64url'),
     type,
     userId: input.userId,
@@ -83,8 +85,17 @@ export function startInteraction(world: World, input: NewInteraction): Interacti
     interaction.missed = true;
     changed(world);
   }, world.interactionDeadlineMs).unref();
-  dispatch(world, 'INTERACTION_CREATE', serialiseInteraction(world, interaction, input));
+  const { botId } = world.application;
+  dispatch(world, 'INTERACTION_CREATE', serialiseInteraction(world, interaction, input), { botId });
   return interaction;
+}
+
+/** Whose the modal, the message or the command is; a bot has the id of its application. */
+function askedApplication(world: World, { triggeredBy, source, data }: NewInteraction): string {
+  if (triggeredBy) return triggeredBy.applicationId;
+  if (source) return source.authorId;
+  const { id } = data as { id?: string };
+  return world.commands.get(id ?? '')?.applicationId ?? world.application.id;
 }
 
 function forgetOldest(world: World): void {
@@ -218,7 +229,7 @@ export function requireGuild(world: World, guildId: string): GuildRecord {
 
 /** Whether the bot may see what is posted in a channel. */
 export function botCanView(world: World, channel: ChannelRecord): boolean {
-  if (channel.type === ChannelType.DM) return true;
+  if (channel.type === ChannelType.DM) return channel.botId === world.application.botId;
   const guild = world.guilds.get(channel.guildId);
   const bot = guild && botMember(world, guild);
   if (!guild || !bot) return false;

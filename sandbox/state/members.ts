@@ -52,14 +52,12 @@ export function takeRole(world: World, member: MemberRecord, roleId: string): vo
   if (roles.delete(roleId)) updateMember(world, member, { roles });
 }
 
-/** The member leaves or is kicked. The bot itself learns that it lost the guild. */
+/** The member leaves or is kicked. A bot learns that it lost the guild. */
 export function removeMember(world: World, guild: GuildRecord, member: MemberRecord): void {
   guild.members.delete(member.id);
   for (const thread of threadsOf(world, guild.id)) thread.members.delete(member.id);
-  if (member.id === world.application.botId) {
-    dispatch(world, 'GUILD_DELETE', { id: guild.id });
-    return;
-  }
+  if (world.applications.has(member.id))
+    dispatch(world, 'GUILD_DELETE', { id: guild.id }, { botId: member.id });
   dispatch(
     world,
     'GUILD_MEMBER_REMOVE',

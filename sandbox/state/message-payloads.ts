@@ -17,7 +17,7 @@ export function serialiseMessage(world: World, channel: ChannelRecord, message: 
 }
 
 function serialiseOneMessage(world: World, channel: ChannelRecord, message: MessageRecord): APIMessage {
-  const { interaction, application } = { interaction: message.interaction, application: world.application };
+  const { interaction } = message;
   const reactions = serialiseReactions(world, message);
   const thread = threadFrom(world, message);
   return {
@@ -51,8 +51,9 @@ function serialiseOneMessage(world: World, channel: ChannelRecord, message: Mess
       : {}),
     ...(interaction
       ? {
-          application_id: application.id,
-          webhook_id: application.id,
+          // Only bots answer interactions, and a bot has the id of its application.
+          application_id: message.authorId,
+          webhook_id: message.authorId,
           interaction_metadata: interaction,
           ...(message.interactionName
             ? {

@@ -234,9 +234,9 @@ function findByNonce(world: World, channel: ChannelRecord, key: string): Message
   return channel.messages.get(remembered.messageId);
 }
 
-/** An ephemeral message belongs to no guild: Discord sends it to the bot like a direct message. */
+/** An ephemeral message belongs to no guild: Discord sends it to the bot that wrote it, like a direct message. */
 function scopeOf(channel: ChannelRecord, message: MessageRecord): DispatchScope {
-  return message.ephemeralTo ? {} : contentScope(channel);
+  return message.ephemeralTo ? { botId: message.authorId } : contentScope(channel);
 }
 
 function normaliseEmbeds(embeds: readonly APIEmbed[]): APIEmbed[] {

@@ -146,6 +146,7 @@ export type GuildPlaceRecord = GuildChannelRecord | ThreadRecord;
 export interface DirectChannelRecord extends BaseChannelRecord {
   type: ChannelType.DM;
   guildId: null;
+  botId: string;
   /** The person on the other side of the bot. */
   recipientId: string;
 }
@@ -232,6 +233,7 @@ export interface MessageRecord {
 
 export interface CommandRecord {
   id: string;
+  applicationId: string;
   guildId: string | null;
   version: string;
   type: ApplicationCommandType;
@@ -249,6 +251,8 @@ export interface CommandRecord {
 
 export interface InteractionRecord {
   id: string;
+  /** Who is to answer. */
+  applicationId: string;
   token: string;
   type: InteractionType;
   userId: string;

@@ -7,12 +7,17 @@ const TIMESTAMP_SHIFT = 22n;
 export interface Snowflakes {
   /** A new id, larger than every id given before. */
   next(): string;
+  /** The last id that was given; "0" before the first. */
+  readonly last: string;
 }
 
-/** Ids that carry the time of `clock` and rise strictly, also within one millisecond. */
-export function createSnowflakes(clock: Clock): Snowflakes {
-  let last = 0n;
+/** Ids that carry the time of `clock` and rise strictly, also within one millisecond; all are larger than `after`. */
+export function createSnowflakes(clock: Clock, after = '0'): Snowflakes {
+  let last = BigInt(after);
   return {
+    get last() {
+      return last.toString();
+    },
     next() {
       const fromTime = (BigInt(clock.now().getTime()) - DISCORD_EPOCH_MS) << TIMESTAMP_SHIFT;
       last = fromTime > last ? fromTime : last + 1n;

@@ -30,11 +30,16 @@ export interface RememberedNonce {
   at: Date;
 }
 
-/** Everything this Discord knows. There is one application in it: the bot under test. */
+/**
+ * Everything this Discord knows. Each bot has a view of it, in which `application` is its own; all else is shared:
+ * {@link worldOf}.
+ */
 export interface World {
   readonly clock: Clock;
   readonly snowflakes: Snowflakes;
+  /** Whose view this is: the bot that asks; the first one where nobody does. */
   readonly application: ApplicationRecord;
+  readonly applications: ReadonlyMap<string, ApplicationRecord>;
   readonly users: Map<string, UserRecord>;
   readonly guilds: Map<string, GuildRecord>;
   readonly channels: Map<string, ChannelRecord>;
@@ -51,60 +56,111 @@ export interface World {
   readonly interactionDeadlineMs: number;
 }
 
+/** What is kept of a world from one run of the sandbox to the next. */
+export type WorldContents = Pick<
+  World,
+  'applications' | 'users' | 'guilds' | 'channels' | 'commands' | 'interactions' | 'files' | 'nonces'
+> & {
+  /** The newest id. */
+  readonly lastId: string;
+};
+
 export interface WorldOptions {
   clock: Clock;
   applicationFlags: number;
   interactionDeadlineMs: number;
+  /** The names of the bots' applications, at least one. */
+  applications: readonly [string, ...string[]];
+  /** A world that was kept, instead of an empty one; it has its applications already. */
+  contents?: WorldContents;
 }
 
-export function createWorld({ clock, applicationFlags, interactionDeadlineMs }: WorldOptions): World {
-  const snowflakes = createSnowflakes(clock);
-  // Discord gives an application and its bot user the same id.
-  const botId = snowflakes.next();
-  const ownerId = snowflakes.next();
-  const world: World = {
+export function createWorld(options: WorldOptions): World {
+  const { clock, interactionDeadlineMs, contents } = options;
+  const snowflakes = createSnowflakes(clock, contents?.lastId);
+  const users = contents?.users ?? new Map<string, UserRecord>();
+  const applications = contents?.applications ?? newApplications(snowflakes, users, options);
+  const [application] = applications.values();
+  if (application === undefined) throw new Error('There is no application in this world.');
+  return {
     clock,
     snowflakes,
-    application: {
-      id: botId,
-      name: 'Alphapy',
-      description: '',
-      flags: applicationFlags,
-      botId,
-      ownerId,
-    },
-    users: new Map(),
-    guilds: new Map(),
-    channels: new Map(),
-    commands: new Map(),
-    interactions: new Map(),
-    files: newFileShelf(),
-    nonces: new Map(),
+    application,
+    applications,
+    users,
+    guilds: contents?.guilds ?? new Map(),
+    channels: contents?.channels ?? new Map(),
+    commands: contents?.commands ?? new Map(),
+    interactions: contents?.interactions ?? new Map(),
+    files: contents?.files ?? newFileShelf(),
+    nonces: contents?.nonces ?? new Map(),
     dispatchListeners: new Set(),
     changeListeners: new Set(),
     baseUrl: '',
     interactionDeadlineMs,
   };
-  world.users.set(botId, {
-    id: botId,
-    username: 'alphapy',
-    displayName: null,
-    bot: true,
-    locale: Locale.EnglishUS,
-    acceptsDirectMessages: true,
-  });
-  world.users.set(ownerId, {
-    id: ownerId,
-    username: 'host',
-    displayName: 'The host',
-    bot: false,
-    locale: Locale.EnglishUS,
-    acceptsDirectMessages: true,
-  });
-  return world;
 }
 
-/** Sends a gateway event to the bot's sessions and wakes whoever waits for a change. */
+function newApplications(
+  snowflakes: Snowflakes,
+  users: Map<string, UserRecord>,
+  { applications, applicationFlags }: WorldOptions,
+): ReadonlyMap<string, ApplicationRecord> {
+  const newUser = (username: string, displayName: string | null, bot: boolean): UserRecord => {
+    const user: UserRecord = {
+      id: snowflakes.next(),
+      username,
+      displayName,
+      bot,
+      locale: Locale.EnglishUS,
+      acceptsDirectMessages: true,
+    };
+    users.set(user.id, user);
+    return user;
+  };
+  const bots = applications.map((name) => ({ name, user: newUser(usernameOf(name), null, true) }));
+  const owner = newUser('host', 'The host', false);
+  return new Map(
+    // Discord gives an application and its bot user the same id.
+    bots.map(({ name, user: { id } }) => [
+      id,
+      { id, name, description: '', flags: applicationFlags, botId: id, ownerId: owner.id },
+    ]),
+  );
+}
+
+function usernameOf(name: string): string {
+  return name.toLowerCase().replaceAll(' ', '-');
+}
+
+/** The world as one of its bots sees it; as it is given for an id of none. */
+export function worldOf(world: World, applicationId: string): World {
+  const application = world.applications.get(applicationId);
+  return application === undefined || application === world.application ? world : { ...world, application };
+}
+
+/** The same world at another time, to make what was there before. */
+export function worldAt(world: World, clock: Clock): World {
+  return { ...world, clock, snowflakes: createSnowflakes(clock) };
+}
+
+/** Lets everything go but the applications, their owner and their global commands; the bots lose their guilds. */
+export function clearWorld(world: World): void {
+  for (const guild of world.guilds.values())
+    dispatch(world, 'GUILD_DELETE', { id: guild.id }, { guildId: guild.id });
+  for (const map of [world.guilds, world.channels, world.interactions, world.nonces, world.files.contents])
+    map.clear();
+  for (const command of world.commands.values()) {
+    if (command.guildId !== null) world.commands.delete(command.id);
+  }
+  const kept = new Set([...world.applications.values()].flatMap(({ botId, ownerId }) => [botId, ownerId]));
+  for (const id of world.users.keys()) {
+    if (!kept.has(id)) world.users.delete(id);
+  }
+  changed(world);
+}
+
+/** Sends a gateway event to the sessions of the bots that it concerns and wakes whoever waits for a change. */
 export function dispatch<Name extends DispatchName>(
   world: World,
   name: Name,
@@ -141,7 +197,12 @@ export function placesOf(world: World, guildId: string): GuildPlaceRecord[] {
   return [...channelsOf(world, guildId), ...threadsOf(world, guildId)];
 }
 
-/** The bot's own membership; undefined when it is not in the guild. */
+/** The membership of the bot whose view this is; undefined when it is not in the guild. */
 export function botMember(world: World, guild: GuildRecord): MemberRecord | undefined {
   return guild.members.get(world.application.botId);
+}
+
+/** The name of a bot's application; a bot has the id of its application. */
+export function nameOfBot(world: World, botId: string): string {
+  return worldOf(world, botId).application.name;
 }

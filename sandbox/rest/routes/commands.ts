@@ -4,8 +4,8 @@ import type {
 } from 'discord-api-types/v10';
 import { ApplicationCommandType } from 'discord-api-types/v10';
 import {
-  commandsOf,
   deleteCommand,
+  ownCommandsOf,
   replaceCommands,
   saveCommand,
   serialiseCommand,
@@ -36,7 +36,7 @@ export const commandRoutes: readonly Route[] = [
     save(world, parameters.application, null, body),
   ),
   route('GET', '/applications/{application}/commands/{command}', ({ world, parameters }) =>
-    ok(serialiseCommand(world, find(world, parameters.application, null, parameters.command))),
+    ok(serialiseCommand(find(world, parameters.application, null, parameters.command))),
   ),
   route('PATCH', '/applications/{application}/commands/{command}', ({ world, parameters, body }) =>
     change(world, find(world, parameters.application, null, parameters.command), body),
@@ -56,7 +56,7 @@ export const commandRoutes: readonly Route[] = [
     save(world, parameters.application, parameters.guild, body),
   ),
   route('GET', '/applications/{application}/guilds/{guild}/commands/{command}', ({ world, parameters }) =>
-    ok(serialiseCommand(world, find(world, parameters.application, parameters.guild, parameters.command))),
+    ok(serialiseCommand(find(world, parameters.application, parameters.guild, parameters.command))),
   ),
   route(
     'PATCH',
@@ -84,7 +84,8 @@ function checkScope(world: World, applicationId: string, guildId: string | null)
 function find(world: World, applicationId: string, guildId: string | null, commandId: string): CommandRecord {
   checkScope(world, applicationId, guildId);
   const command = world.commands.get(commandId);
-  if (!command || command.guildId !== guildId) throw unknownCommand();
+  if (!command || command.applicationId !== applicationId || command.guildId !== guildId)
+    throw unknownCommand();
   return command;
 }
 
@@ -96,7 +97,7 @@ function list(
 ): RestAnswer {
   checkScope(world, applicationId, guildId);
   const withLocalizations = query.get('with_localizations') === 'true';
-  return ok(commandsOf(world, guildId).map((command) => serialiseCommand(world, command, withLocalizations)));
+  return ok(ownCommandsOf(world, guildId).map((command) => serialiseCommand(command, withLocalizations)));
 }
 
 function replace(world: World, applicationId: string, guildId: string | null, body: unknown): RestAnswer {
@@ -105,24 +106,24 @@ function replace(world: World, applicationId: string, guildId: string | null, bo
   const counts = new Map<ApplicationCommandType, number>();
   for (const one of bodies) counts.set(typeOf(one), (counts.get(typeOf(one)) ?? 0) + 1);
   for (const [type, count] of counts) checkCount(type, count);
-  return ok(replaceCommands(world, guildId, bodies).map((command) => serialiseCommand(world, command)));
+  return ok(replaceCommands(world, guildId, bodies).map((command) => serialiseCommand(command)));
 }
 
 function save(world: World, applicationId: string, guildId: string | null, body: unknown): RestAnswer {
   checkScope(world, applicationId, guildId);
   const definition = body as RESTPostAPIApplicationCommandsJSONBody;
   const type = typeOf(definition);
-  const others = commandsOf(world, guildId).filter(
+  const others = ownCommandsOf(world, guildId).filter(
     (one) => one.type === type && one.name !== definition.name,
   );
   checkCount(type, others.length + 1);
   const { command, isNew } = saveCommand(world, guildId, definition);
-  return (isNew ? created : ok)(serialiseCommand(world, command));
+  return (isNew ? created : ok)(serialiseCommand(command));
 }
 
 function change(world: World, command: CommandRecord, body: unknown): RestAnswer {
   updateCommand(world, command, body as RESTPatchAPIApplicationCommandJSONBody);
-  return ok(serialiseCommand(world, command));
+  return ok(serialiseCommand(command));
 }
 
 function typeOf(definition: RESTPostAPIApplicationCommandsJSONBody): ApplicationCommandType {

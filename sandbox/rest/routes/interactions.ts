@@ -11,6 +11,7 @@ import {
 } from '../../state/interaction-answers.ts';
 import { serialiseMessage } from '../../state/message-payloads.ts';
 import type { ChannelRecord, InteractionRecord, MessageRecord } from '../../state/records.ts';
+import { worldOf } from '../../state/world.ts';
 import {
   alreadyAcknowledged,
   invalidBody,
@@ -28,13 +29,14 @@ export const interactionRoutes: readonly Route[] = [
   route(
     'POST',
     '/interactions/{interaction}/{token}/callback',
-    (request) => {
-      const { world, query } = request;
-      const interaction = world.interactions.get(request.parameters.interaction);
-      if (!interaction || interaction.token !== request.parameters.token || interaction.missed) {
+    (asked) => {
+      const interaction = asked.world.interactions.get(asked.parameters.interaction);
+      if (!interaction || interaction.token !== asked.parameters.token || interaction.missed) {
         throw unknownInteraction();
       }
       if (interaction.acknowledgement !== null) throw alreadyAcknowledged();
+      const world = worldOf(asked.world, interaction.applicationId);
+      const request = { ...asked, world };
       const channel = world.channels.get(interaction.channelId);
       if (!channel) throw unknownChannel();
 
@@ -47,7 +49,7 @@ export const interactionRoutes: readonly Route[] = [
         );
       }
       const message = carryOut(request, interaction, channel, answer);
-      if (query.get('with_response') !== 'true') return noContent;
+      if (request.query.get('with_response') !== 'true') return noContent;
       return ok({
         interaction: {
           id: interaction.id,

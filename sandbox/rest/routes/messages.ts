@@ -5,6 +5,7 @@ import type {
 } from 'discord-api-types/v10';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { isThread, permissionToWrite } from '../../state/channel-types.ts';
+import { contentScope } from '../../state/dispatches.ts';
 import { serialiseMessage } from '../../state/message-payloads.ts';
 import {
   createMessage,
@@ -138,7 +139,7 @@ export const messageRoutes: readonly Route[] = [
         timestamp: Math.floor(world.clock.now().getTime() / 1000),
         ...(guild && bot ? { guild_id: guild.id, member: serialiseMember(world, bot) } : {}),
       },
-      guild ? { guildId: guild.id, channelId: channel.id } : {},
+      contentScope(channel),
     );
     return noContent;
   }),

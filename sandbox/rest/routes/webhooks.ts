@@ -5,6 +5,7 @@ import { serialiseMessage } from '../../state/message-payloads.ts';
 import { editMessage } from '../../state/messages.ts';
 import type { ChannelRecord, InteractionRecord, MessageRecord } from '../../state/records.ts';
 import type { World } from '../../state/world.ts';
+import { worldOf } from '../../state/world.ts';
 import { invalidWebhookToken, unknownChannel, unknownMessage, unknownWebhook } from '../errors.ts';
 import { attachFiles, changesFrom, contentFrom } from '../message-bodies.ts';
 import type { RestAnswer, RestRequest, Route } from '../router.ts';
@@ -15,6 +16,8 @@ import { noContent, ok, route } from '../router.ts';
 type TokenRequest = RestRequest<{ application: string; token: string }>;
 
 interface Answered {
+  /** As the bot sees it that was asked. */
+  world: World;
   interaction: InteractionRecord;
   channel: ChannelRecord;
 }
@@ -24,8 +27,7 @@ export const webhookRoutes: readonly Route[] = [
     'POST',
     '/webhooks/{application}/{token}',
     (request) => {
-      const { world } = request;
-      const { interaction, channel } = reach(request);
+      const { world, interaction, channel } = reach(request);
       const content = contentFrom(request.body, attachFiles(request, request.body, channel));
       return ok(serialiseMessage(world, channel, followUp(world, channel, interaction, content)));
     },
@@ -81,14 +83,13 @@ export const webhookRoutes: readonly Route[] = [
 
 /** An answered interaction whose token still holds; before the first answer its webhook does not exist (10015). */
 function reach({ world, parameters }: TokenRequest): Answered {
-  const interaction =
-    parameters.application === world.application.id ? findByToken(world, parameters.token) : undefined;
-  if (!interaction) throw unknownWebhook();
+  const interaction = findByToken(world, parameters.token);
+  if (interaction?.applicationId !== parameters.application) throw unknownWebhook();
   if (!isTokenValid(world, interaction)) throw invalidWebhookToken();
   if (interaction.acknowledgement === null) throw unknownWebhook();
   const channel = world.channels.get(interaction.channelId);
   if (!channel) throw unknownChannel();
-  return { interaction, channel };
+  return { world: worldOf(world, interaction.applicationId), interaction, channel };
 }
 
 function original({ interaction, channel }: Answered): MessageRecord {
@@ -109,12 +110,13 @@ function own(request: TokenRequest, messageId: string): MessageRecord {
 }
 
 function show(request: TokenRequest, message: MessageRecord): RestAnswer {
-  return ok(serialiseMessage(request.world, reach(request).channel, message));
+  const { world, channel } = reach(request);
+  return ok(serialiseMessage(world, channel, message));
 }
 
 function edit(request: TokenRequest, message: MessageRecord): RestAnswer {
-  const { world, body } = request;
-  const { interaction, channel } = reach(request);
+  const { body } = request;
+  const { world, interaction, channel } = reach(request);
   const changes = changesFrom(body ?? {}, attachFiles(request, body, channel), message.attachments);
   if (message.id === interaction.originalMessageId)
     editOriginal(world, channel, interaction, message, changes);
@@ -123,8 +125,8 @@ function edit(request: TokenRequest, message: MessageRecord): RestAnswer {
 }
 
 function remove(request: TokenRequest, message: MessageRecord): RestAnswer {
-  const { interaction, channel } = reach(request);
-  deleteAnswer(request.world, channel, interaction, message);
+  const { world, interaction, channel } = reach(request);
+  deleteAnswer(world, channel, interaction, message);
   return noContent;
 }
 
