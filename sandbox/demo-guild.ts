@@ -12,9 +12,9 @@ const readOnlyBut = (...roles: string[]): OverwriteSeed[] => [
 
 /**
  * A small server with one person of each kind: an owner, an admin, somebody of the staff, members (one of them with Discord
- * in Dutch) and somebody who has just joined.
+ * in Dutch) and somebody who has just joined. `bots` are the names of the bots' roles.
  */
-export const demoGuild: GuildSeed = {
+export const demoGuild = (bots: readonly string[]): GuildSeed => ({
   name: 'The Demo Server',
   owner: 'olivia',
   roles: [
@@ -28,16 +28,16 @@ export const demoGuild: GuildSeed = {
     { name: 'events', parent: 'Community' },
     { name: 'Lounge', type: 'voice', parent: 'Community' },
     { name: 'Information', type: 'category' },
-    { name: 'rules', parent: 'Information', overwrites: readOnlyBut('Admin', 'Alphapy') },
+    { name: 'rules', parent: 'Information', overwrites: readOnlyBut('Admin', ...bots) },
     {
       name: 'announcements',
       type: 'announcement',
       parent: 'Information',
-      overwrites: readOnlyBut('Admin', 'Staff', 'Alphapy'),
+      overwrites: readOnlyBut('Admin', 'Staff', ...bots),
     },
     { name: 'Team', type: 'category', overwrites: hiddenBut('Admin', 'Staff') },
     { name: 'staff-room', parent: 'Team', overwrites: hiddenBut('Admin', 'Staff') },
-    { name: 'bot-log', parent: 'Team', overwrites: hiddenBut('Admin', 'Alphapy') },
+    { name: 'bot-log', parent: 'Team', overwrites: hiddenBut('Admin', ...bots) },
   ],
   members: ['mia', { name: 'niels', locale: 'nl' }, 'stella', 'nora'],
-};
+});

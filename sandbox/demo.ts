@@ -30,7 +30,7 @@ export async function startDemo({ start, port = 0 }: DemoOptions = {}): Promise<
   const logFile = join(directory, 'bot.log');
   const clock = new MovableClock(start);
   const sandbox = await startSandbox({ clock, port });
-  const guild = sandbox.createGuild(demoGuild);
+  const guild = sandbox.createGuild(demoGuild(['Alphapy']));
   const bot = new BotChild({ sandbox, dataDirectory: join(directory, 'data'), logFile });
   const close = async (): Promise<void> => {
     await bot.stop();

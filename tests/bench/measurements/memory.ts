@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { plainGuild } from '../../../sandbox/fixtures.ts';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.ts';
 import { startChild } from '../child.ts';
 import type { Measurement, Row } from '../measurement.ts';
@@ -10,13 +11,7 @@ const REST_MS = 10_000;
 
 function plant(guilds: number): (sandbox: Sandbox) => void {
   return (sandbox) => {
-    for (let number = 0; number < guilds; number += 1)
-      sandbox.createGuild({
-        name: `Guild ${number}`,
-        owner: 'olivia',
-        roles: Array.from({ length: 10 }, (_, index) => ({ name: `role-${index}` })),
-        channels: Array.from({ length: 20 }, (_, index) => ({ name: `channel-${index}` })),
-      });
+    for (let number = 0; number < guilds; number += 1) sandbox.createGuild(plainGuild(number));
   };
 }
 
