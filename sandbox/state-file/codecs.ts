@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/* What JSON has no form for, as readable text and lists. */
+
+export const id = z.string().regex(/^\d{1,20}$/);
+
+export const instant = z.codec(z.iso.datetime(), z.date(), {
+  decode: (text) => new Date(text),
+  encode: (date) => date.toISOString(),
+});
+
+/** Permissions. */
+export const bits = z.codec(z.string().regex(/^\d{1,30}$/), z.bigint(), {
+  decode: (text) => BigInt(text),
+  encode: (value) => value.toString(),
+});
+
+export const bytes = z.codec(z.base64(), z.custom<Uint8Array>(), {
+  decode: (text) => new Uint8Array(Buffer.from(text, 'base64')),
+  encode: (value) => Buffer.from(value).toString('base64'),
+});
+
+export const ids = z.codec(z.array(id), z.custom<Set<string>>(), {
+  decode: (list) => new Set(list),
+  encode: (set) => [...set],
+});
+
+/** A map of records by their ids, as a list of the records in the map's order. */
+export function byId<Shape extends z.ZodType<{ id: string }>>(shape: Shape) {
+  return z.codec(z.array(shape), z.custom<Map<string, z.output<Shape>>>(), {
+    decode: (records) =>
+      new Map(records.map((record) => [record.id, record])) as Map<string, z.output<Shape>>,
+    encode: (map) => [...map.values()],
+  });
+}
+
+/** Data in Discord's own shape, which is kept as it is. */
+export function plain<Data extends object>() {
+  return z.custom<Data>((data) => typeof data === 'object' && data !== null && !Array.isArray(data));
+}

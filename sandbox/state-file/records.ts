@@ -1,0 +1,200 @@
+import type {
+  APIApplicationCommandOption,
+  APIApplicationCommandOptionChoice,
+  APIEmbed,
+  APIMessageInteractionMetadata,
+  APIMessageTopLevelComponent,
+  APIModalInteractionResponseCallbackData,
+  LocalizationMap,
+} from 'discord-api-types/v10';
+import {
+  ApplicationCommandType,
+  ChannelType,
+  InteractionContextType,
+  InteractionResponseType,
+  InteractionType,
+  Locale,
+  MessageType,
+  OverwriteType,
+} from 'discord-api-types/v10';
+import { z } from 'zod';
+import type {
+  ApplicationRecord,
+  AttachmentRecord,
+  ChannelRecord,
+  CommandRecord,
+  GuildRecord,
+  InteractionRecord,
+  MessageRecord,
+  UserRecord,
+} from '../state/records.ts';
+import { bits, byId, id, ids, instant, plain } from './codecs.ts';
+
+/* The records as they are kept. The compiler sees to it that none has a field which is not. */
+
+export const user = z.strictObject({
+  id,
+  username: z.string(),
+  displayName: z.string().nullable(),
+  bot: z.boolean(),
+  locale: z.enum(Locale),
+  acceptsDirectMessages: z.boolean(),
+}) satisfies z.ZodType<UserRecord>;
+
+export const application = z.strictObject({
+  id,
+  name: z.string(),
+  description: z.string(),
+  flags: z.number(),
+  botId: id,
+  ownerId: id,
+}) satisfies z.ZodType<ApplicationRecord>;
+
+const role = z.strictObject({
+  id,
+  guildId: id,
+  name: z.string(),
+  permissions: bits,
+  position: z.number(),
+  color: z.number(),
+  hoist: z.boolean(),
+  mentionable: z.boolean(),
+  managedBy: id.nullable(),
+});
+
+const member = z.strictObject({
+  id,
+  guildId: id,
+  nick: z.string().nullable(),
+  roles: ids,
+  joinedAt: instant,
+  timedOutUntil: instant.nullable(),
+});
+
+export const guild = z.strictObject({
+  id,
+  name: z.string(),
+  ownerId: id,
+  locale: z.enum(Locale),
+  roles: byId(role),
+  members: byId(member),
+  emojis: byId(z.strictObject({ id, guildId: id, name: z.string() })),
+  available: z.boolean(),
+}) satisfies z.ZodType<GuildRecord>;
+
+const attachment = z.strictObject({
+  id,
+  channelId: id,
+  filename: z.string(),
+  sentName: z.string(),
+  description: z.string().nullable(),
+  contentType: z.string(),
+  size: z.number(),
+  dimensions: z.strictObject({ width: z.number(), height: z.number() }).nullable(),
+  ephemeral: z.boolean(),
+}) satisfies z.ZodType<AttachmentRecord>;
+
+// oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- embeds and components are data in Discord's own shape
+const message = z.strictObject({
+  id,
+  channelId: id,
+  authorId: id,
+  type: z.enum(MessageType),
+  content: z.string(),
+  embeds: z.array(plain<APIEmbed>()),
+  components: z.array(plain<APIMessageTopLevelComponent>()),
+  attachments: z.array(attachment),
+  flags: z.number(),
+  createdAt: instant,
+  editedAt: instant.nullable(),
+  pinnedAt: instant.nullable(),
+  mentionedUsers: z.array(id),
+  mentionedRoles: z.array(id),
+  mentionsEveryone: z.boolean(),
+  reactions: z.array(
+    z.strictObject({ emoji: z.strictObject({ id: id.nullable(), name: z.string() }), users: ids }),
+  ),
+  tts: z.boolean(),
+  nonce: z.union([z.string(), z.number()]).nullable(),
+  repliesTo: z.strictObject({ channelId: id, messageId: id }).nullable(),
+  ephemeralTo: id.nullable(),
+  interaction: plain<APIMessageInteractionMetadata>().nullable(),
+  interactionName: z.string().nullable(),
+  revision: z.number(),
+}) satisfies z.ZodType<MessageRecord>;
+
+const ofAnyChannel = {
+  id,
+  messages: byId(message),
+  lastMessageId: id.nullable(),
+  lastPinAt: instant.nullable(),
+};
+
+export const channel = z.discriminatedUnion('type', [
+  z.strictObject({
+    ...ofAnyChannel,
+    type: z.literal([
+      ChannelType.GuildText,
+      ChannelType.GuildVoice,
+      ChannelType.GuildCategory,
+      ChannelType.GuildAnnouncement,
+      ChannelType.GuildForum,
+      ChannelType.GuildStageVoice,
+    ]),
+    guildId: id,
+    name: z.string(),
+    position: z.number(),
+    parentId: id.nullable(),
+    topic: z.string().nullable(),
+    nsfw: z.boolean(),
+    slowmodeSeconds: z.number(),
+    overwrites: byId(z.strictObject({ id, type: z.enum(OverwriteType), allow: bits, deny: bits })),
+  }),
+  z.strictObject({
+    ...ofAnyChannel,
+    type: z.literal(ChannelType.DM),
+    guildId: z.null(),
+    botId: id,
+    recipientId: id,
+  }),
+]) satisfies z.ZodType<ChannelRecord>;
+
+export const command = z.strictObject({
+  id,
+  applicationId: id,
+  guildId: id.nullable(),
+  version: z.string(),
+  type: z.enum(ApplicationCommandType),
+  name: z.string(),
+  nameLocalizations: plain<LocalizationMap>().nullable(),
+  description: z.string(),
+  descriptionLocalizations: plain<LocalizationMap>().nullable(),
+  options: z.array(plain<APIApplicationCommandOption>()),
+  defaultMemberPermissions: bits.nullable(),
+  dmPermission: z.boolean(),
+  contexts: z.array(z.enum(InteractionContextType)).nullable(),
+  integrationTypes: z.array(z.number()),
+  nsfw: z.boolean(),
+}) satisfies z.ZodType<CommandRecord>;
+
+export const interaction = z.strictObject({
+  id,
+  applicationId: id,
+  token: z.string(),
+  type: z.enum(InteractionType),
+  userId: id,
+  channelId: id,
+  guildId: id.nullable(),
+  createdAt: instant,
+  commandName: z.string().nullable(),
+  sourceMessageId: id.nullable(),
+  metadata: plain<APIMessageInteractionMetadata>().nullable(),
+  acknowledgement: z.enum(InteractionResponseType).nullable(),
+  missed: z.boolean(),
+  originalMessageId: id.nullable(),
+  followUpIds: z.array(id),
+  editsOfOriginal: z.number(),
+  originalDeleted: z.boolean(),
+  modal: plain<APIModalInteractionResponseCallbackData>().nullable(),
+  choices: z.array(plain<APIApplicationCommandOptionChoice>()).nullable(),
+}) satisfies z.ZodType<InteractionRecord>;
