@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, closeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Sandbox } from './sandbox.ts';
 
@@ -118,12 +118,20 @@ export class BotChild {
       };
       const onExit = (code: number | null, signal: string | null): void => {
         child.off('message', onMessage);
-        reject(
-          new Error(`The bot ended (${signal ?? `exit code ${code}`}). Its log: ${this.#options.logFile}`),
-        );
+        const how = signal ?? `exit code ${code}`;
+        // The log itself may go with the sandbox.
+        reject(new Error(`The bot ended (${how}). Its log ends with: ${lastLineOf(this.#options.logFile)}`));
       };
       child.once('message', onMessage);
       child.once('exit', onExit);
     });
+  }
+}
+
+function lastLineOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+  } catch {
+    return '(it is gone)';
   }
 }

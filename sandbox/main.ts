@@ -1,48 +1,54 @@
 import { spawn } from 'node:child_process';
-import { parseArgs } from 'node:util';
-import { startDemo } from './demo.ts';
+import { startDemo, type Demo } from './demo.ts';
+import { readOptions, USAGE, type Options } from './options.ts';
 import { createPageSite } from './web/page-site.ts';
 
-const USAGE = `npm run sandbox -- [--port N] [--open]
-
-  --port   where the page is to be; a free one when left out
-  --open   opens it in the browser`;
-
-interface Options {
-  readonly port: number;
-  readonly open: boolean;
-}
-
-function readOptions(): Options {
-  const { values } = parseArgs({
-    options: { port: { type: 'string', default: '0' }, open: { type: 'boolean', default: false } },
-  });
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(USAGE);
-  return { port, open: values.open };
-}
-
 async function main(): Promise<void> {
-  const { port, open } = readOptions();
-  console.log('Starting a local Discord and the bot on this machine; the first time takes a few seconds …');
-  const demo = await startDemo({ port });
-  const site = await createPageSite(demo);
-  demo.sandbox.serve(site);
-  console.log(`
-Open ${demo.sandbox.url} in a browser: a small server, the bot in it, and you as whoever you choose.
-Nothing leaves this machine, and nothing is kept.
-
-  Discord's API   ${demo.sandbox.apiUrl}
-  The bot's log   ${demo.logFile}
-
-To stop: Ctrl+C.`);
-  if (open) openBrowser(demo.sandbox.url);
-  await new Promise<void>((resolve) => {
+  // npm runs its scripts in the project's folder and tells from where it was called.
+  const options = readOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd());
+  if (options === 'help') {
+    console.log(USAGE);
+    return;
+  }
+  const ended = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
   });
-  console.log('\nStopping …');
-  site.close();
-  await demo.close();
+  console.log(
+    options.isExternal
+      ? 'Starting a local Discord on this machine …'
+      : 'Starting a local Discord and the bot on this machine; the first time takes a few seconds …',
+  );
+  const demo = await startDemo(options);
+  try {
+    const site = await createPageSite(demo);
+    demo.sandbox.serve(site);
+    console.log(greeting(demo, options));
+    if (options.isOpened) openBrowser(demo.sandbox.url);
+    await ended;
+    console.log('\nStopping …');
+    site.close();
+  } finally {
+    await demo.close();
+  }
+}
+
+function greeting({ sandbox, logFile }: Demo, { isExternal, stateFile, tokens }: Options): string {
+  const what = isExternal
+    ? 'a server, and you as whoever you choose. No bot is connected yet.'
+    : 'a server, the bot in it, and you as whoever you choose.';
+  const kept = stateFile === null ? 'nothing is kept' : `everything is kept in ${stateFile}`;
+  const facts: readonly (readonly [name: string, value: string])[] = [
+    ["Discord's API", sandbox.apiUrl],
+    ...(logFile === null ? [] : [["The bot's log", logFile] as const]),
+    ...(isExternal ? tokens.map((token) => ['A token', token] as const) : []),
+  ];
+  return `
+Open ${sandbox.url} in a browser: ${what}
+Nothing leaves this machine, and ${kept}.
+
+${facts.map(([name, value]) => `  ${name.padEnd(16)}${value}`).join('\n')}
+
+To stop: Ctrl+C.`;
 }
 
 /** Where there is none, the address above is enough. */

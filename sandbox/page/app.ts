@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Frame } from '../web/protocol.ts';
 import { channelList } from './channel-list.ts';
+import { connectHelp } from './connect-help.ts';
 import { conversation } from './conversation.ts';
 import { memberList } from './member-list.ts';
 import { modalDialog } from './modal-dialog.ts';
@@ -19,6 +20,7 @@ export function app(store: Store, frame: Frame): TemplateResult {
         ? nothing
         : html`<p class="lost" role="status">The sandbox does not answer; trying again …</p>`
     }
+    ${connectHelp(frame)}
     <div class="columns">
       ${channelList(store, frame)} ${conversation(store, frame)}
       ${state.panel === 'server' ? serverPanel(store, frame) : memberList(store, frame)}

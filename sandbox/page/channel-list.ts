@@ -10,9 +10,9 @@ const SIGNS: Readonly<Partial<Record<ChannelType, string>>> = {
   [ChannelType.GuildForum]: '≡',
 };
 
-/** Channels under their categories, as this person sees them; last the direct messages with the bot. */
+/** Channels under their categories, as this person sees them; last the direct messages with the bots. */
 export function channelList(store: Store, frame: Frame): TemplateResult {
-  const { channels, guild, me, bot } = frame;
+  const { channels, guild, me } = frame;
   const inside = (parentId: string | null): PageChannel[] =>
     channels.filter((channel) => channel.parentId === parentId && channel.type !== ChannelType.GuildCategory);
   const categories = channels.filter(({ type }) => type === ChannelType.GuildCategory);
@@ -30,7 +30,7 @@ export function channelList(store: Store, frame: Frame): TemplateResult {
     )}
     <h2>Direct messages</h2>
     <ul>
-      <li>${link(store, me.directChannelId, `@ ${bot.name}`)}</li>
+      ${me.directChannels.map(({ id, name }) => html`<li>${link(store, id, `@ ${name}`)}</li>`)}
     </ul>
   </nav>`;
 }

@@ -16,8 +16,8 @@ const NEAR_END_PX = 120;
 export function conversation(store: Store, frame: Frame): TemplateResult {
   const { state } = store;
   const channel = frame.channels.find(({ id }) => id === state.channelId);
-  const isDirect = state.channelId === frame.me.directChannelId;
-  const title = isDirect ? `@ ${frame.bot.name}` : `# ${channel?.name ?? ''}`;
+  const direct = frame.me.directChannels.find(({ id }) => id === state.channelId);
+  const title = direct ? `@ ${direct.name}` : `# ${channel?.name ?? ''}`;
   followEnd(state.channelId, state.messages);
   return html`<main>
     <div class="channel-head">
@@ -54,7 +54,7 @@ export function conversation(store: Store, frame: Frame): TemplateResult {
             <button @click=${() => store.set({ notice: null })} aria-label="Close this notice">✕</button>
           </div>`
     }
-    ${composer(store, frame, isDirect || channel?.canWrite === true)}
+    ${composer(store, frame, direct !== undefined || channel?.canWrite === true)}
   </main>`;
 }
 

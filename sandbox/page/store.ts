@@ -58,6 +58,8 @@ export interface State {
 const MOST_REQUESTS_SHOWN = 500;
 const LONGEST_LOG = 200_000;
 
+const NOTHING_BEGUN: Partial<State> = { replyTo: null, editing: null, command: null, modal: null };
+
 export class Store {
   readonly #connection: Connection;
   readonly #draw: () => void;
@@ -134,7 +136,7 @@ export class Store {
     const result = await this.act('enter', to);
     if (result.kind !== 'entered') return;
     history.replaceState(null, '', `#${result.guildId}/${result.userId}/${result.channelId}`);
-    this.set({ replyTo: null, editing: null, command: null, modal: null });
+    this.set(NOTHING_BEGUN);
   }
 
   #take(message: Exclude<FromServer, { kind: 'answer' }>): void {
@@ -142,6 +144,8 @@ export class Store {
       case 'frame':
         // The first one has all parts.
         this.set({ frame: { ...this.#state.frame, ...message.parts } as Frame });
+        // Another server, or everything anew: what was begun belongs to what is gone.
+        if (message.parts.guild) this.set(NOTHING_BEGUN);
         return;
       case 'messages':
         this.#takeMessages(message);

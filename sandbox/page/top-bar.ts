@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Frame } from '../web/protocol.ts';
 import type { Panel, Store } from './store.ts';
 import { sandboxNow } from './times.ts';
@@ -13,9 +14,10 @@ const STEPS: readonly (readonly [label: string, ms: number, meaning: string])[] 
 /** Who one is, what time it is, and whether the bot runs; each can be changed here. */
 export function topBar(store: Store, frame: Frame): TemplateResult {
   return html`<header class="top">
-    ${guildSwitch(store, frame)} ${personSwitch(store, frame)} ${clock(store)} ${bot(store, frame)}
+    ${guildSwitch(store, frame)} ${personSwitch(store, frame)} ${clock(store, frame)} ${bots(store, frame)}
     <nav class="tools" aria-label="Sandbox">
       ${panelButton(store, 'server', 'Server')}
+      <button @click=${() => startAnew(store, frame)}>Start anew</button>
       <a href="/log" target="_blank">Log</a>
     </nav>
   </header>`;
@@ -31,23 +33,28 @@ function guildSwitch(store: Store, { guild, guilds }: Frame): TemplateResult | t
   </label>`;
 }
 
-function personSwitch(store: Store, { me, people }: Frame): TemplateResult {
+function personSwitch(store: Store, { me, people, guild }: Frame): TemplateResult {
   return html`<label class="switch">
     <span>You are</span>
-    <select
-      id="person"
-      .value=${me.id}
-      @change=${(event: Event) => void store.enter({ userId: valueOf(event) })}
-    >
-      ${people.map(
-        ({ id, name, about }) =>
-          html`<option value=${id} ?selected=${id === me.id}>${name} (${about})</option>`,
-      )}
-    </select>
+    ${keyed(guild.id, personSelect(store, me, people))}
   </label>`;
 }
 
-function clock(store: Store): TemplateResult {
+/** Made anew for another server: a select knows no value that comes before its options. */
+function personSelect(store: Store, me: Frame['me'], people: Frame['people']): TemplateResult {
+  return html`<select
+    id="person"
+    .value=${me.id}
+    @change=${(event: Event) => void store.enter({ userId: valueOf(event) })}
+  >
+    ${people.map(
+      ({ id, name, about }) =>
+        html`<option value=${id} ?selected=${id === me.id}>${name} (${about})</option>`,
+    )}
+  </select>`;
+}
+
+function clock(store: Store, { visitors }: Frame): TemplateResult {
   const { isTimeMoving } = store.state;
   const now = sandboxNow();
   const move = async (act: string, input: Record<string, unknown>): Promise<void> => {
@@ -80,11 +87,30 @@ function clock(store: Store): TemplateResult {
       <input type="datetime-local" aria-label="Move time on to" min=${localInput(now)} />
       <button ?disabled=${isTimeMoving}>Go</button>
     </form>
+    ${
+      visitors.length === 0
+        ? nothing
+        : html`<small>Not for ${visitors.map(({ name }) => name).join(' and ')}: the machine’s time</small>`
+    }
   </div>`;
 }
 
-function bot(store: Store, frame: Frame): TemplateResult {
-  const { state } = frame.bot;
+function bots(store: Store, frame: Frame): TemplateResult {
+  return html`${isOurs(frame) ? ownBot(store, frame.bot) : nothing}
+  ${frame.visitors.map(({ name, isOnline }) => {
+    const state = isOnline ? 'online' : 'offline';
+    return html`<div class="bot" role="group" aria-label=${name}>
+      <span class=${`state ${state}`}>${name} ${state}</span>
+    </div>`;
+  })}`;
+}
+
+/** Whether the sandbox has a bot of its own. */
+function isOurs({ bot, visitors }: Frame): boolean {
+  return visitors.every(({ id }) => id !== bot.id);
+}
+
+function ownBot(store: Store, { state }: Frame['bot']): TemplateResult {
   const order = (name: 'start' | 'kill') => () => void store.act('bot', { order: name });
   return html`<div class="bot" role="group" aria-label="The bot">
     <span class=${`state ${state}`}>Bot ${state}</span>
@@ -96,6 +122,12 @@ function bot(store: Store, frame: Frame): TemplateResult {
           </button>`
     }
   </div>`;
+}
+
+function startAnew(store: Store, frame: Frame): void {
+  const database = isOurs(frame) ? ', and the bot starts with an empty database' : '';
+  const question = `Everything that was done here goes: the servers are as at the beginning${database}. Time does not go back.`;
+  if (confirm(question)) void store.act('reset');
 }
 
 function panelButton(store: Store, panel: NonNullable<Panel>, label: string): TemplateResult {

@@ -3,15 +3,16 @@ import { compareRoles, guildPermissions, hasPermissions, type PermissionName } f
 import { visibleMessages } from '../people/eyes.ts';
 import type { SandboxGuild } from '../people/guild.ts';
 import { Person } from '../people/person.ts';
-import { openDirectChannel } from '../state/channels.ts';
+import { directChannelsOf, openDirectChannel } from '../state/channels.ts';
 import type { ChannelRecord } from '../state/records.ts';
 import { requireUser } from '../state/users.ts';
+import { nameOfBot } from '../state/world.ts';
 import { channelsSeenBy } from './channels.ts';
 import { commandsFor } from './commands.ts';
 import type { PageHost } from './host.ts';
 import { toPageMessage } from './messages.ts';
 import { castOf, hexColor, memberGroups, toPageMember } from './people.ts';
-import type { Frame, FromServer } from './protocol.ts';
+import type { Frame, FromServer, PageVisitor } from './protocol.ts';
 
 /** How many messages are shown at first. */
 const SHOWN_AT_FIRST = 50;
@@ -33,12 +34,10 @@ export class PageWindow {
 
   /** @throws when there is no guild yet. */
   constructor(host: PageHost, send: (message: FromServer) => void) {
-    const [guild] = host.sandbox.guilds;
-    if (guild === undefined) throw new Error('There is no server in this Discord.');
     this.#host = host;
     this.#send = send;
-    this.#guild = guild;
-    this.#person = this.#become(guild.record.ownerId);
+    this.#guild = firstGuild(host);
+    this.#person = this.#become(this.#guild.record.ownerId);
     this.#channelId = this.#firstChannel();
   }
 
@@ -81,7 +80,8 @@ export class PageWindow {
 
   /** Sends what has changed since the last time. */
   refresh(): void {
-    const { world } = this.#host.sandbox;
+    const { world, guilds } = this.#host.sandbox;
+    if (!guilds.includes(this.#guild)) this.#startAnew();
     if (!this.#guild.record.members.has(this.#person.id))
       this.#person = this.#become(this.#guild.record.ownerId);
     if (!this.#maySee(this.#channelId)) this.#show(this.#firstChannel());
@@ -134,7 +134,10 @@ export class PageWindow {
         ...toPageMember(world, record, member),
         locale: user.locale,
         permissions: (Object.keys(P) as PermissionName[]).filter((name) => hasPermissions(held, P[name])),
-        directChannelId: openDirectChannel(world, user.id).id,
+        directChannels: directChannelsOf(world, user.id).map(({ id, botId }) => ({
+          id,
+          name: nameOfBot(world, botId),
+        })),
       },
       people: castOf(world, record, user.id),
       channels: channelsSeenBy(world, record, user.id, this.#channelId),
@@ -151,10 +154,24 @@ export class PageWindow {
           })
         : [],
       bot: {
+        id: sandbox.applicationId,
         name: requireUser(world, world.application.botId).displayName ?? world.application.name,
-        state: sandbox.connectedSessions > 0 ? 'online' : bot?.isRunning ? 'starting' : 'offline',
+        state: sandbox.isConnected(sandbox.applicationId)
+          ? 'online'
+          : bot?.isRunning
+            ? 'starting'
+            : 'offline',
       },
+      visitors: visitorsOf(this.#host),
+      apiUrl: sandbox.apiUrl,
     };
+  }
+
+  /** The guild is gone, with everything else. */
+  #startAnew(): void {
+    this.#guild = firstGuild(this.#host);
+    this.#person = this.#become(this.#guild.record.ownerId);
+    this.#show(this.#firstChannel());
   }
 
   #become(userId: string): Person {
@@ -183,4 +200,19 @@ export class PageWindow {
     const first = texts.find(({ canWrite }) => canWrite) ?? texts[0];
     return first?.id ?? openDirectChannel(world, this.#person.id).id;
   }
+}
+
+function firstGuild({ sandbox }: PageHost): SandboxGuild {
+  const [guild] = sandbox.guilds;
+  if (guild === undefined) throw new Error('There is no server in this Discord.');
+  return guild;
+}
+
+/** The last of the applications are those of visitors. */
+function visitorsOf({ sandbox, visitorTokens }: PageHost): PageVisitor[] {
+  const applications = [...sandbox.world.applications.values()].slice(-visitorTokens.length);
+  return visitorTokens.map((token, index) => {
+    const { id = '', name = '' } = applications[index] ?? {};
+    return { id, name, token, isOnline: sandbox.isConnected(id) };
+  });
 }

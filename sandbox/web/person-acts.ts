@@ -94,8 +94,7 @@ export const personActs = {
     ({ window }, { content, replyTo, files: sent }) => {
       const { channel, person } = window;
       if (channel === undefined) throw new ClientRefusal('This channel is gone.');
-      const place = channel.guildId === null ? 'dm' : channel;
-      person.writes(place, content, {
+      person.writes(channel, content, {
         files: sent,
         ...(replyTo === undefined ? {} : { replyTo: { id: replyTo } }),
       });
@@ -144,7 +143,6 @@ function replied({ person }: PageWindow, reply: Reply): ActResult {
   return modal === null ? DONE : { kind: 'modal', modal };
 }
 
-function here({ channel }: PageWindow): { in?: { id: string } | 'dm' } {
-  if (channel === undefined) return {};
-  return { in: channel.guildId === null ? 'dm' : channel };
+function here({ channel }: PageWindow): { in?: { id: string } } {
+  return channel === undefined ? {} : { in: channel };
 }

@@ -85,8 +85,8 @@ export interface Frame {
     readonly locale: string;
     /** Names of Discord's permissions in the guild as a whole. */
     readonly permissions: readonly string[];
-    /** The channel between this person and the bot. */
-    readonly directChannelId: string;
+    /** The channels between this person and the bots. */
+    readonly directChannels: readonly { readonly id: string; readonly name: string }[];
   };
   /** Who one can be. */
   readonly people: readonly PagePerson[];
@@ -94,7 +94,23 @@ export interface Frame {
   readonly members: readonly PageMemberGroup[];
   readonly roles: readonly PageRole[];
   readonly commands: readonly PageCommand[];
-  readonly bot: { readonly name: string; readonly state: 'online' | 'offline' | 'starting' };
+  /** The first of the bots. */
+  readonly bot: {
+    readonly id: string;
+    readonly name: string;
+    readonly state: 'online' | 'offline' | 'starting';
+  };
+  /** Bots that others connect from outside; the first is `bot` when the sandbox has none of its own. */
+  readonly visitors: readonly PageVisitor[];
+  /** What such a bot is pointed at. */
+  readonly apiUrl: string;
+}
+
+export interface PageVisitor {
+  readonly id: string;
+  readonly name: string;
+  readonly token: string;
+  readonly isOnline: boolean;
 }
 
 export interface PageMessage {

@@ -33,4 +33,8 @@ export const worldActs = {
     await host.bot[order]();
     return DONE;
   }),
+  reset: act(z.object({}), async ({ host }) => {
+    await host.reset();
+    return DONE;
+  }),
 } satisfies Record<string, Act>;

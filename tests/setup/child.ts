@@ -16,11 +16,16 @@ export interface Child {
 /** Runs a TypeScript file of this project in a process of its own. The path is relative to the project. */
 export function runChild(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', file, ...args], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  // The first lets Sapphire see that it may load TypeScript.
+  const child = spawn(
+    process.execPath,
+    ['--require', 'tsx/preflight', '--import', 'tsx', '--conditions=source', file, ...args],
+    {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const ended = once(child, 'close');
   const lines: string[] = [];
   let errors = '';
