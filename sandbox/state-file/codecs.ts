@@ -25,6 +25,12 @@ export const ids = z.codec(z.array(id), z.custom<Set<string>>(), {
   encode: (set) => [...set],
 });
 
+/** When something was, by an id. */
+export const instants = z.codec(z.array(z.tuple([id, z.iso.datetime()])), z.custom<Map<string, Date>>(), {
+  decode: (pairs) => new Map(pairs.map(([key, at]) => [key, new Date(at)])),
+  encode: (map) => [...map].map(([key, at]): [string, string] => [key, at.toISOString()]),
+});
+
 /** A map of records by their ids, as a list of the records in the map's order. */
 export function byId<Shape extends z.ZodType<{ id: string }>>(shape: Shape) {
   return z.codec(z.array(shape), z.custom<Map<string, z.output<Shape>>>(), {

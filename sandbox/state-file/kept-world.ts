@@ -1,6 +1,7 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { GUILD_KINDS } from '../fixtures.ts';
+import { isThread } from '../state/channel-types.ts';
 import { newFileShelf } from '../state/files.ts';
 import { isTokenValid } from '../state/interactions.ts';
 import type { World, WorldContents } from '../state/world.ts';
@@ -58,6 +59,13 @@ export function fromWorld(
 /** What a world is made from again. Interactions that were waiting for an answer died with the process. */
 export function toContents(kept: KeptWorld): WorldContents {
   const { applications, users, guilds, channels, commands, interactions, lastId } = kept;
+  for (const thread of channels.values()) {
+    if (thread.guildId === null || !isThread(thread)) continue;
+    const parent = channels.get(thread.parent.id);
+    // `findGap` has seen to it.
+    if (parent === undefined || parent.guildId === null || isThread(parent)) throw new TypeError();
+    thread.parent = parent;
+  }
   for (const one of interactions.values()) {
     const messages = channels.get(one.channelId)?.messages;
     const answer = messages?.get(one.originalMessageId ?? '');
@@ -102,6 +110,11 @@ export function findGap({ applications, users, guilds, channels, commands }: Kep
         users.has(channel.recipientId) && users.has(channel.botId),
       ]);
     else wanted.push([`the server of channel ${id}`, guilds.has(guildId)]);
+    if (isThread(channel)) {
+      const parent = channels.get(channel.parent.id);
+      const isThere = parent !== undefined && parent.guildId === guildId && !isThread(parent);
+      wanted.push([`the channel of thread ${id}`, isThere]);
+    }
     for (const { authorId, mentionedUsers } of channel.messages.values())
       for (const userId of [authorId, ...mentionedUsers]) wanted.push([`user ${userId}`, users.has(userId)]);
   }

@@ -16,6 +16,7 @@ import {
   Locale,
   MessageType,
   OverwriteType,
+  ThreadAutoArchiveDuration,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type {
@@ -23,12 +24,14 @@ import type {
   AttachmentRecord,
   ChannelRecord,
   CommandRecord,
+  ForumTagRecord,
+  GuildChannelRecord,
   GuildRecord,
   InteractionRecord,
   MessageRecord,
   UserRecord,
 } from '../state/records.ts';
-import { bits, byId, id, ids, instant, plain } from './codecs.ts';
+import { bits, byId, id, ids, instant, instants, plain } from './codecs.ts';
 
 /* The records as they are kept. The compiler sees to it that none has a field which is not. */
 
@@ -116,7 +119,7 @@ const message = z.strictObject({
   ),
   tts: z.boolean(),
   nonce: z.union([z.string(), z.number()]).nullable(),
-  repliesTo: z.strictObject({ channelId: id, messageId: id }).nullable(),
+  repliesTo: z.strictObject({ channelId: id, messageId: id.nullable() }).nullable(),
   ephemeralTo: id.nullable(),
   interaction: plain<APIMessageInteractionMetadata>().nullable(),
   interactionName: z.string().nullable(),
@@ -129,6 +132,19 @@ const ofAnyChannel = {
   lastMessageId: id.nullable(),
   lastPinAt: instant.nullable(),
 };
+
+const tag = z.strictObject({
+  id,
+  name: z.string(),
+  moderated: z.boolean(),
+  emoji: z.strictObject({ id: id.nullable(), name: z.string().nullable() }),
+}) satisfies z.ZodType<ForumTagRecord>;
+
+/** Kept as its id. What is read has nothing but that, until all channels are there. */
+const parent = z.codec(id, z.custom<GuildChannelRecord>(), {
+  decode: (parentId) => ({ id: parentId }) as GuildChannelRecord,
+  encode: (channelOfThread) => channelOfThread.id,
+});
 
 export const channel = z.discriminatedUnion('type', [
   z.strictObject({
@@ -149,6 +165,26 @@ export const channel = z.discriminatedUnion('type', [
     nsfw: z.boolean(),
     slowmodeSeconds: z.number(),
     overwrites: byId(z.strictObject({ id, type: z.enum(OverwriteType), allow: bits, deny: bits })),
+    tags: z.array(tag),
+  }),
+  z.strictObject({
+    ...ofAnyChannel,
+    type: z.literal([ChannelType.AnnouncementThread, ChannelType.PublicThread, ChannelType.PrivateThread]),
+    guildId: id,
+    parent,
+    name: z.string(),
+    ownerId: id,
+    createdAt: instant,
+    archived: z.boolean(),
+    archiveChangedAt: instant,
+    autoArchiveMinutes: z.enum(ThreadAutoArchiveDuration),
+    locked: z.boolean(),
+    invitable: z.boolean(),
+    slowmodeSeconds: z.number(),
+    pinned: z.boolean(),
+    tagIds: z.array(id),
+    members: instants,
+    messagesEver: z.number(),
   }),
   z.strictObject({
     ...ofAnyChannel,

@@ -14,6 +14,7 @@ import { MovableClock } from '#lib/time/clock';
 import { demoGuild } from '../../sandbox/demo-guild.ts';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { bareHost } from '../setup/page-host.ts';
 import { createPageSite } from '../../sandbox/web/page-site.ts';
 import type { ActResult, FromServer } from '../../sandbox/web/protocol.ts';
 import { expectNoViolations, startBot } from './bot.ts';
@@ -36,14 +37,8 @@ const ABOUT_YOU = new ModalBuilder()
 beforeAll(async () => {
   const clock = new MovableClock();
   sandbox = await startSandbox({ clock });
-  guild = sandbox.createGuild(demoGuild);
-  site = await createPageSite({
-    sandbox,
-    clock,
-    bot: null,
-    logFile: null,
-    advance: (ms) => Promise.resolve(clock.advance(ms)),
-  });
+  guild = sandbox.createGuild(demoGuild(['Alphapy']));
+  site = await createPageSite(bareHost(sandbox, clock));
   sandbox.serve(site);
   bot = await startBot(sandbox);
   bot.on(Events.InteractionCreate, (interaction) => {

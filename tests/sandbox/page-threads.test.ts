@@ -6,6 +6,7 @@ import { perform } from '../../sandbox/web/acts.ts';
 import type { PageHost } from '../../sandbox/web/host.ts';
 import { PageWindow } from '../../sandbox/web/page-window.ts';
 import type { Frame, FromServer, PageMessage } from '../../sandbox/web/protocol.ts';
+import { bareHost } from '../setup/page-host.ts';
 import { Stage } from './stage.ts';
 
 const clock = new MovableClock();
@@ -29,13 +30,7 @@ function open(): {
   frame: () => Frame;
   messages: () => readonly PageMessage[];
 } {
-  const host: PageHost = {
-    sandbox: stage.sandbox,
-    clock,
-    bot: null,
-    logFile: null,
-    advance: () => Promise.resolve(),
-  };
+  const host = bareHost(stage.sandbox, clock);
   const parts: Record<string, unknown> = {};
   let shown: readonly PageMessage[] = [];
   const window = new PageWindow(host, (sent: FromServer) => {

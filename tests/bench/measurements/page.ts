@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.ts';
+import { bareHost } from '../../setup/page-host.ts';
 import { createPageSite } from '../../../sandbox/web/page-site.ts';
 import { MovableClock } from '../../../src/lib/time/clock.ts';
 import { chromiumPath, launchChromium } from '../../setup/chromium.ts';
@@ -46,13 +47,7 @@ export const page: Measurement = {
 async function measure(messages: number, times: number): Promise<number[]> {
   const clock = new MovableClock();
   const sandbox = await startSandbox({ clock });
-  const site = await createPageSite({
-    sandbox,
-    clock,
-    bot: null,
-    logFile: null,
-    advance: (ms) => Promise.resolve(clock.advance(ms)),
-  });
+  const site = await createPageSite(bareHost(sandbox, clock));
   const browser = await launchChromium();
   try {
     sandbox.serve(site);

@@ -2,10 +2,10 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { SandboxGuild } from '../../../sandbox/people/guild.ts';
 import { demoGuild } from '../../../sandbox/demo-guild.ts';
-import type { PageHost } from '../../../sandbox/web/host.ts';
 import { createPageSite } from '../../../sandbox/web/page-site.ts';
 import { useBot, type World } from '../../setup/bot.ts';
 import { chromiumPath, launchChromium } from '../../setup/chromium.ts';
+import { bareHost } from '../../setup/page-host.ts';
 
 /** What needs a browser. Where there is none it shows as skipped, with the reason. */
 export function describeInBrowser(name: string, tests: () => void): void {
@@ -36,14 +36,8 @@ export function usePage(): () => PageWorld {
 
   beforeAll(async () => {
     const { sandbox, clock, advance } = world();
-    const guild = sandbox.createGuild(demoGuild);
-    site = await createPageSite({
-      sandbox,
-      clock,
-      bot: null,
-      logFile: null,
-      advance,
-    } satisfies PageHost);
+    const guild = sandbox.createGuild(demoGuild(['Alphapy']));
+    site = await createPageSite(bareHost(sandbox, clock, advance));
     sandbox.serve(site);
     const started = await launchChromium();
     browser = started;
