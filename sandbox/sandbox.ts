@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '#lib/time/clock';
 import { MovableClock } from '#lib/time/clock';
-import type { Fault } from './faults.ts';
-import { FaultList } from './faults.ts';
-import type { Gateway } from './gateway/gateway.ts';
+import { FaultList } from './faults/fault-list.ts';
+import type { SandboxFaults } from './faults/faults.ts';
+import { createFaults } from './faults/faults.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { ALL_PRIVILEGED_FLAGS } from './gateway/intents.ts';
 import { createJudge } from './judge/judge.ts';
@@ -20,10 +20,9 @@ import { createRateLimits } from './rest/rate-limits.ts';
 import type { RestBot, RestHost } from './rest/rest.ts';
 import { answerRest } from './rest/rest.ts';
 import { allRoutes } from './rest/routes/all-routes.ts';
-import { serialiseGuildCreate } from './state/guilds.ts';
 import { StartError } from './start-error.ts';
 import type { World, WorldContents } from './state/world.ts';
-import { clearWorld, createWorld, dispatch, worldAt, worldOf } from './state/world.ts';
+import { changed, clearWorld, createWorld, worldAt, worldOf } from './state/world.ts';
 
 export interface SandboxOptions {
   /** 0, the default, takes a free one. */
@@ -58,22 +57,6 @@ export interface BotAccount {
 export interface Site {
   request(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-}
-
-export interface SandboxFaults {
-  /** Lets the next requests that match fail. */
-  next(fault: Fault): void;
-  /** Forgets the faults that have not struck. */
-  clear(): void;
-  /** Cuts every gateway connection; without a code (4000) the bot may resume. */
-  closeGateway(code?: number): void;
-  /** Tells every connection that its session is gone, or with `true` that it may be resumed. */
-  invalidSession(canResume?: boolean): void;
-  /** Asks every connection to reconnect and resume. */
-  reconnect(): void;
-  /** The guild's server goes down: the bot is told and hears nothing of the guild until `available`. */
-  unavailable(guild: SandboxGuild): void;
-  available(guild: SandboxGuild): void;
 }
 
 /** A Discord on this machine. */
@@ -127,7 +110,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     contents: options.contents,
   });
   const log = new RequestLog();
-  const faultList = new FaultList();
+  const faultList = new FaultList(() => changed(world));
   const judge = createJudge({
     openapi: options.openapi ?? (process.env['DISCORD_OPENAPI'] || undefined),
     now: () => clock.now(),
@@ -165,7 +148,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     bots.set(account.token, { world: view, rateLimits: newRateLimits() });
   }
   const worlds = new Map([...bots].map(([token, bot]) => [token, bot.world]));
-  const gateway = startGateway(world, worlds, gatewayUrl);
+  const gateway = startGateway(world, worlds, gatewayUrl, faultList);
   server.on('upgrade', (request, socket, head) => {
     if (request.url?.startsWith('/gateway')) gateway.accept(request, socket, head);
     else if (site === null) socket.destroy();
@@ -195,6 +178,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return guild;
     },
     clear() {
+      faultList.clear();
       guilds.length = 0;
       clearWorld(world);
     },
@@ -237,22 +221,4 @@ function whyNotListening({ code, message }: NodeJS.ErrnoException, port: number)
 
 function isOfDiscord({ url = '' }: IncomingMessage): boolean {
   return url.startsWith('/api');
-}
-
-function createFaults(world: World, faults: FaultList, gateway: Gateway): SandboxFaults {
-  return {
-    next: (fault) => faults.add(fault),
-    clear: () => faults.clear(),
-    closeGateway: (code) => gateway.closeAll(code),
-    invalidSession: (canResume = false) => gateway.invalidateAll(canResume),
-    reconnect: () => gateway.askAllToReconnect(),
-    unavailable({ record }) {
-      record.available = false;
-      dispatch(world, 'GUILD_DELETE', { id: record.id, unavailable: true }, { guildId: record.id });
-    },
-    available({ record }) {
-      record.available = true;
-      dispatch(world, 'GUILD_CREATE', serialiseGuildCreate(world, record, true), { guildId: record.id });
-    },
-  };
 }

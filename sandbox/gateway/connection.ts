@@ -5,6 +5,7 @@ import type {
 } from 'discord-api-types/v10';
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
+import type { FaultList } from '../faults/fault-list.ts';
 import { serialiseGuildCreate } from '../state/guilds.ts';
 import { serialiseUser, requireUser } from '../state/users.ts';
 import type { World } from '../state/world.ts';
@@ -20,6 +21,7 @@ export interface ConnectionHost {
   worlds: ReadonlyMap<string, World>;
   gatewayUrl: string;
   sessions: Map<string, GatewaySession>;
+  faults: FaultList;
 }
 
 interface Frame {
@@ -44,6 +46,8 @@ export class GatewayConnection {
   /** Tells the bot that its session is no longer good, as Discord does now and then. */
   invalidate(canResume: boolean): void {
     if (this.#session && !canResume) this.#host.sessions.delete(this.#session.id);
+    // What happens from now on is for the connection that resumes it.
+    this.#session?.detach(this.socket);
     this.#session = null;
     this.#sendFrame(GatewayOpcodes.InvalidSession, canResume);
   }
@@ -75,7 +79,7 @@ export class GatewayConnection {
     }
     switch (frame.op) {
       case GatewayOpcodes.Heartbeat:
-        this.#sendFrame(GatewayOpcodes.HeartbeatAck, null);
+        if (!this.#host.faults.swallowsHeartbeat()) this.#sendFrame(GatewayOpcodes.HeartbeatAck, null);
         return;
       case GatewayOpcodes.Identify:
         this.#identify(frame.d as GatewayIdentifyData);

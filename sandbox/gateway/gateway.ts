@@ -4,6 +4,7 @@ import type { GatewayGuildCreateDispatchData, GatewayMessageCreateDispatchData }
 import { GatewayCloseCodes, GatewayIntentBits } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
+import type { FaultList } from '../faults/fault-list.ts';
 import type { DispatchData, DispatchName, DispatchScope } from '../state/dispatches.ts';
 import { botCanView } from '../state/interactions.ts';
 import { isReadableWithoutIntent, withoutContent } from '../state/message-payloads.ts';
@@ -34,6 +35,7 @@ export function startGateway(
   world: World,
   worlds: ReadonlyMap<string, World>,
   gatewayUrl: () => string,
+  faults: FaultList,
 ): Gateway {
   const sockets = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, GatewaySession>();
@@ -46,10 +48,13 @@ export function startGateway(
     scope: DispatchScope,
   ): void => {
     const reached = new Set([...worlds.values()].filter((view) => reachesBot(view, name, scope)));
-    for (const session of sessions.values()) {
-      if (!reached.has(session.world)) continue;
-      if (!isWanted(session.intents, name, scope, session.world.application.botId)) continue;
-      session.send(name, forSession(session, name, data));
+    const receivers = [...sessions.values()].filter(
+      (session) =>
+        reached.has(session.world) && isWanted(session.intents, name, scope, session.world.application.botId),
+    );
+    // One that nobody would have got is not lost.
+    if (receivers.length > 0 && !faults.losesEvent(name)) {
+      for (const session of receivers) session.send(name, forSession(session, name, data));
     }
     for (const { view, channels } of visible) {
       const sync = channels.after(name, data, scope);
@@ -66,6 +71,7 @@ export function startGateway(
           worlds,
           gatewayUrl: gatewayUrl(),
           sessions,
+          faults,
         });
         connections.add(connection);
         webSocket.on('close', () => connections.delete(connection));

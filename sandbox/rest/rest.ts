@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultAnswer, FaultList } from '../faults.ts';
+import type { FaultAnswer, FaultList } from '../faults/fault-list.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { LoggedRequest, RequestLog, Violation } from '../request-log.ts';
 import type { World } from '../state/world.ts';
@@ -97,8 +97,12 @@ async function decide(
     const body = await parseBody(await readBytes(request), request.headers['content-type']);
     entry.body = body.json;
 
-    fault = host.faults.take({ method: entry.method, path: entry.path, body: body.json });
+    fault = host.faults.takeRequest({ method: entry.method, path: entry.path, body: body.json });
     if (fault === 'hang') return NEVER;
+    if (fault === 'reset') {
+      request.socket.resetAndDestroy();
+      return NEVER;
+    }
     if (fault && typeof fault === 'object') {
       if (fault.delayMs) await delay(fault.delayMs);
       if (fault.status !== undefined) {

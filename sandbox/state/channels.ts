@@ -25,6 +25,10 @@ import { requireUser, serialiseUser } from './users.ts';
 import type { World } from './world.ts';
 import { channelsOf, dispatch, threadsOf, worldOf } from './world.ts';
 
+/** What Discord takes: channels in a guild, its categories among them, and channels in a category. */
+export const MOST_CHANNELS = 500;
+export const MOST_IN_CATEGORY = 50;
+
 export interface NewChannel {
   name: string;
   type?: GuildChannelType;
@@ -100,6 +104,11 @@ export function deleteChannel(world: World, channel: GuildChannelRecord): void {
     if (thread.parent === channel) world.channels.delete(thread.id);
   }
   dispatch(world, 'CHANNEL_DELETE', serialiseGuildChannel(channel), { guildId: channel.guildId });
+}
+
+/** The channels of a category. */
+export function channelsIn(world: World, { id, guildId }: GuildChannelRecord): GuildChannelRecord[] {
+  return channelsOf(world, guildId).filter(({ parentId }) => parentId === id);
 }
 
 /** The direct channel between the bot whose view this is and a person; there is one at most. */

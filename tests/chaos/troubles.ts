@@ -1,37 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FaultAnswer } from '../../sandbox/faults.ts';
 import type { PermissionInput } from '../../sandbox/permissions.ts';
 import type { Hindrance } from './history.ts';
-import { CHANNELS, type DiscordAnswer, type What } from './plan.ts';
+import { CHANNELS, type What } from './plan.ts';
 import { Random } from './random.ts';
 import type { Stageplay } from './run.ts';
 
-/** Real seconds that a refused request is to wait. */
-const RETRY_AFTER_S = 0.2;
+/** Real time that a refused request is to wait. */
+const RETRY_AFTER_MS = 200;
 /** Real time: somewhere within a sweep. */
 const WITHIN_SWEEP_MS = 25;
-
-const ANSWERS: Readonly<Record<DiscordAnswer, FaultAnswer>> = {
-  '500': { status: 500, body: { message: '500: Internal Server Error', code: 0 } },
-  '429': tooMany(false),
-  '429 for all routes': tooMany(true),
-  '403': { status: 403, body: { message: 'Missing Permissions', code: 50013 } },
-  '404': { status: 404, body: { message: 'Unknown Channel', code: 10003 } },
-  timeout: 'hang',
-  'timeout after accepting': 'accept-then-hang',
-};
-
-function tooMany(global: boolean): FaultAnswer {
-  return {
-    status: 429,
-    body: { message: 'You are being rate limited.', retry_after: RETRY_AFTER_S, global },
-    headers: {
-      'Retry-After': String(RETRY_AFTER_S),
-      'X-RateLimit-Scope': global ? 'global' : 'user',
-      ...(global && { 'X-RateLimit-Global': 'true' }),
-    },
-  };
-}
 
 /** Lets the troubles of a plan begin and end. */
 export class Troubles {
@@ -70,11 +47,10 @@ export class Troubles {
 
   /** Everything is well again: who sleeps wakes, who is dead is started. */
   async endAll(): Promise<void> {
-    const { crew, sandbox, guild, plan } = this.#play;
+    const { crew, sandbox, plan } = this.#play;
     sandbox.faults.clear();
     await crew.removeTraps();
     for (const channel of CHANNELS) this.#allow(channel);
-    sandbox.faults.available(guild);
     for (let index = 0; index < plan.processes; index += 1) crew.resume(index);
     await crew.startAll();
   }
@@ -121,37 +97,32 @@ export class Troubles {
 
   #discord(what: Extract<What, { kind: 'discord' }>): void {
     const { sandbox, clock, guild } = this.#play;
-    const paths = new Set(
-      CHANNELS.filter((name) => this.#hasChannel(name)).map(
-        (name) => `/channels/${guild.channel(name).id}/messages`,
-      ),
-    );
+    const channels = CHANNELS.filter((name) => this.#hasChannel(name));
     let hindrance: Hindrance | null = null;
-    sandbox.faults.next({
-      times: what.times,
-      answer: ANSWERS[what.answer],
-      match: ({ method, path }) => {
-        if (method !== 'POST' || !paths.has(path)) return false;
+    sandbox.faults.switchOn(
+      {
+        fault: what.answer,
+        on: channels.map((name) => `POST /channels/${guild.channel(name).id}/messages`),
+        times: what.times,
+        waitMs: RETRY_AFTER_MS,
+      },
+      () => {
         hindrance ??= this.#hinder(what, 0);
         hindrance.to = clock.now();
-        return true;
       },
-    });
+    );
   }
 
   #gateway(what: Extract<What, { kind: 'gateway' }>): void {
-    const { faults } = this.#play.sandbox;
     this.#hinder(what, 0);
-    if (what.how === 'close') faults.closeGateway();
-    else if (what.how === 'reconnect') faults.reconnect();
-    else faults.invalidSession();
+    this.#play.sandbox.faults.switchOn({ fault: what.how });
   }
 
   #unavailable(what: Extract<What, { kind: 'guild unavailable' }>): void {
     const { sandbox, guild } = this.#play;
     this.#hinder(what, what.forMs);
-    sandbox.faults.unavailable(guild);
-    this.#play.later(what.forMs, () => sandbox.faults.available(guild));
+    const outage = sandbox.faults.switchOn({ fault: 'server unavailable', guildId: guild.id });
+    this.#play.later(what.forMs, () => void sandbox.faults.switchOff(outage));
   }
 
   #permission(what: Extract<What, { kind: 'permission' }>): void {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Fault } from '../../sandbox/faults.ts';
+import type { FaultOrderInput, RequestOrderInput } from '../../sandbox/faults/order.ts';
 import { DAY_MS, MINUTE_MS, useBot } from '../setup/bot.ts';
 import { botHears, plantTown, reminderNamed } from './town.ts';
 import { addDaily, failNext, impatiently, inTwoHours, titles, untilDue } from './trouble.ts';
@@ -14,15 +14,15 @@ const FIRST_WAIT_MS = 6_000;
 afterEach(() => world().sandbox.faults.clear());
 
 describe('Discord fails while a reminder is sent', () => {
-  test.each<[string, Fault['answer'], number]>([
-    ['it is down', { status: 500, body: { message: '500: Internal Server Error', code: 0 } }, ATTEMPTS],
-    ['it is overloaded', { status: 503, body: '' }, ATTEMPTS],
-    ['it does not answer', 'hang', ATTEMPTS],
-  ])('%s: the reminder comes later, once', async (_what, answer, times) => {
+  test.each<[string, RequestOrderInput['fault']]>([
+    ['it is down', '500'],
+    ['it is overloaded', '503'],
+    ['it does not answer', 'timeout'],
+  ])('%s: the reminder comes later, once', async (_what, fault) => {
     const { guild, olivia, mia } = plantTown(world());
     await olivia.runs('/config set', { setting: 'system.log_channel_id', value: 'log' });
     await addDaily(world(), mia, 'Quiz');
-    failNext(world(), guild, 'events', answer, times);
+    failNext(world(), guild, 'events', fault, { times: ATTEMPTS });
     await impatiently(world(), () => untilDue(world()));
     expect(titles(mia, 'events')).toEqual([]);
     await world().advance(FIRST_WAIT_MS);
@@ -34,12 +34,7 @@ describe('Discord fails while a reminder is sent', () => {
   test('it asks to wait: the reminder comes then, once', async () => {
     const { guild, mia } = plantTown(world());
     await addDaily(world(), mia, 'Quiz');
-    const body = { message: 'You are being rate limited.', retry_after: 0.2, global: false };
-    failNext(world(), guild, 'events', {
-      status: 429,
-      body,
-      headers: { 'Retry-After': '0.2', 'X-RateLimit-Scope': 'user' },
-    });
+    failNext(world(), guild, 'events', '429');
     await untilDue(world());
     await world().advance(5 * MINUTE_MS);
     expect(titles(mia, 'events')).toEqual(['Quiz']);
@@ -48,7 +43,7 @@ describe('Discord fails while a reminder is sent', () => {
   test('it takes the message and its answer is lost: not twice', async () => {
     const { guild, mia } = plantTown(world());
     await addDaily(world(), mia, 'Quiz');
-    failNext(world(), guild, 'events', 'accept-then-hang', ATTEMPTS);
+    failNext(world(), guild, 'events', 'timeout after accepting', { times: ATTEMPTS });
     await impatiently(world(), () => untilDue(world()));
     await world().advance(FIRST_WAIT_MS);
     await world().advance(DAY_MS - 10 * MINUTE_MS);
@@ -61,12 +56,11 @@ describe('Discord fails while a reminder is sent', () => {
     const { mia } = plantTown(world());
     const time = inTwoHours(world());
     await mia.runs('/add_reminder', { name: 'Premiere', time, channel: 'events' });
-    const titleOf = (body: unknown) =>
-      (body as { embeds?: { title?: string }[] } | undefined)?.embeds?.[0]?.title;
-    world().sandbox.faults.next({
-      match: ({ method, body }) => method === 'POST' && titleOf(body) === 'Premiere',
-      answer: { status: 500, body: '' },
-      times: Number.POSITIVE_INFINITY,
+    world().sandbox.faults.switchOn({
+      fault: '500',
+      on: 'messages',
+      containing: '"title":"Premiere"',
+      times: 'every',
     });
     for (let quarter = 1; quarter <= 8; quarter += 1) await world().advance(15 * MINUTE_MS);
     expect(titles(mia, 'events')).toEqual(['Now: Premiere']);
@@ -133,12 +127,12 @@ describe('something in the server is not as it was', () => {
     const { sandbox } = world();
     await addDaily(world(), mia, 'Quiz');
     const available = () => world().bot.client.guilds.cache.get(guild.id)?.available;
-    sandbox.faults.unavailable(guild);
+    sandbox.faults.switchOn({ fault: 'server unavailable', guildId: guild.id });
     await vi.waitFor(() => expect(available()).toBe(false));
     await untilDue(world());
     await world().advance(MINUTE_MS);
     expect(titles(mia, 'events')).toEqual([]);
-    sandbox.faults.available(guild);
+    sandbox.faults.clear();
     await vi.waitFor(() => expect(available()).toBe(true));
     for (let minute = 1; minute <= 5; minute += 1) await world().advance(MINUTE_MS);
     expect(titles(mia, 'events')).toEqual(['Quiz']);
@@ -152,17 +146,17 @@ describe('the connection to Discord breaks', () => {
 
   test('what people ask meanwhile is answered when it is back, once', async () => {
     const { mia } = plantTown(world());
-    world().sandbox.faults.closeGateway();
+    world().sandbox.faults.switchOn({ fault: 'close' });
     const reply = await mia.runs('/reminder_list', {}, { in: 'general' });
     expect(reply.text).toContain('There are no reminders here yet.');
     expect(mia.sees('general')).toHaveLength(1);
   });
 
-  test.each<[string, () => void]>([
-    ['it is cut', () => world().sandbox.faults.closeGateway()],
-    ['Discord asks for a new one', () => world().sandbox.faults.reconnect()],
-    ['the session is gone', () => world().sandbox.faults.invalidSession()],
-  ])('%s: the bot comes back and repeats nothing', async (_what, breakIt) => {
+  test.each<[string, FaultOrderInput]>([
+    ['it is cut', { fault: 'close' }],
+    ['Discord asks for a new one', { fault: 'reconnect' }],
+    ['the session is gone', { fault: 'invalid session' }],
+  ])('%s: the bot comes back and repeats nothing', async (_what, order) => {
     const { olivia, mia } = plantTown(world());
     await addDaily(world(), mia, 'Quiz');
     const before = registrations();
@@ -171,7 +165,7 @@ describe('the connection to Discord breaks', () => {
       new Promise((resolve) => client.once('shardResume', resolve)),
       new Promise((resolve) => client.once('shardReady', resolve)),
     ]);
-    breakIt();
+    world().sandbox.faults.switchOn(order);
     await returned;
     await vi.waitFor(() => expect(world().sandbox.connectedSessions).toBe(1));
 

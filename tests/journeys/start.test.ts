@@ -58,7 +58,7 @@ test('a Discord that cannot be reached is told in a sentence with the address', 
 });
 
 test('a Discord that fails is told as well', async () => {
-  sandbox.faults.next({ match: 'GET', answer: { status: 502, body: '' }, times: 10 });
+  sandbox.faults.switchOn({ fault: '502', on: 'reading', times: 10 });
   const { error, close } = await start(sandbox.token, sandbox.apiUrl);
   sandbox.faults.clear();
   expect((error as StartError).message).toContain(`Discord cannot be reached at ${sandbox.apiUrl} (`);

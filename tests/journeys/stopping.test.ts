@@ -12,7 +12,7 @@ describe('the bot is stopped', () => {
     await olivia.runs('/config set', { setting: 'system.log_channel_id', value: 'log' });
     await addDaily(world(), mia, 'Quiz');
     await addDaily(world(), mia, 'Picnic', 'news');
-    failNext(world(), guild, 'events', { delayMs: 1_000 });
+    failNext(world(), guild, 'events', 'slow', { waitMs: 1_000 });
     // By itself, within a second of becoming due.
     world().clock.advance(61 * MINUTE_MS);
     await mia.waitsFor('news', 'Picnic');

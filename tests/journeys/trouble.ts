@@ -1,5 +1,5 @@
 import { expect, vi, type MockInstance } from 'vitest';
-import type { Fault } from '../../sandbox/faults.ts';
+import type { RequestOrderInput } from '../../sandbox/faults/order.ts';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Person } from '../../sandbox/people/person.ts';
 import { MINUTE_MS, type World } from '../setup/bot.ts';
@@ -36,10 +36,11 @@ export function failNext(
   { sandbox }: World,
   guild: SandboxGuild,
   channel: string,
-  answer: Fault['answer'],
-  times = 1,
+  fault: RequestOrderInput['fault'],
+  { times = 1, waitMs = 200 } = {},
 ): void {
-  sandbox.faults.next({ match: `POST /channels/${guild.channel(channel).id}/messages`, answer, times });
+  const on = `POST /channels/${guild.channel(channel).id}/messages`;
+  sandbox.faults.switchOn({ fault, on, times, waitMs });
 }
 
 /** Lets the bot give up a request after a tenth of a second instead of fifteen, while something is done. */

@@ -128,15 +128,15 @@ describe('a lost connection', () => {
   const resumed = (client: Client) => new Promise((resolve) => client.once(Events.ShardResume, resolve));
 
   test.each([
-    ['cut', () => sandbox.faults.closeGateway()],
-    ['asked to reconnect', () => sandbox.faults.reconnect()],
-  ])('is resumed when %s, and nothing is missed or doubled', async (_name, lose) => {
+    ['cut', 'close'],
+    ['asked to reconnect', 'reconnect'],
+  ] as const)('is resumed when %s, and nothing is missed or doubled', async (_name, fault) => {
     const client = await bot();
     const texts = heard(client);
     guild.member('mia').writes('general', 'before');
     await vi.waitFor(() => expect(texts).toEqual(['before']));
     const back = resumed(client);
-    lose();
+    sandbox.faults.switchOn({ fault });
     guild.member('mia').writes('general', 'meanwhile');
     await back;
     guild.member('mia').writes('general', 'afterwards');
@@ -147,7 +147,7 @@ describe('a lost connection', () => {
   test('starts anew after an invalid session', { timeout: 20_000 }, async () => {
     const client = await bot();
     const ready = new Promise((resolve) => client.once(Events.ShardReady, resolve));
-    sandbox.faults.invalidSession();
+    sandbox.faults.switchOn({ fault: 'invalid session' });
     await ready;
     const texts = heard(client);
     guild.member('mia').writes('general', 'hello again');
@@ -163,9 +163,9 @@ test('an outage of a guild is no farewell', async () => {
   client.on(Events.GuildAvailable, () => events.push('available'));
   client.on(Events.GuildDelete, () => events.push('gone'));
   client.on(Events.GuildCreate, () => events.push('joined'));
-  sandbox.faults.unavailable(guild);
+  sandbox.faults.switchOn({ fault: 'server unavailable', guildId: guild.id });
   guild.member('mia').writes('general', 'unheard');
-  sandbox.faults.available(guild);
+  sandbox.faults.clear();
   guild.kickBot();
   guild.inviteBot();
   await vi.waitFor(() => expect(events).toEqual(['unavailable', 'available', 'gone', 'joined']));

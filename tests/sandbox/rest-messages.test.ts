@@ -90,31 +90,6 @@ describe('messages', () => {
   });
 });
 
-test('faults strike as often as they were asked for', async () => {
-  const post = () => send(sandbox, 'POST', messagesOf('general'), { content: 'hi' });
-  sandbox.faults.next({
-    match: /^POST .*messages/,
-    times: 2,
-    answer: { status: 503, body: { message: 'down', code: 0 } },
-  });
-  expect([(await post()).status, (await post()).status, (await post()).status]).toEqual([503, 503, 200]);
-  expect(guild.owner.sees('general')).toHaveLength(1);
-
-  const impatient = (path: string) =>
-    fetch(`${sandbox.apiUrl}/v10${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bot ${sandbox.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ content: 'lost?' }),
-      signal: AbortSignal.timeout(200),
-    });
-  sandbox.faults.next({ match: 'messages', answer: 'hang' });
-  await expect(impatient(messagesOf('general'))).rejects.toThrow(/timeout/);
-  expect(guild.owner.sees('general')).toHaveLength(1);
-  sandbox.faults.next({ match: 'messages', answer: 'accept-then-hang' });
-  await expect(impatient(messagesOf('general'))).rejects.toThrow(/timeout/);
-  expect(guild.owner.sees('general')).toHaveLength(2);
-});
-
 describe('rate limits', () => {
   test('are told in headers and enforced when switched on', async () => {
     const strict = await startSandbox({ rateLimits: 'discord' });

@@ -61,11 +61,7 @@ async function rush(options: Rush): Promise<RushResult> {
 
 function slowDown(sandbox: Sandbox, { sendMs, count }: Pick<Rush, 'sendMs' | 'count'>): void {
   if (sendMs === undefined) return;
-  sandbox.faults.next({
-    match: /^POST \/channels\/\d+\/messages/,
-    times: count,
-    answer: { delayMs: sendMs },
-  });
+  sandbox.faults.switchOn({ fault: 'slow', on: 'messages', times: count, waitMs: sendMs });
 }
 
 /** When each message came, in ms since the epoch; it grows as they come. */

@@ -101,10 +101,7 @@ describe('nobody can be told any more', () => {
   test('when Discord refuses the answer as well: the log says so, and nothing is thrown', async () => {
     const { mia, sandbox } = interactions.stage;
     interactions.when('refused twice', async (interaction) => {
-      sandbox.faults.next({
-        match: 'callback',
-        answer: { status: 403, body: { code: 50001, message: 'Missing Access' } },
-      });
+      sandbox.faults.switchOn({ fault: '403 missing access', on: 'interaction answers' });
       await answerError(interaction, new Error('boom'), 'piece', log);
       await answer(interaction, { content: 'for the sandbox' });
     });

@@ -4,6 +4,7 @@ import type { ClaimedOccurrence } from '#lib/reminders/claims';
 import type { Reminder } from '#lib/reminders/queries';
 import { findSent, sendOccurrence } from '#lib/reminders/send';
 import { Settings } from '#lib/settings/settings';
+import type { RequestOrderInput } from '../../../sandbox/faults/order.ts';
 import { useDatabase } from '../../setup/database.ts';
 import { useClient } from '../discord/sandbox-client.ts';
 import { useSentences } from '../i18n/sentences.ts';
@@ -154,37 +155,34 @@ describe('what a person must mend is set aside', () => {
     expect(await send(change())).toEqual({ outcome: 'parked', reason });
   });
 
-  const refuseNext = (status: number, code: number) =>
-    connected().sandbox.faults.next({
-      match: /^POST .*messages/,
-      answer: { status, body: { code, message: 'x' } },
-    });
+  const refuseNext = (fault: RequestOrderInput['fault']) =>
+    connected().sandbox.faults.switchOn({ fault, on: 'messages' });
 
   test.each([
-    [400, 50035],
-    [400, 240000],
-  ])('Discord says %i, %i', async (status, code) => {
-    refuseNext(status, code);
+    ['400', 50035],
+    ['400 blocked', 200000],
+  ] as const)('Discord says %s, %i', async (fault, code) => {
+    refuseNext(fault);
     expect(await send()).toEqual({ outcome: 'parked', reason: { kind: 'refused', code } });
   });
 
   // The event that a permission was taken may come after the refusal.
   test.each([
-    [404, 10003],
-    [403, 50001],
-    [403, 50013],
-  ])(
-    'Discord says %i, %i though nothing seems to be missing: only after it said so again and again',
-    async (status, code) => {
+    ['404', 404, 10003],
+    ['403 missing access', 403, 50001],
+    ['403', 403, 50013],
+  ] as const)(
+    'Discord says %s though nothing seems to be missing: only after it said so again and again',
+    async (fault, status, code) => {
       for (const attempts of [1, 3]) {
-        refuseNext(status, code);
+        refuseNext(fault);
         expect(await send({}, { attempts })).toEqual({
           outcome: 'later',
           reason: `Discord answered ${status} (code ${code})`,
           isUncertain: false,
         });
       }
-      refuseNext(status, code);
+      refuseNext(fault);
       expect(await send({}, { attempts: 4 })).toEqual({
         outcome: 'parked',
         reason: { kind: 'refused', code },
@@ -194,28 +192,25 @@ describe('what a person must mend is set aside', () => {
 });
 
 describe('what passes by itself comes later', () => {
-  test.each([500, 502, 503])('Discord says %i, again and again', async (status) => {
-    connected().sandbox.faults.next({ match: /^POST .*messages/, times: 10, answer: { status, body: {} } });
+  test.each(['500', '502', '503'] as const)('Discord says %s, again and again', async (fault) => {
+    connected().sandbox.faults.switchOn({ fault, on: 'messages', times: 10 });
     expect(await send()).toMatchObject({ outcome: 'later' });
     connected().sandbox.faults.clear();
   });
 
   test('a guild that is unavailable for a while', async () => {
     const { client, sandbox } = connected();
-    sandbox.faults.unavailable(town());
+    sandbox.faults.switchOn({ fault: 'server unavailable', guildId: town().id });
     await expect.poll(() => client.guilds.cache.get(town().id)?.available).toBe(false);
     expect(await send()).toMatchObject({ outcome: 'later' });
-    sandbox.faults.available(town());
+    sandbox.faults.clear();
     await expect.poll(() => client.guilds.cache.get(town().id)?.available).toBe(true);
     expect(await send()).toMatchObject({ outcome: 'sent' });
   });
 
   // The last one: discord.js forgets a token that was refused.
   test('a token that Discord refuses: the message is not at fault', async () => {
-    connected().sandbox.faults.next({
-      match: /^POST .*messages/,
-      answer: { status: 401, body: { code: 0, message: '401: Unauthorized' } },
-    });
+    connected().sandbox.faults.switchOn({ fault: '401', on: 'messages' });
     expect(await send()).toMatchObject({ outcome: 'later' });
     expect(await send()).toMatchObject({ outcome: 'later' });
   });

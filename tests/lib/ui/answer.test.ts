@@ -166,9 +166,7 @@ describe('after a while, when Discord would have given up', () => {
     const { sandbox, mia } = interactions.stage;
     when('late', async (interaction) => {
       await sleep(1_300);
-      const isThisAnswer = ({ body }: { body: unknown }): boolean =>
-        JSON.stringify(body).includes('just in time');
-      sandbox.faults.next({ match: isThisAnswer, answer: { delayMs: 500 } });
+      sandbox.faults.switchOn({ fault: 'slow', containing: 'just in time', waitMs: 500 });
       await answer(interaction, { content: 'just in time' });
     });
     const reply = await mia.runs('/do', { what: 'late' });
