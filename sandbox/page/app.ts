@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Frame } from '../web/protocol.ts';
+import { breakPanel } from './break-panel.ts';
 import { channelList } from './channel-list.ts';
 import { connectHelp } from './connect-help.ts';
 import { conversation } from './conversation.ts';
@@ -22,9 +23,19 @@ export function app(store: Store, frame: Frame): TemplateResult {
     }
     ${connectHelp(frame)}
     <div class="columns">
-      ${channelList(store, frame)} ${conversation(store, frame)}
-      ${state.panel === 'server' ? serverPanel(store, frame) : memberList(store, frame)}
+      ${channelList(store, frame)} ${conversation(store, frame)} ${rightColumn(store, frame)}
     </div>
     ${state.modal === null ? nothing : modalDialog(store, state.modal)}
   `;
+}
+
+function rightColumn(store: Store, frame: Frame): TemplateResult {
+  switch (store.state.panel) {
+    case 'break':
+      return breakPanel(store, frame);
+    case 'server':
+      return serverPanel(store, frame);
+    default:
+      return memberList(store, frame);
+  }
 }

@@ -1,31 +1,10 @@
 import { ChannelType } from 'discord-api-types/v10';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Frame } from '../web/protocol.ts';
+import { form, permissionField, PERMISSIONS, textOf } from './form.ts';
 import type { Chosen } from './menu-select.ts';
 import { searchFor } from './selects.ts';
 import type { Store } from './store.ts';
-
-/** What an owner changes by hand most when trying a bot. */
-const PERMISSIONS = [
-  'ViewChannel',
-  'SendMessages',
-  'ReadMessageHistory',
-  'EmbedLinks',
-  'AttachFiles',
-  'AddReactions',
-  'MentionEveryone',
-  'ManageMessages',
-  'ManageChannels',
-  'ManageRoles',
-  'ManageGuild',
-  'ManageThreads',
-  'CreateInstantInvite',
-  'KickMembers',
-  'BanMembers',
-  'ModerateMembers',
-  'UseApplicationCommands',
-  'Administrator',
-];
 
 /** Channels, roles, permissions and people of the server, for whoever may change them. */
 export function serverPanel(store: Store, frame: Frame): TemplateResult {
@@ -213,39 +192,4 @@ function giving(store: Store, { roles, guild }: Frame): TemplateResult {
       Take
     </button>`,
   );
-}
-
-function textOf(data: FormData, name: string): string {
-  const value = data.get(name);
-  return typeof value === 'string' ? value : '';
-}
-
-function permissionField(isOptional = false): TemplateResult {
-  return html`<label
-    >Permission
-    <select name="permission">
-      ${isOptional ? html`<option value="">none</option>` : nothing}
-      ${PERMISSIONS.map((name) => html`<option>${name}</option>`)}
-    </select>
-  </label>`;
-}
-
-function form(
-  title: string,
-  action: string,
-  submit: (data: FormData) => void,
-  fields: TemplateResult,
-  more: TemplateResult | typeof nothing = nothing,
-): TemplateResult {
-  return html`<form
-    aria-label=${title}
-    @submit=${(event: Event) => {
-      event.preventDefault();
-      submit(new FormData(event.target as HTMLFormElement));
-    }}
-  >
-    <h3>${title}</h3>
-    ${fields}
-    <div class="form-end"><button class="button">${action}</button>${more}</div>
-  </form>`;
 }

@@ -16,7 +16,7 @@ export function topBar(store: Store, frame: Frame): TemplateResult {
   return html`<header class="top">
     ${guildSwitch(store, frame)} ${personSwitch(store, frame)} ${clock(store, frame)} ${bots(store, frame)}
     <nav class="tools" aria-label="Sandbox">
-      ${panelButton(store, 'server', 'Server')}
+      ${panelButton(store, 'server', 'Server')} ${panelButton(store, 'break', 'Break')}
       <button @click=${() => startAnew(store, frame)}>Start anew</button>
       <a href="/log" target="_blank">Log</a>
     </nav>

@@ -164,6 +164,7 @@ export class PageWindow {
       },
       visitors: visitorsOf(this.#host),
       apiUrl: sandbox.apiUrl,
+      faults: sandbox.faults.pending,
     };
   }
 

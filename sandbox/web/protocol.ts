@@ -5,6 +5,7 @@ import type {
   ApplicationCommandType,
   ChannelType,
 } from 'discord-api-types/v10';
+import type { PendingFault } from '../faults/order.ts';
 
 /* What the page and its server say to each other over one WebSocket, as JSON. Instants are ISO text. */
 
@@ -104,6 +105,8 @@ export interface Frame {
   readonly visitors: readonly PageVisitor[];
   /** What such a bot is pointed at. */
   readonly apiUrl: string;
+  /** What is broken at the moment. */
+  readonly faults: readonly PendingFault[];
 }
 
 export interface PageVisitor {
