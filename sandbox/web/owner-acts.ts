@@ -2,6 +2,7 @@ import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { guildPermissions, hasPermissions, type PermissionName } from '../permissions.ts';
 import { ClientRefusal } from '../people/client-refusal.ts';
+import { MOST_CHANNELS, MOST_IN_CATEGORY } from '../state/channels.ts';
 import type { Act, ActContext } from './act.ts';
 import { act, DONE, id } from './act.ts';
 
@@ -20,6 +21,10 @@ export const ownerActs = {
     }),
     (context, { name: called, type, parentId, isPrivate }) => {
       demand(context, 'ManageChannels');
+      const { channels } = context.window.guild;
+      if (channels.length >= MOST_CHANNELS) throw new ClientRefusal('This server has no room for a channel.');
+      if (parentId && channels.filter((one) => one.parentId === parentId).length >= MOST_IN_CATEGORY)
+        throw new ClientRefusal('This category has no room for a channel.');
       context.window.guild.createChannel({
         name: type === 'category' ? called : called.toLowerCase().replaceAll(/\s+/g, '-'),
         type,

@@ -100,6 +100,17 @@ describe('the acts', () => {
     expect(frame.faults).toEqual([]);
   });
 
+  test('let nobody make a channel where there is no room', async () => {
+    await act('break', { fault: 'full category', guildId: frame.guild.id });
+    const parentId = frame.channels.find(({ name }) => name === 'Full')?.id;
+    const create = () => act('create-channel', { name: 'one more', type: 'text', parentId });
+    expect(await create()).toMatchObject({ kind: 'refused', sentence: expect.stringContaining('category') });
+    await act('mend-all');
+    while (frame.channels.length < 500) await act('create-channel', { name: 'more', type: 'text' });
+    const refused = { kind: 'refused', sentence: expect.stringContaining('server') };
+    expect(await act('create-channel', { name: 'one more', type: 'text' })).toMatchObject(refused);
+  });
+
   test.each([
     ['break', null],
     ['break', {}],

@@ -1,4 +1,5 @@
 import type { Client, Guild } from 'discord.js';
+import { ChannelType } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { PermissionName } from '../../sandbox/permissions.ts';
@@ -62,6 +63,26 @@ describe('a full category', () => {
     expect(inCategory()).toBe(50);
     // Elsewhere there is room.
     await home.channels.create({ name: 'elsewhere' });
+  });
+
+  test('takes nothing that is moved there, by itself or with others', async () => {
+    const fill = (channels: number) =>
+      sandbox.faults.switchOn({ fault: 'full category', guildId: guild.id, categoryId: tickets(), channels });
+    const move = (...names: string[]) =>
+      send(
+        sandbox,
+        'PATCH',
+        `/guilds/${guild.id}/channels`,
+        names.map((name) => ({ id: guild.channel(name).id, parent_id: tickets() })),
+      );
+    fill(49);
+    expect((await move('general', 'quiet')).body.code).toBe(50035);
+    expect((await move('general')).status).toBe(204);
+    // What is in it already may stay.
+    expect((await move('general')).status).toBe(204);
+    const quiet = bot.channels.cache.get(guild.channel('quiet').id);
+    if (quiet?.type !== ChannelType.GuildText) throw new Error('no channel');
+    await expect(quiet.setParent(tickets())).rejects.toMatchObject(tooMany);
   });
 
   test('may be a new one, and is as before when it is over', async () => {

@@ -3,7 +3,9 @@ import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { isThread } from '../../state/channel-types.ts';
 import type { ChannelChanges } from '../../state/channels.ts';
 import {
+  channelsIn,
   deleteChannel,
+  MOST_IN_CATEGORY,
   removeOverwrite,
   serialiseChannel,
   serialiseGuildChannel,
@@ -13,7 +15,6 @@ import {
 import type { GuildChannelRecord } from '../../state/records.ts';
 import { deleteThread, serialiseThread, updateThread } from '../../state/threads.ts';
 import type { World } from '../../state/world.ts';
-import { channelsOf } from '../../state/world.ts';
 import { botPermissions, demandInChannel, manageChannel, reachChannel, reachGuild } from '../access.ts';
 import { invalidBody, missingPermissions, unknownOverwrite } from '../errors.ts';
 import { toTags } from '../forum-tags.ts';
@@ -22,8 +23,6 @@ import { checkMaySetOverwrites, toOverwrite } from '../overwrite-bodies.ts';
 import type { Route } from '../router.ts';
 import { noContent, ok, route } from '../router.ts';
 import { readThreadChanges } from '../thread-bodies.ts';
-
-const MOST_IN_CATEGORY = 50;
 
 export const channelRoutes: readonly Route[] = [
   route('GET', '/channels/{channel}', ({ world, parameters }) =>
@@ -107,8 +106,8 @@ function readChanges(
   return changes;
 }
 
-/** A parent must be a category of the same guild with room in it. */
-export function checkParent(world: World, guildId: string, parentId: string): void {
+/** A parent must be a category of the same guild with room in it for those that arrive. */
+export function checkParent(world: World, guildId: string, parentId: string, arriving = 1): void {
   const parent = world.channels.get(parentId);
   if (!parent || parent.guildId !== guildId) {
     throw invalidBody('parent_id', 'CHANNEL_PARENT_INVALID', 'Category does not exist');
@@ -116,9 +115,7 @@ export function checkParent(world: World, guildId: string, parentId: string): vo
   if (parent.type !== ChannelType.GuildCategory) {
     throw invalidBody('parent_id', 'CHANNEL_PARENT_INVALID_TYPE', 'Not a category');
   }
-  if (
-    channelsOf(world, guildId).filter((channel) => channel.parentId === parentId).length >= MOST_IN_CATEGORY
-  ) {
+  if (channelsIn(world, parent).length + arriving > MOST_IN_CATEGORY) {
     throw invalidBody(
       'parent_id',
       'CHANNEL_PARENT_MAX_CHANNELS',

@@ -5,7 +5,7 @@ import type {
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { guildPermissions } from '../../permissions.ts';
 import { isThread } from '../../state/channel-types.ts';
-import { createChannel, serialiseGuildChannel, updateChannel } from '../../state/channels.ts';
+import { createChannel, MOST_CHANNELS, serialiseGuildChannel, updateChannel } from '../../state/channels.ts';
 import { serialiseGuild } from '../../state/guilds.ts';
 import type { GuildChannelType } from '../../state/records.ts';
 import { channelsOf } from '../../state/world.ts';
@@ -17,8 +17,6 @@ import { checkMaySetOverwrites, toOverwrite } from '../overwrite-bodies.ts';
 import type { Route } from '../router.ts';
 import { created, noContent, ok, route } from '../router.ts';
 import { checkParent } from './channels.ts';
-
-const MOST_CHANNELS = 500;
 
 export const guildRoutes: readonly Route[] = [
   route('GET', '/guilds/{guild}', ({ world, parameters, query }) => {
@@ -67,10 +65,14 @@ export const guildRoutes: readonly Route[] = [
   route('PATCH', '/guilds/{guild}/channels', ({ world, parameters, body }) => {
     const access = reachGuild(world, parameters.guild);
     demandInGuild(world, access, P.ManageChannels);
+    const arriving = new Map<string, number>();
     const moves = (body as RESTPatchAPIGuildChannelPositionsJSONBody).map((move) => {
       const channel = world.channels.get(move.id);
       if (!channel || channel.guildId !== access.guild.id || isThread(channel)) throw unknownChannel();
-      if (move.parent_id) checkParent(world, access.guild.id, move.parent_id);
+      if (move.parent_id && move.parent_id !== channel.parentId) {
+        arriving.set(move.parent_id, (arriving.get(move.parent_id) ?? 0) + 1);
+        checkParent(world, access.guild.id, move.parent_id, arriving.get(move.parent_id));
+      }
       return { channel, move };
     });
     if (moves.some(({ move }) => move.lock_permissions) && !mayManageRoles(world.clock.now(), access)) {
