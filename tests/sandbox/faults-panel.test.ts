@@ -7,6 +7,7 @@ import { startSandbox } from '../../sandbox/sandbox.ts';
 import { perform } from '../../sandbox/web/acts.ts';
 import { PageWindow } from '../../sandbox/web/page-window.ts';
 import type { ActResult, Frame, FromServer } from '../../sandbox/web/protocol.ts';
+import { bareHost } from '../setup/page-host.ts';
 import { HOME } from './bot.ts';
 
 // Types of a browser are known only to the page's own project, so that its code cannot be named here.
@@ -23,7 +24,7 @@ beforeEach(async () => {
   const clock = new MovableClock();
   sandbox = await startSandbox({ clock });
   sandbox.createGuild(HOME);
-  const host = { sandbox, clock, bot: null, logFile: null, advance: async () => {} };
+  const host = bareHost(sandbox, clock);
   const window = new PageWindow(host, (message: FromServer) => {
     if (message.kind === 'frame') frame = { ...frame, ...message.parts };
   });
