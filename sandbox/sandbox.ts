@@ -21,6 +21,7 @@ import type { RestBot, RestHost } from './rest/rest.ts';
 import { answerRest } from './rest/rest.ts';
 import { allRoutes } from './rest/routes/all-routes.ts';
 import { StartError } from './start-error.ts';
+import { keepAuditLog } from './state/audited-events.ts';
 import type { World, WorldContents } from './state/world.ts';
 import { changed, clearWorld, createWorld, worldAt, worldOf } from './state/world.ts';
 
@@ -149,6 +150,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
   const worlds = new Map([...bots].map(([token, bot]) => [token, bot.world]));
   const gateway = startGateway(world, worlds, gatewayUrl, faultList);
+  keepAuditLog(world);
   server.on('upgrade', (request, socket, head) => {
     if (request.url?.startsWith('/gateway')) gateway.accept(request, socket, head);
     else if (site === null) socket.destroy();

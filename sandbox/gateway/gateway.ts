@@ -5,6 +5,7 @@ import { GatewayCloseCodes, GatewayIntentBits } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import type { FaultList } from '../faults/fault-list.ts';
+import { channelPermissions, guildPermissions } from '../permissions.ts';
 import type { DispatchData, DispatchName, DispatchScope } from '../state/dispatches.ts';
 import { botCanView } from '../state/interactions.ts';
 import { isReadableWithoutIntent, withoutContent } from '../state/message-payloads.ts';
@@ -112,9 +113,23 @@ function reachesBot(world: World, name: DispatchName, scope: DispatchScope): boo
     if (!guild || !botMember(world, guild)) return false;
     if (!guild.available && name !== 'GUILD_DELETE') return false;
   }
+  if (scope.needs !== undefined && !botHoldsOneOf(world, scope, scope.needs)) return false;
   if (!scope.channelId) return true;
   const channel = world.channels.get(scope.channelId);
   return channel !== undefined && botCanView(world, channel);
+}
+
+function botHoldsOneOf(world: World, { guildId = '', channelId }: DispatchScope, wanted: bigint): boolean {
+  const guild = world.guilds.get(guildId);
+  const bot = guild && botMember(world, guild);
+  if (!guild || !bot) return false;
+  const channel = world.channels.get(channelId ?? '');
+  const now = world.clock.now();
+  const held =
+    channel && channel.guildId !== null
+      ? channelPermissions(guild, bot, channel, now)
+      : guildPermissions(guild, bot, now);
+  return (held & wanted) !== 0n;
 }
 
 /** Takes out of an event what this session's intents do not cover. */

@@ -75,6 +75,15 @@ export function isWanted(intents: number, name: DispatchName, scope: DispatchSco
             : GatewayIntentBits.DirectMessageReactions)) !==
         0
       );
+    case 'GUILD_AUDIT_LOG_ENTRY_CREATE':
+    case 'GUILD_BAN_ADD':
+    case 'GUILD_BAN_REMOVE':
+      return (intents & GatewayIntentBits.GuildModeration) !== 0;
+    case 'INVITE_CREATE':
+    case 'INVITE_DELETE':
+      return (intents & GatewayIntentBits.GuildInvites) !== 0;
+    case 'WEBHOOKS_UPDATE':
+      return (intents & GatewayIntentBits.GuildWebhooks) !== 0;
     case 'CHANNEL_PINS_UPDATE':
       return (intents & (scope.guildId ? GatewayIntentBits.Guilds : GatewayIntentBits.DirectMessages)) !== 0;
     case 'TYPING_START':

@@ -20,7 +20,9 @@ export function memberList(store: Store, frame: Frame): TemplateResult {
 
 function entry(store: Store, frame: Frame, member: PageMember): TemplateResult {
   const apps = frame.commands.filter(({ type }) => type === ApplicationCommandType.User);
-  const mayKick = frame.me.permissions.includes('KickMembers') && !member.isBot && member.id !== frame.me.id;
+  const isOther = !member.isBot && member.id !== frame.me.id;
+  const mayKick = isOther && frame.me.permissions.includes('KickMembers');
+  const mayBan = isOther && frame.me.permissions.includes('BanMembers');
   return html`<details class="member" name="member">
     <summary>
       ${avatar(member)}
@@ -44,6 +46,13 @@ function entry(store: Store, frame: Frame, member: PageMember): TemplateResult {
         mayKick
           ? html`<button class="danger" @click=${() => void store.act('kick', { userId: member.id })}>
               Kick
+            </button>`
+          : nothing
+      }
+      ${
+        mayBan
+          ? html`<button class="danger" @click=${() => void store.act('ban', { userId: member.id })}>
+              Ban
             </button>`
           : nothing
       }

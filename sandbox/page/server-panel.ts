@@ -2,6 +2,7 @@ import { ChannelType } from 'discord-api-types/v10';
 import { html, type TemplateResult } from 'lit';
 import type { Frame } from '../web/protocol.ts';
 import { form, permissionField, PERMISSIONS, textOf } from './form.ts';
+import { peoplePanel } from './people-panel.ts';
 import type { Chosen } from './menu-select.ts';
 import { searchFor } from './selects.ts';
 import type { Store } from './store.ts';
@@ -11,20 +12,9 @@ export function serverPanel(store: Store, frame: Frame): TemplateResult {
   return html`<aside class="panel" aria-label="Server settings">
     <h2>Server</h2>
     <p>What Discord does not let ${frame.me.name} do is refused here too.</p>
-    ${joining(store)} ${newChannel(store, frame)} ${channelPermissions(store, frame)} ${newRole(store)}
-    ${rolePermissions(store, frame)} ${giving(store, frame)}
+    ${peoplePanel(store, frame)} ${newChannel(store, frame)} ${channelPermissions(store, frame)}
+    ${newRole(store)} ${rolePermissions(store, frame)} ${giving(store, frame)}
   </aside>`;
-}
-
-function joining(store: Store): TemplateResult {
-  return form(
-    'Somebody joins',
-    'Join',
-    (data) => void store.act('join', { name: data.get('name') }),
-    html`
-      <label>User name <input name="name" required pattern="[a-z0-9_.]{2,32}" placeholder="nora" /></label>
-    `,
-  );
 }
 
 function newChannel(store: Store, { channels }: Frame): TemplateResult {

@@ -1,23 +1,32 @@
 import type { PermissionInput } from '../permissions.ts';
 import { toPermissions } from '../permissions.ts';
+import { actorIn } from '../state/audit-log.ts';
+import type { BanOptions } from '../state/bans.ts';
+import { banUser, unbanUser } from '../state/bans.ts';
 import { createChannel, deleteChannel, setOverwrite, updateChannel } from '../state/channels.ts';
 import type { ChannelChanges } from '../state/channels.ts';
 import { serialiseGuildCreate } from '../state/guilds.ts';
+import { invitesOf, useInvite } from '../state/invites.ts';
 import { permissionsIn } from '../state/interactions.ts';
 import { addMember, giveRole, newMember, removeMember, takeRole } from '../state/members.ts';
 import type {
   GuildChannelRecord,
   GuildRecord,
+  InviteRecord,
   MemberRecord,
   RoleRecord,
   ThreadRecord,
+  WebhookRecord,
 } from '../state/records.ts';
 import { deleteRole, moveRole, updateRole } from '../state/roles.ts';
 import { ensureUser, requireUser } from '../state/users.ts';
+import { createWebhook } from '../state/webhooks.ts';
 import type { World } from '../state/world.ts';
-import { botMember, channelsOf, dispatch, threadsOf } from '../state/world.ts';
+import { actAs, botMember, channelsOf, dispatch, threadsOf } from '../state/world.ts';
+import { ClientRefusal } from './client-refusal.ts';
+import { usableInvite } from './inviting.ts';
 import type { Reference } from './names.ts';
-import { findChannel, findMember, findRole, findThread } from './names.ts';
+import { findBan, findChannel, findMember, findRole, findThread } from './names.ts';
 import { Person } from './person.ts';
 import type { ChannelSeed, MemberSeed, OverwriteSeed, RoleSeed } from './seeds.ts';
 import { plantRole, toNewChannel, toOverwrite } from './seeds.ts';
@@ -108,6 +117,11 @@ export class SandboxGuild {
     setOverwrite(this.#world, this.channel(channel), toOverwrite(this.#world, this.record, overwrite));
   }
 
+  /** Makes a webhook as a person does: it belongs to no application. */
+  createWebhook(channel: Reference, name: string): WebhookRecord {
+    return createWebhook(this.#world, this.channel(channel), { name, creatorId: this.record.ownerId });
+  }
+
   createRole(seed: RoleSeed): RoleRecord {
     const role = plantRole(this.#world, this.record, seed);
     if (seed.aboveBot) this.moveRole(role, this.record.roles.size - 1);
@@ -136,21 +150,45 @@ export class SandboxGuild {
     takeRole(this.#world, this.#find(who), this.role(role).id);
   }
 
-  /** Somebody joins, known or new. */
-  join(who: string | MemberSeed): Person {
+  /** Invites that can still be used, oldest first. */
+  get invites(): readonly InviteRecord[] {
+    return invitesOf(this.#world, this.id);
+  }
+
+  /** Somebody joins, known or new: by an invite's code or link, or in a way that leaves no trace. */
+  join(who: string | MemberSeed, { invite }: { invite?: string | undefined } = {}): Person {
     const seed = typeof who === 'string' ? { name: who } : who;
     const user = ensureUser(this.#world, { ...seed, username: seed.name });
+    if (this.record.members.has(user.id))
+      throw new ClientRefusal(`${seed.name} is a member of ${this.name} already.`);
+    const found = invite === undefined ? undefined : usableInvite(this.#world, this.record, invite);
+    if (this.record.bans.has(user.id)) throw new ClientRefusal('The user is banned from this guild.');
+    if (found) useInvite(this.#world, found);
     addMember(this.#world, this.record, user.id);
     for (const role of seed.roles ?? []) this.giveRole(user, role);
     return this.member(user);
   }
 
   leave(who: Reference): void {
-    removeMember(this.#world, this.record, this.#find(who));
+    const member = this.#find(who);
+    actAs(this.#world, { userId: member.id }, () => removeMember(this.#world, this.record, member));
   }
 
   kick(who: Reference): void {
-    this.leave(who);
+    removeMember(this.#world, this.record, this.#find(who));
+  }
+
+  /** Somebody who is not a member is named by the id. */
+  ban(who: Reference, options: BanOptions = {}): void {
+    const stranger = typeof who === 'string' ? undefined : this.#world.users.get(who.id);
+    const user = stranger ?? requireUser(this.#world, this.#find(who).id);
+    if (user.id === this.record.ownerId) throw new ClientRefusal('The owner cannot be banned.');
+    const actor = { ...actorIn(this.#world, this.record), reason: options.reason };
+    actAs(this.#world, actor, () => banUser(this.#world, this.record, user, options));
+  }
+
+  unban(who: Reference): void {
+    unbanUser(this.#world, this.record, findBan(this.#world, this.record, who));
   }
 
   kickBot(): void {

@@ -1,9 +1,9 @@
 import type { APIEmbed } from 'discord-api-types/v10';
 import { ComponentType, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { serialiseAuthor } from '../state/authors.ts';
 import type { ComponentData } from '../state/components.ts';
 import { asComponentData, childrenOf } from '../state/components.ts';
 import type { ChannelRecord, MessageRecord } from '../state/records.ts';
-import { requireUser } from '../state/users.ts';
 import type { World } from '../state/world.ts';
 import { nameOfBot } from '../state/world.ts';
 import { toButton } from './seen-components.ts';
@@ -24,7 +24,7 @@ export function textOfMessage(world: World, channel: ChannelRecord, message: Mes
 
 /** What the client writes for a message that Discord made itself; null for any other. */
 function systemText(world: World, message: MessageRecord): string | null {
-  const author = requireUser(world, message.authorId).username;
+  const author = serialiseAuthor(world, message).username;
   switch (message.type) {
     case MessageType.ChannelPinnedMessage:
       return `${author} pinned a message to this channel.`;

@@ -1,4 +1,5 @@
 import type {
+  BanRecord,
   GuildChannelRecord,
   GuildPlaceRecord,
   GuildRecord,
@@ -69,5 +70,15 @@ export function findMember(world: World, guild: GuildRecord, reference: Referenc
       return [user.username, user.displayName, member.nick].includes(name);
     });
   if (!found) throw new ClientRefusal(`${name} is not a member of ${guild.name}.`);
+  return found;
+}
+
+export function findBan(world: World, guild: GuildRecord, reference: Reference): BanRecord {
+  const key = keyOf(reference);
+  const name = key.replace(/^@/, '');
+  const found =
+    guild.bans.get(key) ??
+    [...guild.bans.values()].find(({ userId }) => requireUser(world, userId).username === name);
+  if (!found) throw new ClientRefusal(`${name} is not banned from ${guild.name}.`);
   return found;
 }

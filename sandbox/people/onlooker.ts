@@ -1,6 +1,6 @@
 import type { ChannelRecord, GuildRecord, MemberRecord, UserRecord } from '../state/records.ts';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { placesOf } from '../state/world.ts';
+import { actAs, placesOf } from '../state/world.ts';
 import type { World } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';
 import type { WantedMessage } from './eyes.ts';
@@ -103,6 +103,11 @@ export class Onlooker {
 
   #stillThere(): ChannelRecord | null {
     return this.channel && this.world.channels.has(this.channel.id) ? this.channel : null;
+  }
+
+  /** Does something in this person's name, for the audit log. */
+  protected acts<Result>(act: () => Result): Result {
+    return actAs(this.world, { userId: this.id }, act);
   }
 
   protected channelOf(channelId: string): ChannelRecord {

@@ -1,5 +1,6 @@
 import type { APIEmbed } from 'discord-api-types/v10';
 import { ComponentType, MessageFlags } from 'discord-api-types/v10';
+import { serialiseAuthor } from '../state/authors.ts';
 import type { ComponentData } from '../state/components.ts';
 import { asComponentData, walkComponents } from '../state/components.ts';
 import type { ChannelRecord, MessageRecord } from '../state/records.ts';
@@ -15,7 +16,7 @@ export interface SeenMessage {
   id: string;
   channelId: string;
   authorId: string;
-  /** The author's username. */
+  /** The author's username, or the name that a webhook gave itself. */
   author: string;
   /** All of it that can be read, mentions as names. */
   text: string;
@@ -48,7 +49,7 @@ export function seeMessage(world: World, channel: ChannelRecord, message: Messag
     id: message.id,
     channelId: channel.id,
     authorId: message.authorId,
-    author: requireUser(world, message.authorId).username,
+    author: serialiseAuthor(world, message).username,
     text: textOfMessage(world, channel, message),
     content: message.content,
     embeds: structuredClone(content.embeds),

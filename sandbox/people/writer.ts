@@ -3,9 +3,11 @@ import type { FileInput } from '../state/files.ts';
 import { addFile, MOST_FILES } from '../state/files.ts';
 import { createMessage, deleteMessage, editMessage } from '../state/messages.ts';
 import { pinMessage, unpinMessage } from '../state/pins.ts';
-import type { ChannelRecord } from '../state/records.ts';
+import type { ChannelRecord, InviteRecord } from '../state/records.ts';
 import { changed } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';
+import type { InviteOptions } from './inviting.ts';
+import { invite, revoke } from './inviting.ts';
 import { Onlooker } from './onlooker.ts';
 import { checkFileSize } from './option-values.ts';
 import type { Place } from './places.ts';
@@ -35,7 +37,7 @@ function checkText(content: string, mayBeEmpty: boolean): void {
   if (content.trim() === '' && !mayBeEmpty) throw new ClientRefusal('Cannot send an empty message');
 }
 
-/** What a member does with messages, as anybody can without a bot. */
+/** What a member does with messages and invites, as anybody can without a bot. */
 export class Writer extends Onlooker {
   writes(place: Place, content: string, how: WriteOptions = {}): SeenMessage {
     const channel = this.goTo(place);
@@ -75,7 +77,7 @@ export class Writer extends Onlooker {
   /** Deletes one of this person's own messages. */
   deletes(message: { readonly id: string }): void {
     const own = ownMessage(this.world, this.id, message.id);
-    deleteMessage(this.world, this.channelOf(own.channelId), own);
+    this.acts(() => deleteMessage(this.world, this.channelOf(own.channelId), own));
   }
 
   /** Reacts with a character, or with an emoji of a guild by ":name:" or "name:id". */
@@ -89,12 +91,12 @@ export class Writer extends Onlooker {
 
   pins(message: { readonly id: string }): void {
     const { channel, message: found } = this.#pinnable(message.id);
-    pinMessage(this.world, channel, found, this.id);
+    this.acts(() => pinMessage(this.world, channel, found, this.id));
   }
 
   unpins(message: { readonly id: string }): void {
     const { channel, message: found } = this.#pinnable(message.id);
-    unpinMessage(this.world, channel, found);
+    this.acts(() => unpinMessage(this.world, channel, found));
   }
 
   #pinnable(messageId: string): ReturnType<typeof visibleMessage> {
@@ -103,6 +105,16 @@ export class Writer extends Onlooker {
     demand(this.world, this.guild, this.id, found.channel, P.PinMessages, refusal);
     demandActive(found.channel);
     return found;
+  }
+
+  /** Makes an invite to a channel; the client's own ones hold a day. */
+  invites(place: Place, options: InviteOptions = {}): InviteRecord {
+    return this.acts(() => invite(this.world, this.guild, this.id, this.goTo(place), options));
+  }
+
+  /** Ends an invite, by its code or link. */
+  revokes(code: string): void {
+    this.acts(() => revoke(this.world, this.guild, this.member, code));
   }
 
   /** Hides an ephemeral message, as "Dismiss message" does; the bot hears nothing of it. */

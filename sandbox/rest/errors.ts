@@ -24,6 +24,7 @@ const notFound = (code: number, what: string) => (): DiscordError =>
 
 export const unknownChannel = notFound(10003, 'Channel');
 export const unknownGuild = notFound(10004, 'Guild');
+export const unknownInvite = notFound(10006, 'Invite');
 export const unknownMember = notFound(10007, 'Member');
 export const unknownMessage = notFound(10008, 'Message');
 export const unknownOverwrite = notFound(10009, 'Permission Overwrite');
@@ -31,6 +32,7 @@ export const unknownRole = notFound(10011, 'Role');
 export const unknownUser = notFound(10013, 'User');
 export const unknownEmoji = (): DiscordError => new DiscordError(400, 10014, 'Unknown Emoji');
 export const unknownWebhook = notFound(10015, 'Webhook');
+export const unknownBan = notFound(10026, 'Ban');
 export const unknownInteraction = notFound(10062, 'interaction');
 export const unknownCommand = notFound(10063, 'application command');
 export const unknownTag = notFound(10087, 'Tag');
@@ -67,4 +69,11 @@ export function invalidBody(path: string, code: string, message: string): Discor
   let errors: ErrorTree = { _errors: [{ code, message }] };
   for (const key of path === '' ? [] : path.split('.').reverse()) errors = { [key]: errors };
   return new DiscordError(400, 50035, 'Invalid Form Body', errors);
+}
+
+/** Keys that Discord knows and this sandbox does nothing with are refused, not passed over. */
+export function refuseUnknown(body: object, keys: readonly string[]): void {
+  const sent = new Map(Object.entries(body));
+  const unknown = keys.find((key) => sent.has(key) && sent.get(key) !== null);
+  if (unknown) throw invalidBody(unknown, 'BASE_TYPE_INVALID', `This sandbox does not know ${unknown}.`);
 }

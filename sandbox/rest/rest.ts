@@ -4,6 +4,7 @@ import type { FaultAnswer, FaultList } from '../faults/fault-list.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { LoggedRequest, RequestLog, Violation } from '../request-log.ts';
 import type { World } from '../state/world.ts';
+import { actAs } from '../state/world.ts';
 import { DiscordError, unauthorized, unknownRoute, wrongMethod } from './errors.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RequestBody } from './request-body.ts';
@@ -180,7 +181,8 @@ function handle(
       throw new DiscordError(400, verdict.code ?? 50035, message, verdict.errors);
     }
   }
-  const answer = route.handle(request);
+  const userId = route.needsToken ? host.world.application.botId : null;
+  const answer = actAs(host.world, { userId, reason: entry.reason }, () => route.handle(request));
   judgeAnswer(host, entry, answer);
   return answer;
 }

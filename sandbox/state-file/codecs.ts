@@ -31,13 +31,20 @@ export const instants = z.codec(z.array(z.tuple([id, z.iso.datetime()])), z.cust
   encode: (map) => [...map].map(([key, at]): [string, string] => [key, at.toISOString()]),
 });
 
-/** A map of records by their ids, as a list of the records in the map's order. */
-export function byId<Shape extends z.ZodType<{ id: string }>>(shape: Shape) {
+/** A map of records by one of their fields, as a list of the records in the map's order. */
+export function byField<Field extends string, Shape extends z.ZodType<Record<Field, string>>>(
+  field: Field,
+  shape: Shape,
+) {
   return z.codec(z.array(shape), z.custom<Map<string, z.output<Shape>>>(), {
     decode: (records) =>
-      new Map(records.map((record) => [record.id, record])) as Map<string, z.output<Shape>>,
+      new Map(records.map((record) => [record[field], record])) as Map<string, z.output<Shape>>,
     encode: (map) => [...map.values()],
   });
+}
+
+export function byId<Shape extends z.ZodType<{ id: string }>>(shape: Shape) {
+  return byField('id', shape);
 }
 
 /** Data in Discord's own shape, which is kept as it is. */

@@ -5,8 +5,8 @@ import { isThread } from '../state/channel-types.ts';
 import { newFileShelf } from '../state/files.ts';
 import { isTokenValid } from '../state/interactions.ts';
 import type { World, WorldContents } from '../state/world.ts';
-import { byId, bytes, id, instant } from './codecs.ts';
-import { application, channel, command, guild, interaction, user } from './records.ts';
+import { byField, byId, bytes, id, instant } from './codecs.ts';
+import { application, channel, command, guild, interaction, invite, user, webhook } from './records.ts';
 
 export const FORMAT = 'alphapy-sandbox';
 export const VERSION = 1;
@@ -27,6 +27,8 @@ export const keptWorld = z.strictObject({
   channels: byId(channel),
   commands: byId(command),
   interactions: byId(interaction),
+  invites: byField('code', invite),
+  webhooks: byId(webhook),
   nonces: z.array(z.strictObject({ key: z.string(), messageId: id, at: instant })),
   fileSecret: bytes,
   files: z.array(z.strictObject({ id, contentType: z.string(), bytes })),
@@ -38,7 +40,8 @@ export function fromWorld(
   world: World,
   about: Pick<KeptWorld, 'kind' | 'clockAheadMs' | 'savedAt'>,
 ): KeptWorld {
-  const { applications, users, guilds, channels, commands, interactions, files, snowflakes } = world;
+  const { applications, users, guilds, channels, commands, interactions, invites, webhooks } = world;
+  const { files, snowflakes } = world;
   return {
     format: FORMAT,
     version: VERSION,
@@ -50,6 +53,8 @@ export function fromWorld(
     channels,
     commands,
     interactions: new Map([...interactions].filter(([, one]) => isTokenValid(world, one))),
+    invites,
+    webhooks,
     nonces: [...world.nonces].map(([key, nonce]) => ({ key, ...nonce })),
     fileSecret: files.secret,
     files: [...files.contents].map(([fileId, file]) => ({ id: fileId, ...file })),
@@ -58,7 +63,7 @@ export function fromWorld(
 
 /** What a world is made from again. Interactions that were waiting for an answer died with the process. */
 export function toContents(kept: KeptWorld): WorldContents {
-  const { applications, users, guilds, channels, commands, interactions, lastId } = kept;
+  const { applications, users, guilds, channels, commands, interactions, invites, webhooks, lastId } = kept;
   for (const thread of channels.values()) {
     if (thread.guildId === null || !isThread(thread)) continue;
     const parent = channels.get(thread.parent.id);
@@ -80,6 +85,8 @@ export function toContents(kept: KeptWorld): WorldContents {
     channels,
     commands,
     interactions,
+    invites,
+    webhooks,
     nonces: new Map(kept.nonces.map(({ key, messageId, at }) => [key, { messageId, at }])),
     files: {
       ...newFileShelf(),
@@ -91,7 +98,8 @@ export function toContents(kept: KeptWorld): WorldContents {
 }
 
 /** The first thing that is spoken of and is not there; null when all fits together. */
-export function findGap({ applications, users, guilds, channels, commands }: KeptWorld): string | null {
+export function findGap(kept: KeptWorld): string | null {
+  const { applications, users, guilds, channels, commands, invites, webhooks } = kept;
   const wanted: [what: string, isThere: boolean][] = [];
   for (const { id, botId, ownerId } of applications.values())
     wanted.push([`the users of application ${id}`, users.has(botId) && users.has(ownerId)]);
@@ -115,9 +123,14 @@ export function findGap({ applications, users, guilds, channels, commands }: Kep
       const isThere = parent !== undefined && parent.guildId === guildId && !isThread(parent);
       wanted.push([`the channel of thread ${id}`, isThere]);
     }
-    for (const { authorId, mentionedUsers } of channel.messages.values())
-      for (const userId of [authorId, ...mentionedUsers]) wanted.push([`user ${userId}`, users.has(userId)]);
+    for (const { authorId, webhook: poster, mentionedUsers } of channel.messages.values())
+      for (const userId of [...(poster === null ? [authorId] : []), ...mentionedUsers])
+        wanted.push([`user ${userId}`, users.has(userId)]);
   }
+  for (const { code, guildId, channelId } of invites.values())
+    wanted.push([`what invite ${code} leads to`, guilds.has(guildId) && channels.has(channelId)]);
+  for (const { id, guildId, channelId } of webhooks.values())
+    wanted.push([`where webhook ${id} posts`, guilds.has(guildId) && channels.has(channelId)]);
   for (const { applicationId } of commands.values())
     wanted.push([`application ${applicationId}`, applications.has(applicationId)]);
   return wanted.find(([, isThere]) => !isThere)?.[0] ?? null;

@@ -1,4 +1,5 @@
 import type {
+  APIAuditLogEntry,
   APIApplicationCommandOption,
   APIApplicationCommandOptionChoice,
   APIEmbed,
@@ -27,11 +28,14 @@ import type {
   ForumTagRecord,
   GuildChannelRecord,
   GuildRecord,
+  GuildSettings,
   InteractionRecord,
+  InviteRecord,
   MessageRecord,
   UserRecord,
+  WebhookRecord,
 } from '../state/records.ts';
-import { bits, byId, id, ids, instant, instants, plain } from './codecs.ts';
+import { bits, byField, byId, id, ids, instant, instants, plain } from './codecs.ts';
 
 /* The records as they are kept. The compiler sees to it that none has a field which is not. */
 
@@ -83,6 +87,9 @@ export const guild = z.strictObject({
   members: byId(member),
   emojis: byId(z.strictObject({ id, guildId: id, name: z.string() })),
   available: z.boolean(),
+  settings: plain<GuildSettings>(),
+  bans: byField('userId', z.strictObject({ userId: id, reason: z.string().nullable() })),
+  auditLog: z.array(plain<APIAuditLogEntry>()),
 }) satisfies z.ZodType<GuildRecord>;
 
 const attachment = z.strictObject({
@@ -102,6 +109,14 @@ const message = z.strictObject({
   id,
   channelId: id,
   authorId: id,
+  webhook: z
+    .strictObject({
+      id,
+      applicationId: id.nullable(),
+      name: z.string(),
+      avatar: z.string().nullable(),
+    })
+    .nullable(),
   type: z.enum(MessageType),
   content: z.string(),
   embeds: z.array(plain<APIEmbed>()),
@@ -194,6 +209,29 @@ export const channel = z.discriminatedUnion('type', [
     recipientId: id,
   }),
 ]) satisfies z.ZodType<ChannelRecord>;
+
+export const invite = z.strictObject({
+  code: z.string(),
+  guildId: id,
+  channelId: id,
+  inviterId: id,
+  createdAt: instant,
+  maxAgeSeconds: z.number(),
+  maxUses: z.number(),
+  uses: z.number(),
+  temporary: z.boolean(),
+}) satisfies z.ZodType<InviteRecord>;
+
+export const webhook = z.strictObject({
+  id,
+  guildId: id,
+  channelId: id,
+  name: z.string(),
+  avatar: z.string().nullable(),
+  token: z.string(),
+  creatorId: id,
+  applicationId: id.nullable(),
+}) satisfies z.ZodType<WebhookRecord>;
 
 export const command = z.strictObject({
   id,

@@ -3,15 +3,21 @@ import type {
   GatewayChannelDeleteDispatchData,
   GatewayChannelPinsUpdateDispatchData,
   GatewayChannelUpdateDispatchData,
+  GatewayGuildAuditLogEntryCreateDispatchData,
+  GatewayGuildBanAddDispatchData,
+  GatewayGuildBanRemoveDispatchData,
   GatewayGuildCreateDispatchData,
   GatewayGuildDeleteDispatchData,
   GatewayGuildMemberAddDispatchData,
   GatewayGuildMemberRemoveDispatchData,
   GatewayGuildMemberUpdateDispatchData,
+  GatewayGuildModifyDispatchData,
   GatewayGuildRoleCreateDispatchData,
   GatewayGuildRoleDeleteDispatchData,
   GatewayGuildRoleUpdateDispatchData,
   GatewayInteractionCreateDispatchData,
+  GatewayInviteCreateDispatchData,
+  GatewayInviteDeleteDispatchData,
   GatewayMessageCreateDispatchData,
   GatewayMessageDeleteBulkDispatchData,
   GatewayMessageDeleteDispatchData,
@@ -27,13 +33,18 @@ import type {
   GatewayThreadMemberUpdateDispatchData,
   GatewayThreadUpdateDispatchData,
   GatewayTypingStartDispatchData,
+  GatewayWebhooksUpdateDispatchData,
 } from 'discord-api-types/v10';
 import type { ChannelRecord } from './records.ts';
 
 /** The gateway events that this Discord sends after READY, with their payloads. */
 export interface DispatchData {
   GUILD_CREATE: GatewayGuildCreateDispatchData;
+  GUILD_UPDATE: GatewayGuildModifyDispatchData;
   GUILD_DELETE: GatewayGuildDeleteDispatchData;
+  GUILD_AUDIT_LOG_ENTRY_CREATE: GatewayGuildAuditLogEntryCreateDispatchData;
+  GUILD_BAN_ADD: GatewayGuildBanAddDispatchData;
+  GUILD_BAN_REMOVE: GatewayGuildBanRemoveDispatchData;
   GUILD_ROLE_CREATE: GatewayGuildRoleCreateDispatchData;
   GUILD_ROLE_UPDATE: GatewayGuildRoleUpdateDispatchData;
   GUILD_ROLE_DELETE: GatewayGuildRoleDeleteDispatchData;
@@ -58,6 +69,9 @@ export interface DispatchData {
   MESSAGE_REACTION_REMOVE: GatewayMessageReactionRemoveDispatchData;
   MESSAGE_REACTION_REMOVE_ALL: GatewayMessageReactionRemoveAllDispatchData;
   MESSAGE_REACTION_REMOVE_EMOJI: GatewayMessageReactionRemoveEmojiDispatchData;
+  INVITE_CREATE: GatewayInviteCreateDispatchData;
+  INVITE_DELETE: GatewayInviteDeleteDispatchData;
+  WEBHOOKS_UPDATE: GatewayWebhooksUpdateDispatchData;
   TYPING_START: GatewayTypingStartDispatchData;
   INTERACTION_CREATE: GatewayInteractionCreateDispatchData;
 }
@@ -73,6 +87,8 @@ export interface DispatchScope {
   memberId?: string;
   /** Set for what only one bot hears of: its interactions, its direct messages, its joining and leaving. */
   botId?: string;
+  /** Permissions of which the bot must hold one: in the channel when one is named, else in the guild. */
+  needs?: bigint;
 }
 
 /** The scope of what happens to a channel's content; a direct channel is one bot's, and in no guild. */

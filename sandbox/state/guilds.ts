@@ -16,7 +16,7 @@ import type { GuildRecord } from './records.ts';
 import { serialiseRole } from './roles.ts';
 import { serialiseThread } from './threads.ts';
 import type { World } from './world.ts';
-import { botMember, channelsOf, threadsOf } from './world.ts';
+import { botMember, channelsOf, dispatch, threadsOf } from './world.ts';
 
 export interface NewGuild {
   name: string;
@@ -36,9 +36,12 @@ export function newGuild(
     name,
     ownerId,
     locale,
+    settings: {},
     roles: new Map(),
     members: new Map(),
     emojis: new Map(),
+    bans: new Map(),
+    auditLog: [],
     available: true,
   };
   guild.roles.set(id, {
@@ -55,6 +58,14 @@ export function newGuild(
   });
   world.guilds.set(id, guild);
   return guild;
+}
+
+export type GuildChanges = Partial<Pick<GuildRecord, 'name' | 'locale' | 'settings'>>;
+
+/** Changes what is named; settings are given as a whole. */
+export function updateGuild(world: World, guild: GuildRecord, changes: GuildChanges): void {
+  Object.assign(guild, changes);
+  dispatch(world, 'GUILD_UPDATE', serialiseGuild(guild), { guildId: guild.id });
 }
 
 export function serialiseGuild(guild: GuildRecord): APIGuild {
@@ -100,6 +111,7 @@ export function serialiseGuild(guild: GuildRecord): APIGuild {
     nsfw_level: GuildNSFWLevel.Default,
     hub_type: null,
     incidents_data: null,
+    ...guild.settings,
   } as APIGuild;
 }
 

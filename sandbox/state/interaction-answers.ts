@@ -14,7 +14,7 @@ import { changed } from './world.ts';
 /** The parts of a message that an answer brings; the rest follows from the interaction. */
 export type AnswerContent = Omit<
   MessageDraft,
-  'authorId' | 'type' | 'interaction' | 'interactionName' | 'ephemeralTo'
+  'authorId' | 'webhook' | 'type' | 'interaction' | 'interactionName' | 'ephemeralTo'
 >;
 
 /** Which kinds of answer Discord accepts for an interaction. */

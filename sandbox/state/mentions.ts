@@ -71,6 +71,8 @@ function isAllowed(
 }
 
 function mayMentionEveryone(world: World, channel: ChannelRecord, authorId: string): boolean {
+  // A webhook is no member: nothing but its allowed mentions holds it back.
+  if (world.webhooks.has(authorId)) return true;
   if (channel.guildId === null) return false;
   const guild = world.guilds.get(channel.guildId);
   const member = guild?.members.get(authorId);

@@ -1,5 +1,6 @@
 import type { APIMessage, APIUser, GatewayMessageCreateDispatchData } from 'discord-api-types/v10';
 import { InteractionType, MessageReferenceType, MessageType } from 'discord-api-types/v10';
+import { serialiseAuthor } from './authors.ts';
 import { serialisePartialMember } from './members.ts';
 import type { ChannelRecord, MessageRecord } from './records.ts';
 import { serialiseReactions } from './reactions.ts';
@@ -24,7 +25,7 @@ function serialiseOneMessage(world: World, channel: ChannelRecord, message: Mess
     id: message.id,
     channel_id: message.channelId,
     type: message.type,
-    author: serialiseUser(requireUser(world, message.authorId)),
+    author: serialiseAuthor(world, message),
     content: message.content,
     ...shownContent(world, message),
     // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- a sum of flags is no member of their enumeration
@@ -47,6 +48,12 @@ function serialiseOneMessage(world: World, channel: ChannelRecord, message: Mess
             ...(message.repliesTo.messageId ? { message_id: message.repliesTo.messageId } : {}),
             ...(channel.guildId ? { guild_id: channel.guildId } : {}),
           },
+        }
+      : {}),
+    ...(message.webhook
+      ? {
+          webhook_id: message.webhook.id,
+          ...(message.webhook.applicationId ? { application_id: message.webhook.applicationId } : {}),
         }
       : {}),
     ...(interaction

@@ -4,7 +4,8 @@ import type {
   APIMessageTopLevelComponent,
   APIMessageInteractionMetadata,
 } from 'discord-api-types/v10';
-import { EmbedType, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { AuditLogEvent, EmbedType, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { audit, auditMessage } from './audit-log.ts';
 import { isThread } from './channel-types.ts';
 import { asComponentData, normaliseComponents } from './components.ts';
 import type { DispatchScope } from './dispatches.ts';
@@ -28,6 +29,7 @@ export interface MessageDraft {
   /** The post's id for the first message of a post; a new one when left out. */
   id?: string;
   authorId: string;
+  webhook?: MessageRecord['webhook'];
   content?: string | null;
   embeds?: readonly APIEmbed[] | null;
   components?: readonly unknown[] | null;
@@ -63,12 +65,16 @@ export function createMessage(world: World, channel: ChannelRecord, draft: Messa
     content,
     components,
     allowed: draft.allowedMentions,
-    repliedUserId: replied && type === MessageType.Reply && !draft.interaction ? replied.authorId : null,
+    repliedUserId:
+      replied && !replied.webhook && type === MessageType.Reply && !draft.interaction
+        ? replied.authorId
+        : null,
   });
   const message: MessageRecord = {
     id: draft.id ?? world.snowflakes.next(),
     channelId: channel.id,
     authorId: draft.authorId,
+    webhook: draft.webhook ?? null,
     type,
     content,
     embeds: normaliseEmbeds(draft.embeds ?? []),
@@ -182,6 +188,7 @@ export function deleteMessage(world: World, channel: ChannelRecord, message: Mes
     },
     scopeOf(channel, message),
   );
+  auditMessage(world, channel, message, AuditLogEvent.MessageDelete);
 }
 
 /** Deletes several messages of a channel at once; ids of none are passed over. */
@@ -202,6 +209,11 @@ export function deleteMessages(world: World, channel: ChannelRecord, ids: readon
     },
     contentScope(channel),
   );
+  const guild = world.guilds.get(channel.guildId ?? '');
+  // Without an actor Discord itself deletes, as it does after a ban.
+  if (!guild || world.acting.by?.userId === null) return;
+  const options = { count: String(found.length) };
+  audit(world, guild, { action: AuditLogEvent.MessageBulkDelete, targetId: channel.id, options });
 }
 
 /** Whether nothing would be shown. */

@@ -1,4 +1,5 @@
-import { MessageFlags, MessageType } from 'discord-api-types/v10';
+import { AuditLogEvent, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { auditMessage } from './audit-log.ts';
 import { contentScope } from './dispatches.ts';
 import { announceMessage, createMessage } from './messages.ts';
 import type { ChannelRecord, MessageRecord } from './records.ts';
@@ -49,6 +50,7 @@ export function pinMessage(
     type: MessageType.ChannelPinnedMessage,
     repliesTo: { channelId: channel.id, messageId: message.id },
   });
+  auditMessage(world, channel, message, AuditLogEvent.MessagePin);
 }
 
 export function unpinMessage(world: World, channel: ChannelRecord, message: MessageRecord): void {
@@ -58,6 +60,7 @@ export function unpinMessage(world: World, channel: ChannelRecord, message: Mess
   message.revision += 1;
   announceMessage(world, channel, message);
   announcePins(world, channel);
+  auditMessage(world, channel, message, AuditLogEvent.MessageUnpin);
 }
 
 function announcePins(world: World, channel: ChannelRecord): void {

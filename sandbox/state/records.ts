@@ -1,6 +1,8 @@
 import type {
   APIApplicationCommandOptionChoice,
+  APIAuditLogEntry,
   APIEmbed,
+  APIGuild,
   APIMessageTopLevelComponent,
   APIMessageInteractionMetadata,
   APIModalInteractionResponseCallbackData,
@@ -159,14 +161,70 @@ export interface EmojiRecord {
   name: string;
 }
 
+export interface BanRecord {
+  userId: string;
+  reason: string | null;
+}
+
+export interface InviteRecord {
+  code: string;
+  guildId: string;
+  channelId: string;
+  inviterId: string;
+  createdAt: Date;
+  /** 0 for ever. */
+  maxAgeSeconds: number;
+  /** 0 for any number. */
+  maxUses: number;
+  uses: number;
+  temporary: boolean;
+}
+
+export interface WebhookRecord {
+  id: string;
+  guildId: string;
+  channelId: string;
+  name: string;
+  /** The hash of its picture. */
+  avatar: string | null;
+  token: string;
+  creatorId: string;
+  /** The application that made it; null for a person's. */
+  applicationId: string | null;
+}
+
+/** What an owner sets and nothing here depends on, as the API has it; what is missing is as in a new guild. */
+export type GuildSettings = Partial<
+  Pick<
+    APIGuild,
+    | 'afk_channel_id'
+    | 'afk_timeout'
+    | 'default_message_notifications'
+    | 'description'
+    | 'explicit_content_filter'
+    | 'icon'
+    | 'premium_progress_bar_enabled'
+    | 'public_updates_channel_id'
+    | 'rules_channel_id'
+    | 'safety_alerts_channel_id'
+    | 'system_channel_flags'
+    | 'system_channel_id'
+    | 'verification_level'
+  >
+>;
+
 export interface GuildRecord {
   id: string;
   name: string;
   ownerId: string;
   locale: Locale;
+  settings: GuildSettings;
   roles: Map<string, RoleRecord>;
   members: Map<string, MemberRecord>;
   emojis: Map<string, EmojiRecord>;
+  bans: Map<string, BanRecord>;
+  /** Oldest first. */
+  auditLog: APIAuditLogEntry[];
   /** False while Discord pretends that the guild's server is down. */
   available: boolean;
 }
@@ -203,7 +261,10 @@ export interface MessagePointer {
 export interface MessageRecord {
   id: string;
   channelId: string;
+  /** The id of a user, or of the webhook. */
   authorId: string;
+  /** Which webhook posted it, under which name and picture; null for a user's message. */
+  webhook: Pick<WebhookRecord, 'id' | 'applicationId' | 'name' | 'avatar'> | null;
   type: MessageType;
   content: string;
   embeds: APIEmbed[];

@@ -191,7 +191,7 @@ export function receiveMessage(world: World, thread: ThreadRecord, message: Mess
   if (thread.archived && (!thread.locked || mayManage(world, thread, authorId))) {
     updateThread(world, thread, { archived: false });
   }
-  if (BRINGING.has(message.type) && !message.interaction) {
+  if (BRINGING.has(message.type) && !message.interaction && !message.webhook) {
     joinThread(world, thread, authorId);
     const called = mayInvite(world, thread, authorId) ? message.mentionedUsers : [];
     for (const userId of called) {

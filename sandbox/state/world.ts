@@ -9,9 +9,11 @@ import type {
   GuildRecord,
   InteractionRecord,
   GuildPlaceRecord,
+  InviteRecord,
   MemberRecord,
   ThreadRecord,
   UserRecord,
+  WebhookRecord,
 } from './records.ts';
 import { isThread } from './channel-types.ts';
 import type { FileShelf } from './files.ts';
@@ -24,6 +26,14 @@ export type DispatchListener = <Name extends DispatchName>(
   data: DispatchData[Name],
   scope: DispatchScope,
 ) => void;
+
+/** Who does what happens now, and why. */
+export interface Actor {
+  /** Null when it is nobody: Discord itself, or whoever has a webhook's token. */
+  readonly userId: string | null;
+  /** X-Audit-Log-Reason. */
+  readonly reason?: string | null;
+}
 
 export interface RememberedNonce {
   messageId: string;
@@ -45,11 +55,16 @@ export interface World {
   readonly channels: Map<string, ChannelRecord>;
   readonly commands: Map<string, CommandRecord>;
   readonly interactions: Map<string, InteractionRecord>;
+  /** By code. */
+  readonly invites: Map<string, InviteRecord>;
+  readonly webhooks: Map<string, WebhookRecord>;
   readonly files: FileShelf;
   readonly nonces: Map<string, RememberedNonce>;
   readonly dispatchListeners: Set<DispatchListener>;
   /** Told after anything a person could notice has changed. */
   readonly changeListeners: Set<() => void>;
+  /** Null while nobody is named; see {@link actAs}. */
+  readonly acting: { by: Actor | null };
   /** Attachment addresses start with this; known once the server listens. */
   baseUrl: string;
   /** Real time, not the clock's: how long the bot may take for the first answer to an interaction. */
@@ -59,7 +74,16 @@ export interface World {
 /** What is kept of a world from one run of the sandbox to the next. */
 export type WorldContents = Pick<
   World,
-  'applications' | 'users' | 'guilds' | 'channels' | 'commands' | 'interactions' | 'files' | 'nonces'
+  | 'applications'
+  | 'users'
+  | 'guilds'
+  | 'channels'
+  | 'commands'
+  | 'interactions'
+  | 'invites'
+  | 'webhooks'
+  | 'files'
+  | 'nonces'
 > & {
   /** The newest id. */
   readonly lastId: string;
@@ -92,10 +116,13 @@ export function createWorld(options: WorldOptions): World {
     channels: contents?.channels ?? new Map(),
     commands: contents?.commands ?? new Map(),
     interactions: contents?.interactions ?? new Map(),
+    invites: contents?.invites ?? new Map(),
+    webhooks: contents?.webhooks ?? new Map(),
     files: contents?.files ?? newFileShelf(),
     nonces: contents?.nonces ?? new Map(),
     dispatchListeners: new Set(),
     changeListeners: new Set(),
+    acting: { by: null },
     baseUrl: '',
     interactionDeadlineMs,
   };
@@ -148,8 +175,8 @@ export function worldAt(world: World, clock: Clock): World {
 export function clearWorld(world: World): void {
   for (const guild of world.guilds.values())
     dispatch(world, 'GUILD_DELETE', { id: guild.id }, { guildId: guild.id });
-  for (const map of [world.guilds, world.channels, world.interactions, world.nonces, world.files.contents])
-    map.clear();
+  const { guilds, channels, interactions, invites, webhooks, nonces, files } = world;
+  for (const map of [guilds, channels, interactions, invites, webhooks, nonces, files.contents]) map.clear();
   for (const command of world.commands.values()) {
     if (command.guildId !== null) world.commands.delete(command.id);
   }
@@ -169,6 +196,17 @@ export function dispatch<Name extends DispatchName>(
 ): void {
   for (const listener of world.dispatchListeners) listener(name, data, scope);
   changed(world);
+}
+
+/** Does something in somebody's name; what it puts off until later has no name any more. */
+export function actAs<Result>(world: World, actor: Actor, act: () => Result): Result {
+  const before = world.acting.by;
+  world.acting.by = actor;
+  try {
+    return act();
+  } finally {
+    world.acting.by = before;
+  }
 }
 
 export function changed(world: World): void {

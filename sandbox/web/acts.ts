@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClientRefusal } from '../people/client-refusal.ts';
+import { actAs } from '../state/world.ts';
 import type { Act, ActContext } from './act.ts';
 import { refused } from './act.ts';
 import { breakActs } from './break-acts.ts';
@@ -18,7 +19,8 @@ export async function perform(context: ActContext, name: string, input: unknown)
   const parsed = found.shape.safeParse(input);
   if (!parsed.success) return refused(z.prettifyError(parsed.error));
   try {
-    return await found.run(context, parsed.data);
+    const actor = { userId: context.window.person.id };
+    return await actAs(context.host.sandbox.world, actor, () => found.run(context, parsed.data));
   } catch (error) {
     if (error instanceof ClientRefusal) return refused(error.message);
     throw error;

@@ -1,6 +1,6 @@
+import { serialiseAuthor } from '../state/authors.ts';
 import { serialiseMessage } from '../state/message-payloads.ts';
 import type { ChannelRecord, GuildRecord, MessageRecord } from '../state/records.ts';
-import { requireUser } from '../state/users.ts';
 import type { World } from '../state/world.ts';
 import { nameOfMember, nameOfUser, toPageMember } from './people.ts';
 import type { PageMember, PageMessage } from './protocol.ts';
@@ -32,8 +32,8 @@ export function toPageMessage(
 function authorOf(world: World, guild: GuildRecord, message: MessageRecord): PageMember {
   const member = guild.members.get(message.authorId);
   if (member) return toPageMember(world, guild, member);
-  const user = requireUser(world, message.authorId);
-  return { id: user.id, name: nameOfUser(user), color: null, isBot: user.bot };
+  const { id, username, global_name: displayName, bot } = serialiseAuthor(world, message);
+  return { id, name: displayName ?? username, color: null, isBot: bot ?? false };
 }
 
 const MENTION = /<(@!?|@&|#)(\d+)>/g;

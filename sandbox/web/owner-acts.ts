@@ -1,11 +1,13 @@
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { guildPermissions, hasPermissions, type PermissionName } from '../permissions.ts';
+import { guildPermissions, hasPermissions, type PermissionName, standsAboveMember } from '../permissions.ts';
 import { ClientRefusal } from '../people/client-refusal.ts';
 import { MOST_CHANNELS, MOST_IN_CATEGORY } from '../state/channels.ts';
 import type { Act, ActContext } from './act.ts';
 import { act, DONE, id } from './act.ts';
 
+/** The longest that an invite holds. */
+const MOST_AGE_SECONDS = 60 * 24 * 60 * 60;
 const name = z.string().trim().min(1).max(100);
 const permission = z.enum(Object.keys(P) as [PermissionName, ...PermissionName[]]);
 const target = z.union([z.object({ role: id }), z.object({ member: id })]);
@@ -99,9 +101,37 @@ export const ownerActs = {
   }),
   kick: act(z.object({ userId: id }), (context, { userId }) => {
     demand(context, 'KickMembers');
-    if (userId === context.window.guild.record.ownerId)
-      throw new ClientRefusal('The owner cannot be kicked.');
+    demandAbove(context, userId);
     context.window.guild.kick({ id: userId });
+    return DONE;
+  }),
+  ban: act(
+    z.object({ userId: id, reason: z.string().max(512).optional() }),
+    (context, { userId, reason }) => {
+      demand(context, 'BanMembers');
+      demandAbove(context, userId);
+      context.window.guild.ban({ id: userId }, { reason });
+      return DONE;
+    },
+  ),
+  unban: act(z.object({ userId: id }), (context, { userId }) => {
+    demand(context, 'BanMembers');
+    context.window.guild.unban({ id: userId });
+    return DONE;
+  }),
+  'create-invite': act(
+    z.object({
+      channelId: id,
+      maxAgeSeconds: z.number().int().min(0).max(MOST_AGE_SECONDS),
+      maxUses: z.number().int().min(0).max(100),
+    }),
+    ({ window }, { channelId, ...options }) => {
+      window.person.invites({ id: channelId }, { ...options, unique: true });
+      return DONE;
+    },
+  ),
+  'delete-invite': act(z.object({ code: z.string().max(100) }), ({ window }, { code }) => {
+    window.person.revokes(code);
     return DONE;
   }),
   join: act(
@@ -110,9 +140,10 @@ export const ownerActs = {
         .string()
         .trim()
         .regex(/^[a-z0-9_.]{2,32}$/u),
+      invite: z.string().max(100).optional(),
     }),
-    ({ window }, { name: called }) => {
-      const joined = window.guild.join(called);
+    ({ window }, { name: called, invite }) => {
+      const joined = window.guild.join(called, { invite });
       window.enter({ userId: joined.id });
       return DONE;
     },
@@ -125,6 +156,13 @@ export const ownerActs = {
     return DONE;
   }),
 } satisfies Record<string, Act>;
+
+/** Rank as well as permission: nobody kicks or bans themselves, the owner, or somebody of their own height. */
+function demandAbove({ window: { guild, person } }: ActContext, userId: string): void {
+  const { member } = guild.member({ id: userId });
+  if (!standsAboveMember(guild.record, person.member, member))
+    throw new ClientRefusal('You do not have permission to do that to this member.');
+}
 
 function demand({ host, window }: ActContext, wanted: PermissionName): void {
   const { guild, person } = window;

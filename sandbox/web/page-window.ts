@@ -7,6 +7,7 @@ import { directChannelsOf, openDirectChannel } from '../state/channels.ts';
 import type { ChannelRecord } from '../state/records.ts';
 import { requireUser } from '../state/users.ts';
 import { nameOfBot } from '../state/world.ts';
+import { bansSeenWith, invitesSeenWith } from './arrivals.ts';
 import { channelsSeenBy } from './channels.ts';
 import { commandsFor } from './commands.ts';
 import type { PageHost } from './host.ts';
@@ -145,6 +146,8 @@ export class PageWindow {
       roles: [...record.roles.values()]
         .sort(compareRoles)
         .map(({ id, name, color }) => ({ id, name, color: hexColor(color) })),
+      invites: invitesSeenWith(held, world, record),
+      bans: bansSeenWith(held, world, record),
       commands: channel
         ? commandsFor({
             world,

@@ -52,6 +52,23 @@ export interface PageRole {
   readonly color: string | null;
 }
 
+export interface PageInvite {
+  readonly code: string;
+  /** Its channel's name. */
+  readonly channel: string;
+  readonly inviter: string;
+  readonly uses: number;
+  /** 0 for any number. */
+  readonly maxUses: number;
+  readonly expiresAt: string | null;
+}
+
+export interface PageBan {
+  readonly id: string;
+  readonly name: string;
+  readonly reason: string | null;
+}
+
 export interface PageChoice {
   readonly name: string;
   readonly value: string | number;
@@ -94,6 +111,10 @@ export interface Frame {
   readonly channels: readonly PageChannel[];
   readonly members: readonly PageMemberGroup[];
   readonly roles: readonly PageRole[];
+  /** Of the guild, for who manages it. */
+  readonly invites: readonly PageInvite[];
+  /** For who may ban. */
+  readonly bans: readonly PageBan[];
   readonly commands: readonly PageCommand[];
   /** The first of the bots. */
   readonly bot: {

@@ -158,6 +158,8 @@ describe('what the bot may do', () => {
     expect((await move('Boss')).body.code).toBe(50013);
     expect((await move('New')).status).toBe(200);
     expect(guild.role('New')).toMatchObject({ id: body.id, position: 2 });
+    const all = [...guild.record.roles.values()].map(({ id, position }) => ({ id, position }));
+    expect((await send(sandbox, 'PATCH', inGuild('/roles'), all)).status).toBe(200);
   });
 
   test.each([

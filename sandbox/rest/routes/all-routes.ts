@@ -1,10 +1,15 @@
 import type { Route } from '../router.ts';
 import { applicationRoutes } from './applications.ts';
+import { auditLogRoutes } from './audit-logs.ts';
+import { banRoutes } from './bans.ts';
 import { channelRoutes } from './channels.ts';
+import { channelWebhookRoutes } from './channel-webhooks.ts';
 import { commandRoutes } from './commands.ts';
 import { gatewayRoutes } from './gateway.ts';
 import { guildRoutes } from './guilds.ts';
+import { guildSettingsRoutes } from './guild-settings.ts';
 import { interactionRoutes } from './interactions.ts';
+import { inviteRoutes } from './invites.ts';
 import { memberRoutes } from './members.ts';
 import { messageRoutes } from './messages.ts';
 import { pinRoutes } from './pins.ts';
@@ -23,6 +28,7 @@ export const allRoutes: readonly Route[] = [
   ...commandRoutes,
   ...interactionRoutes,
   ...webhookRoutes,
+  ...channelWebhookRoutes,
   ...channelRoutes,
   ...messageRoutes,
   ...reactionRoutes,
@@ -30,6 +36,10 @@ export const allRoutes: readonly Route[] = [
   ...threadRoutes,
   ...threadMemberRoutes,
   ...guildRoutes,
+  ...guildSettingsRoutes,
   ...roleRoutes,
   ...memberRoutes,
+  ...auditLogRoutes,
+  ...banRoutes,
+  ...inviteRoutes,
 ];

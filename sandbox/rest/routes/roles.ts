@@ -51,8 +51,10 @@ export const roleRoutes: readonly Route[] = [
     demandInGuild(world, access, P.ManageRoles);
     for (const move of body as RESTPatchAPIGuildRolePositionsJSONBody) {
       const role = findRole(access.guild, move.id);
+      // discord.js names all roles, those above the bot too: only a move needs the rank.
+      if (typeof move.position !== 'number' || move.position === role.position) continue;
       checkStandsAbove(access, role);
-      if (typeof move.position === 'number') moveRole(world, access.guild, role, move.position);
+      moveRole(world, access.guild, role, move.position);
     }
     return ok([...access.guild.roles.values()].sort(compareRoles).map(serialiseRole));
   }),

@@ -1,25 +1,18 @@
 import { MessageFlags } from 'discord-api-types/v10';
-import { deleteAnswer, editOriginal, followUp } from '../../state/interaction-answers.ts';
-import { findByToken, isTokenValid } from '../../state/interactions.ts';
 import { serialiseMessage } from '../../state/message-payloads.ts';
-import { editMessage } from '../../state/messages.ts';
-import type { ChannelRecord, InteractionRecord, MessageRecord } from '../../state/records.ts';
-import type { World } from '../../state/world.ts';
-import { worldOf } from '../../state/world.ts';
-import { invalidWebhookToken, unknownChannel, unknownMessage, unknownWebhook } from '../errors.ts';
+import type { MessageRecord } from '../../state/records.ts';
+import { unknownMessage } from '../errors.ts';
 import { attachFiles, changesFrom, contentFrom } from '../message-bodies.ts';
-import type { RestAnswer, RestRequest, Route } from '../router.ts';
+import type { RestAnswer, Route } from '../router.ts';
 import { noContent, ok, route } from '../router.ts';
+import type { TokenRequest, WebhookTarget } from '../webhook-targets.ts';
+import { reachTarget } from '../webhook-targets.ts';
 
-/* The webhook of an interaction: the token in the path is the interaction's. */
+/* Messages by an id and its token alone: follow-ups of an interaction, and what a webhook posts in its channel. */
 
-type TokenRequest = RestRequest<{ application: string; token: string }>;
-
-interface Answered {
-  /** As the bot sees it that was asked. */
-  world: World;
-  interaction: InteractionRecord;
-  channel: ChannelRecord;
+interface Reached {
+  target: WebhookTarget;
+  message: MessageRecord;
 }
 
 export const webhookRoutes: readonly Route[] = [
@@ -27,9 +20,12 @@ export const webhookRoutes: readonly Route[] = [
     'POST',
     '/webhooks/{application}/{token}',
     (request) => {
-      const { world, interaction, channel } = reach(request);
-      const content = contentFrom(request.body, attachFiles(request, request.body, channel));
-      return ok(serialiseMessage(world, channel, followUp(world, channel, interaction, content)));
+      const { world, body, query } = request;
+      const target = reachTarget(request);
+      const { channel } = target;
+      const message = target.post(contentFrom(body, attachFiles(request, body, channel)));
+      if (!target.alwaysShows && query.get('wait') !== 'true') return noContent;
+      return ok(serialiseMessage(world, channel, message));
     },
     { needsToken: false },
   ),
@@ -37,22 +33,19 @@ export const webhookRoutes: readonly Route[] = [
   route(
     'GET',
     '/webhooks/{application}/{token}/messages/@original',
-    (request) => show(request, original(reach(request))),
+    (request) => show(request, original(request)),
     { needsToken: false },
   ),
   route(
     'PATCH',
     '/webhooks/{application}/{token}/messages/@original',
-    (request) => edit(request, original(reach(request))),
-    {
-      needsToken: false,
-      about: (request) => ({ messageFlags: flagsOf(request.world, request.parameters.token) }),
-    },
+    (request) => edit(request, original(request)),
+    { needsToken: false, about: (request) => ({ messageFlags: flagsOf(original(request)) }) },
   ),
   route(
     'DELETE',
     '/webhooks/{application}/{token}/messages/@original',
-    (request) => remove(request, original(reach(request))),
+    (request) => remove(original(request)),
     { needsToken: false },
   ),
 
@@ -68,72 +61,49 @@ export const webhookRoutes: readonly Route[] = [
     (request) => edit(request, own(request, request.parameters.message)),
     {
       needsToken: false,
-      about: ({ world, parameters }) => ({
-        messageFlags: flagsOf(world, parameters.token, parameters.message),
-      }),
+      about: (request) => ({ messageFlags: flagsOf(own(request, request.parameters.message)) }),
     },
   ),
   route(
     'DELETE',
     '/webhooks/{application}/{token}/messages/{message}',
-    (request) => remove(request, own(request, request.parameters.message)),
+    (request) => remove(own(request, request.parameters.message)),
     { needsToken: false },
   ),
 ];
 
-/** An answered interaction whose token still holds; before the first answer its webhook does not exist (10015). */
-function reach({ world, parameters }: TokenRequest): Answered {
-  const interaction = findByToken(world, parameters.token);
-  if (interaction?.applicationId !== parameters.application) throw unknownWebhook();
-  if (!isTokenValid(world, interaction)) throw invalidWebhookToken();
-  if (interaction.acknowledgement === null) throw unknownWebhook();
-  const channel = world.channels.get(interaction.channelId);
-  if (!channel) throw unknownChannel();
-  return { world: worldOf(world, interaction.applicationId), interaction, channel };
-}
-
-function original({ interaction, channel }: Answered): MessageRecord {
-  const message = interaction.originalMessageId
-    ? channel.messages.get(interaction.originalMessageId)
-    : undefined;
+function original(request: TokenRequest): Reached {
+  const target = reachTarget(request);
+  const message = target.channel.messages.get(target.originalId ?? '');
   if (!message) throw unknownMessage();
-  return message;
+  return { target, message };
 }
 
-/** A message that this interaction brought about. */
-function own(request: TokenRequest, messageId: string): MessageRecord {
-  const { interaction, channel } = reach(request);
-  const belongs = messageId === interaction.originalMessageId || interaction.followUpIds.includes(messageId);
-  const message = belongs ? channel.messages.get(messageId) : undefined;
-  if (!message) throw unknownMessage();
-  return message;
+/** A message that came about through this id and token. */
+function own(request: TokenRequest, messageId: string): Reached {
+  const target = reachTarget(request);
+  const message = target.channel.messages.get(messageId);
+  if (!message || !target.owns(message)) throw unknownMessage();
+  return { target, message };
 }
 
-function show(request: TokenRequest, message: MessageRecord): RestAnswer {
-  const { world, channel } = reach(request);
+function show({ world }: TokenRequest, { target, message }: Reached): RestAnswer {
+  return ok(serialiseMessage(world, target.channel, message));
+}
+
+function edit(request: TokenRequest, { target, message }: Reached): RestAnswer {
+  const { world, body } = request;
+  const { channel } = target;
+  target.edit(message, changesFrom(body, attachFiles(request, body, channel), message.attachments));
   return ok(serialiseMessage(world, channel, message));
 }
 
-function edit(request: TokenRequest, message: MessageRecord): RestAnswer {
-  const { body } = request;
-  const { world, interaction, channel } = reach(request);
-  const changes = changesFrom(body ?? {}, attachFiles(request, body, channel), message.attachments);
-  if (message.id === interaction.originalMessageId)
-    editOriginal(world, channel, interaction, message, changes);
-  else editMessage(world, channel, message, changes);
-  return ok(serialiseMessage(world, channel, message));
-}
-
-function remove(request: TokenRequest, message: MessageRecord): RestAnswer {
-  const { world, interaction, channel } = reach(request);
-  deleteAnswer(world, channel, interaction, message);
+function remove({ target, message }: Reached): RestAnswer {
+  target.remove(message);
   return noContent;
 }
 
 /** What the judge must know of the message: a "thinking" one may still become one of components alone. */
-function flagsOf(world: World, token: string, messageId?: string): number | undefined {
-  const interaction = findByToken(world, token);
-  const id = messageId ?? interaction?.originalMessageId ?? '';
-  const flags = world.channels.get(interaction?.channelId ?? '')?.messages.get(id)?.flags;
-  return flags !== undefined && flags & MessageFlags.Loading ? undefined : flags;
+function flagsOf({ message: { flags } }: Reached): number | undefined {
+  return flags & MessageFlags.Loading ? undefined : flags;
 }
