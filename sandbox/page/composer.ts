@@ -1,9 +1,11 @@
-import { ApplicationCommandType } from 'discord-api-types/v10';
+import { ApplicationCommandType, ChannelType } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Frame, PageCommand } from '../web/protocol.ts';
 import { commandForm, startCommand } from './command-form.ts';
 import { chooseFiles } from './files.ts';
+import { postForm } from './post-form.ts';
+import { scrollToEnd } from './scrolling.ts';
 import type { Store } from './store.ts';
 
 const MOST_OFFERED = 50;
@@ -15,6 +17,8 @@ let active = 0;
 export function composer(store: Store, frame: Frame, canWrite: boolean): TemplateResult {
   const { state } = store;
   if (state.command !== null) return commandForm(store, state.command);
+  const channel = frame.channels.find(({ id }) => id === state.channelId);
+  if (channel?.type === ChannelType.GuildForum) return postForm(store);
   const offered = offeredCommands(state.draft, frame.commands);
   if (!canWrite && offered === null)
     return html`<div class="composer">
@@ -142,7 +146,9 @@ async function send(store: Store): Promise<void> {
     editing === null
       ? await store.act('write', { content, files, ...(replyTo === null ? {} : { replyTo }) })
       : await store.act('edit', { messageId: editing, content });
-  if (result.kind !== 'refused') store.set({ draft: '', replyTo: null, editing: null, files: [] });
+  if (result.kind === 'refused') return;
+  store.set({ draft: '', replyTo: null, editing: null, files: [] });
+  if (editing === null) scrollToEnd();
 }
 
 /** Commands that fit what is typed after the "/"; null when no command is being typed. */

@@ -1,16 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Frame, PageMessage } from '../web/protocol.ts';
+import type { Frame } from '../web/protocol.ts';
 import { composer } from './composer.ts';
 import { message } from './message.ts';
+import { followEnd, older, olderWhenAtTop } from './scrolling.ts';
 import type { Store } from './store.ts';
 import { sandboxNow } from './times.ts';
-
-/** Within this many pixels of the beginning, older messages are fetched. */
-const NEAR_TOP_PX = 300;
-/** Within this many pixels of the end, new messages are followed. */
-const NEAR_END_PX = 120;
 
 /** The open channel: what was written in it, and where one writes. */
 export function conversation(store: Store, frame: Frame): TemplateResult {
@@ -18,6 +14,8 @@ export function conversation(store: Store, frame: Frame): TemplateResult {
   const channel = frame.channels.find(({ id }) => id === state.channelId);
   const direct = frame.me.directChannels.find(({ id }) => id === state.channelId);
   const title = direct ? `@ ${direct.name}` : `# ${channel?.name ?? ''}`;
+  // "Today at" becomes wrong at midnight.
+  const day = sandboxNow().toDateString();
   followEnd(state.channelId, state.messages);
   return html`<main>
     <div class="channel-head">
@@ -29,9 +27,10 @@ export function conversation(store: Store, frame: Frame): TemplateResult {
       role="log"
       aria-label=${`Messages in ${title}`}
       tabindex="0"
-      @scroll=${(event: Event) => {
-        if ((event.target as Element).scrollTop < NEAR_TOP_PX) void older(store);
-      }}
+      @scroll=${() => olderWhenAtTop(store)}
+      @mouseover=${(event: Event) => point(store, event)}
+      @focusin=${(event: Event) => point(store, event)}
+      @keydown=${walk}
     >
       ${
         state.hasOlder
@@ -43,7 +42,9 @@ export function conversation(store: Store, frame: Frame): TemplateResult {
         (shown) => shown.message.id,
         (shown) =>
           // A message is drawn anew only when something of it has changed.
-          guard([shown, state.pressed, frame.commands, dayOfDrawing()], () => message(store, frame, shown)),
+          guard([shown, state.pressed, state.pointed === shown.message.id, frame.commands, day], () =>
+            message(store, frame, shown),
+          ),
       )}
     </div>
     ${
@@ -58,42 +59,20 @@ export function conversation(store: Store, frame: Frame): TemplateResult {
   </main>`;
 }
 
-/** "Today at" becomes wrong at midnight. */
-function dayOfDrawing(): string {
-  return sandboxNow().toDateString();
+function point(store: Store, { target }: Event): void {
+  const id = (target as Element).closest('article')?.id.slice('message-'.length);
+  if (id !== undefined && id !== store.state.pointed) store.set({ pointed: id });
 }
 
-let isFetching = false;
-
-async function older(store: Store): Promise<void> {
-  if (isFetching || !store.state.hasOlder) return;
-  isFetching = true;
-  const box = document.querySelector('.messages');
-  const fromEnd = box === null ? 0 : box.scrollHeight - box.scrollTop;
-  await store.act('older');
-  requestAnimationFrame(() => {
-    // What was read stays where it is.
-    if (box !== null) box.scrollTop = box.scrollHeight - fromEnd;
-    isFetching = false;
-  });
-}
-
-let shownChannel = '';
-let shownLast = '';
-
-/** Stays at the newest message, unless the person has scrolled up to read. */
-function followEnd(channelId: string, messages: readonly PageMessage[]): void {
-  const last = messages.at(-1);
-  const key = `${last?.message.id} ${last?.revision}`;
-  if (channelId === shownChannel && key === shownLast) return;
-  const box = document.querySelector('.messages');
-  const isNear = box === null || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
-  if (isNear || channelId !== shownChannel) {
-    requestAnimationFrame(() => {
-      const drawn = document.querySelector('.messages');
-      if (drawn !== null) drawn.scrollTop = drawn.scrollHeight;
-    });
-  }
-  shownChannel = channelId;
-  shownLast = key;
+/** From message to message with the arrow keys; Tab then goes into what can be done with one. */
+function walk(event: KeyboardEvent): void {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const from = event.target as Element;
+  if (step === undefined || !from.matches('article, .messages')) return;
+  const messages = [...(from.closest('.messages')?.querySelectorAll<HTMLElement>('article') ?? [])];
+  const at = messages.indexOf(from as HTMLElement);
+  const next = at === -1 ? messages.at(-1) : messages[at + step];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
 }

@@ -5,8 +5,6 @@ import './menu-select.ts';
 import { Store } from './store.ts';
 
 const isLog = location.pathname === '/log';
-/** The clock shows seconds. */
-const TICK_MS = 1000;
 
 const store = new Store(draw, (opened) => {
   if (isLog) {
@@ -25,4 +23,3 @@ function draw(): void {
 }
 
 draw();
-setInterval(draw, TICK_MS);

@@ -5,7 +5,7 @@ import type { Store } from './store.ts';
 
 const EMOJI = ['👍', '❤️', '😂', '🎉', '✅', '❌'];
 
-/** What a person can do with a message: shown on hovering and on focus. */
+/** What a person can do with a message; drawn for the one that is pointed at or in focus. */
 export function messageTools(
   store: Store,
   frame: Frame,
@@ -16,7 +16,7 @@ export function messageTools(
   if (ephemeral) return nothing;
   const apps = frame.commands.filter(({ type }) => type === ApplicationCommandType.Message);
   return html`<div class="message-tools" role="group" aria-label="Message actions">
-    <details>
+    <details name="message-tools">
       <summary>React</summary>
       <div class="menu wide">
         ${EMOJI.map(
@@ -48,7 +48,7 @@ export function messageTools(
     ${
       apps.length === 0
         ? nothing
-        : html`<details>
+        : html`<details name="message-tools">
             <summary>Apps</summary>
             <div class="menu">
               ${apps.map(
@@ -79,7 +79,7 @@ function threadTool(
     const result = await store.act('start-thread', { messageId: id, name });
     if (result.kind === 'done') enter();
   };
-  return html`<details>
+  return html`<details name="message-tools">
     <summary>Thread</summary>
     <form class="menu" @submit=${create}>
       <input name="name" required maxlength="100" aria-label="Name of the thread" />

@@ -43,7 +43,7 @@ export function message(store: Store, frame: Frame, shown: PageMessage): Templat
           : nothing
       }
     </div>
-    ${messageTools(store, frame, shown)}
+    ${store.state.pointed === data.id ? messageTools(store, frame, shown) : nothing}
   </article>`;
 }
 

@@ -48,6 +48,8 @@ export interface State {
   command: CommandDraft | null;
   replyTo: string | null;
   editing: string | null;
+  /** The message that the pointer or the focus was on last. */
+  pointed: string | null;
   panel: Panel;
   /** Custom ids whose answer is awaited. */
   pressed: ReadonlySet<string>;
@@ -79,6 +81,7 @@ export class Store {
     command: null,
     replyTo: null,
     editing: null,
+    pointed: null,
     panel: null,
     pressed: new Set(),
     requests: [],

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Frame } from '../web/protocol.ts';
 import type { Panel, Store } from './store.ts';
+import './sandbox-clock.ts';
 import { sandboxNow } from './times.ts';
 
 const MINUTE_MS = 60_000;
@@ -63,9 +64,7 @@ function clock(store: Store, { visitors }: Frame): TemplateResult {
     store.set({ isTimeMoving: false });
   };
   return html`<div class="clock" role="group" aria-label="The sandbox's clock">
-    <time datetime=${now.toISOString()} title=${Intl.DateTimeFormat().resolvedOptions().timeZone}>
-      ${isTimeMoving ? 'moving …' : formatClock(now)}
-    </time>
+    ${isTimeMoving ? html`<time>moving …</time>` : html`<sandbox-clock></sandbox-clock>`}
     ${STEPS.map(
       ([label, ms, meaning]) =>
         html`<button
@@ -139,20 +138,6 @@ function panelButton(store: Store, panel: NonNullable<Panel>, label: string): Te
 
 function valueOf(event: Event): string {
   return (event.target as HTMLSelectElement).value;
-}
-
-const CLOCK = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
-
-function formatClock(now: Date): string {
-  return CLOCK.format(now);
 }
 
 /** As a datetime-local field wants it: local time without a zone. */

@@ -125,6 +125,12 @@ export const personActs = {
     window.person.unpins({ id: messageId });
     return DONE;
   }),
+  post: act(z.object({ name: text, content: text }), ({ window }, { name, content }) => {
+    const { channel, person, guild } = window;
+    if (channel === undefined) throw new ClientRefusal('This channel is gone.');
+    const { id: channelId } = person.posts(channel, name, content);
+    return { kind: 'entered', guildId: guild.id, userId: person.id, channelId };
+  }),
   'start-thread': act(z.object({ messageId: id, name: text }), ({ window }, { messageId, name }) => {
     const { channel, person } = window;
     if (channel === undefined) throw new ClientRefusal('This channel is gone.');

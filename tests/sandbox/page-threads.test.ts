@@ -87,3 +87,18 @@ test('the page starts a thread from a message and shows the way to it', async ()
   expect(window.channel).toBe(guild.thread('Worth it'));
   expect(messages().map(({ message }) => message.referenced_message?.content)).toEqual(['worth a thread']);
 });
+
+test('the page posts in a forum, and the way leads into the post', async () => {
+  const { window, host, frame, messages } = open();
+  window.enter({ userId: mia.id, channelId: guild.channel('help').id });
+  const posted = await perform({ host, window }, 'post', { name: 'How?', content: 'Like this' });
+  if (posted.kind !== 'entered') throw new Error('It leads nowhere.');
+  window.enter(posted);
+  window.refresh();
+  expect(messages().map(({ message }) => message.content)).toEqual(['Like this']);
+  expect(threadsIn(frame(), 'help')).toContain('How?');
+  window.enter({ channelId: guild.channel('general').id });
+  expect(await perform({ host, window }, 'post', { name: 'How?', content: 'x' })).toMatchObject({
+    kind: 'refused',
+  });
+});

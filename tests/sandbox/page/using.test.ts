@@ -68,6 +68,7 @@ describeInBrowser('people use the bot in a browser', () => {
     await begin(olivia, 'config panel');
     const panel = olivia.getByRole('article').filter({ hasText: '/config panel' }).last();
     await choose(panel, 'system', 'reminders');
+    await panel.getByText('Minutes ahead').waitFor();
     await panel.getByRole('button', { name: 'Change' }).nth(1).click();
     const modal = olivia.getByRole('dialog');
     const minutes = modal.getByRole('textbox');
