@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Frame } from '../web/protocol.ts';
 import { composer } from './composer.ts';
 import { message } from './message.ts';
-import { followEnd, older, olderWhenAtTop } from './scrolling.ts';
+import { followEnd, older, scrolled } from './scrolling.ts';
 import type { Store } from './store.ts';
 import { sandboxNow } from './times.ts';
 
@@ -16,7 +16,7 @@ export function conversation(store: Store, frame: Frame): TemplateResult {
   const title = direct ? `@ ${direct.name}` : `# ${channel?.name ?? ''}`;
   // "Today at" becomes wrong at midnight.
   const day = sandboxNow().toDateString();
-  followEnd(state.channelId, state.messages);
+  followEnd(state.channelId);
   return html`<main>
     <div class="channel-head">
       <h2>${title}</h2>
@@ -27,7 +27,7 @@ export function conversation(store: Store, frame: Frame): TemplateResult {
       role="log"
       aria-label=${`Messages in ${title}`}
       tabindex="0"
-      @scroll=${() => olderWhenAtTop(store)}
+      @scroll=${(event: Event) => scrolled(store, event)}
       @mouseover=${(event: Event) => point(store, event)}
       @focusin=${(event: Event) => point(store, event)}
       @keydown=${walk}

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LoggedLine } from '../web/protocol.ts';
 import type { State } from './store.ts';
+import { formatLogTime } from './times.ts';
 
 /** The second tab: what the bot asks of Discord with the judge's verdict, and what it writes in its log. */
 export function logPage(state: Readonly<State>): TemplateResult {
@@ -38,7 +39,7 @@ export function logPage(state: Readonly<State>): TemplateResult {
 function row(line: LoggedLine): TemplateResult {
   const isBad = line.problems.length > 0;
   return html`<tr class=${isBad ? 'bad' : ''}>
-    <td><time datetime=${line.at}>${line.at.slice(11, 19)}</time></td>
+    <td><time datetime=${line.at}>${formatLogTime(line.at)}</time></td>
     <td>
       <details>
         <summary>${line.method} ${line.path}</summary>
@@ -73,7 +74,7 @@ function readableLine(line: string): string {
   try {
     const { level, time, msg, ...rest } = JSON.parse(line) as Record<string, unknown>;
     const details = Object.keys(rest).length === 0 ? '' : ` ${JSON.stringify(rest)}`;
-    return `${String(time).slice(11, 19)} ${LEVELS[String(level)] ?? String(level)} ${String(msg)}${details}`;
+    return `${formatLogTime(String(time))} ${LEVELS[String(level)] ?? String(level)} ${String(msg)}${details}`;
   } catch {
     return line;
   }

@@ -1,14 +1,15 @@
-import type { PageMessage } from '../web/protocol.ts';
 import type { Store } from './store.ts';
 
 /** Within this many pixels of the beginning, older messages are fetched. */
 const NEAR_TOP_PX = 300;
 /** Within this many pixels of the end, new messages are followed. */
-const NEAR_END_PX = 120;
+const NEAR_END_PX = 30;
 
-export function olderWhenAtTop(store: Store): void {
-  const box = document.querySelector('.messages');
-  if (box !== null && box.scrollTop < NEAR_TOP_PX) void older(store);
+/** Hears of each scrolling of the messages. */
+export function scrolled(store: Store, { target }: Event): void {
+  const { scrollHeight, scrollTop, clientHeight } = target as Element;
+  isFollowing = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+  if (scrollTop < NEAR_TOP_PX) void older(store);
 }
 
 let isFetching = false;
@@ -27,8 +28,9 @@ export async function older(store: Store): Promise<void> {
   });
 }
 
-/** Down to the newest message, once what has just come is drawn. */
+/** Down to the newest message, once what has just come is drawn; from there on new ones are followed. */
 export function scrollToEnd(): void {
+  isFollowing = true;
   requestAnimationFrame(() => {
     const box = document.querySelector('.messages');
     if (box !== null) box.scrollTop = box.scrollHeight;
@@ -36,16 +38,11 @@ export function scrollToEnd(): void {
 }
 
 let shownChannel = '';
-let shownLast = '';
+let isFollowing = true;
 
-/** Stays at the newest message, unless the person has scrolled up to read. */
-export function followEnd(channelId: string, messages: readonly PageMessage[]): void {
-  const last = messages.at(-1);
-  const key = `${last?.message.id} ${last?.revision}`;
-  if (channelId === shownChannel && key === shownLast) return;
-  const box = document.querySelector('.messages');
-  const isNear = box === null || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
-  if (isNear || channelId !== shownChannel) scrollToEnd();
+/** After each drawing: stays at the newest message, unless the person has scrolled up to read. */
+export function followEnd(channelId: string): void {
+  if (channelId !== shownChannel) isFollowing = true;
   shownChannel = channelId;
-  shownLast = key;
+  if (isFollowing) scrollToEnd();
 }

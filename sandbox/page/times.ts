@@ -60,3 +60,11 @@ export function formatMessageTime(instant: string): string {
   if (day === DAY.format(sandboxNow())) return `Today at ${time}`;
   return `${day} ${time}`;
 }
+
+const SECONDS = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
+/** For a list of what happened: hours, minutes and seconds. */
+export function formatLogTime(instant: string): string {
+  const at = new Date(instant);
+  return Number.isNaN(at.getTime()) ? '' : SECONDS.format(at);
+}
