@@ -21,7 +21,14 @@ export function messageTools(
       <div class="menu wide">
         ${EMOJI.map(
           (emoji) =>
-            html`<button @click=${() => void store.act('react', { messageId, emoji })}>${emoji}</button>`,
+            html`<button
+              @click=${(event: Event) => {
+                (event.target as Element).closest('details')?.removeAttribute('open');
+                void store.act('react', { messageId, emoji });
+              }}
+            >
+              ${emoji}
+            </button>`,
         )}
       </div>
     </details>

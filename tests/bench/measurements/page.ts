@@ -63,8 +63,8 @@ async function measure(messages: number, times: number): Promise<number[]> {
       const text = `Measured ${number}`;
       sent.set(text, now());
       writer.writes(CHANNEL, text);
-      await opened.waitForFunction(`${JSON.stringify(text)} in window.seen`);
-      await opened.waitForTimeout(PAUSE_MS);
+      do await opened.waitForTimeout(PAUSE_MS);
+      while (!(await opened.evaluate(`${JSON.stringify(text)} in window.seen`)));
     }
     const seen = await opened.evaluate<Record<string, number>>('window.seen');
     return [...sent].map(([text, at]) => (seen[text] ?? Number.NaN) - at);

@@ -7,10 +7,13 @@ import { useBot, type World } from '../../setup/bot.ts';
 import { chromiumPath, launchChromium } from '../../setup/chromium.ts';
 import { bareHost } from '../../setup/page-host.ts';
 
+/** A browser takes its time on a busy machine. */
+const TEST_TIMEOUT_MS = 60_000;
+
 /** What needs a browser. Where there is none it shows as skipped, with the reason. */
 export function describeInBrowser(name: string, tests: () => void): void {
   const reason = chromiumPath === undefined ? ' [needs Chromium: name it in $CHROMIUM]' : '';
-  describe.runIf(chromiumPath !== undefined)(`${name}${reason}`, () => {
+  describe.runIf(chromiumPath !== undefined)(`${name}${reason}`, { timeout: TEST_TIMEOUT_MS }, () => {
     tests();
   });
 }

@@ -64,19 +64,27 @@ describeInBrowser('people use the bot in a browser', () => {
     expect(await mia.locator('.clock time').innerText()).toContain('2 Dec 2026, 19:3');
   });
 
-  test('a modal keeps what was typed while the bot refuses it, and closes when it is right', async () => {
+  test('a modal keeps what was typed while Discord refuses it; the bot says what is wrong, then takes it', async () => {
     await begin(olivia, 'config panel');
     const panel = olivia.getByRole('article').filter({ hasText: '/config panel' }).last();
     await choose(panel, 'system', 'reminders');
     await panel.getByText('Minutes ahead').waitFor();
-    await panel.getByRole('button', { name: 'Change' }).nth(1).click();
+    const change = panel.getByRole('button', { name: 'Change' }).nth(1);
     const modal = olivia.getByRole('dialog');
-    const minutes = modal.getByRole('textbox');
-    await minutes.fill('');
-    await modal.getByRole('button', { name: 'Submit' }).click();
+    const submit = async (minutes: string): Promise<void> => {
+      await modal.getByRole('textbox').fill(minutes);
+      await modal.getByRole('button', { name: 'Submit' }).click();
+    };
+    await change.click();
+    const tooLong = '7'.repeat(4001);
+    await submit(tooLong);
     await modal.getByRole('alert').waitFor();
-    await minutes.fill('30');
-    await modal.getByRole('button', { name: 'Submit' }).click();
+    expect(await modal.getByRole('textbox').inputValue()).toBe(tooLong);
+    await submit('soon');
+    await modal.waitFor({ state: 'detached' });
+    await olivia.getByText('whole number').last().waitFor();
+    await change.click();
+    await submit('30');
     await modal.waitFor({ state: 'detached' });
     await expect.poll(() => panel.innerText()).toContain('30');
   });
