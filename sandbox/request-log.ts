@@ -39,8 +39,8 @@ export class RequestLog {
     if (this.requests.length > KEPT_REQUESTS) this.requests.shift();
   }
 
-  /** Tells the listeners that a request has its answer. */
-  answered(request: LoggedRequest): void {
+  /** Tells the listeners that a request has its answer, or will have none. */
+  over(request: LoggedRequest): void {
     for (const listener of this.#listeners) listener(request);
   }
 
@@ -48,7 +48,7 @@ export class RequestLog {
     this.violations.push(violation);
   }
 
-  /** Calls `listener` for each answered request; the result stops that. */
+  /** Calls `listener` for each request that is over; the result stops that. */
   listen(listener: (request: LoggedRequest) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -88,7 +88,7 @@ export interface Sandbox {
   clear(): void;
   /** Forgets them, for a test that meant one. */
   clearViolations(): void;
-  /** Calls `listener` after each answered request; the result stops that. */
+  /** Calls `listener` after each request that was answered or never will be; the result stops that. */
   onRequest(listener: (request: LoggedRequest) => void): () => void;
   /** Lets a site answer all paths that are not Discord's. */
   serve(site: Site): void;

@@ -66,7 +66,10 @@ export async function answerRest(
   host.log.add(entry);
 
   const answer = await decide(host, request, url.searchParams, entry);
-  if (answer === NEVER) return;
+  if (answer === NEVER) {
+    host.log.over(entry);
+    return;
+  }
   entry.status = answer.status;
   entry.answer = answer.body;
   const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
@@ -76,7 +79,7 @@ export async function answerRest(
   });
   response.end(text);
   if (!request.complete) discardRest(request);
-  host.log.answered(entry);
+  host.log.over(entry);
 }
 
 /** Lets a client that is still sending read its refusal, then cuts it off. */
@@ -181,7 +184,7 @@ function handle(
       throw new DiscordError(400, verdict.code ?? 50035, message, verdict.errors);
     }
   }
-  const userId = route.needsToken ? host.world.application.botId : null;
+  const userId = route.needsToken ? request.world.application.botId : null;
   const answer = actAs(host.world, { userId, reason: entry.reason }, () => route.handle(request));
   judgeAnswer(host, entry, answer);
   return answer;

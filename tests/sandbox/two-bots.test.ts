@@ -179,6 +179,19 @@ test('a session is resumed only with the token that began it', async () => {
   second.close();
 });
 
+test('the audit log names the bot that did something', async () => {
+  await send(
+    sandbox,
+    'POST',
+    `/guilds/${guild.id}/roles`,
+    { name: 'Of Bertha' },
+    {
+      authorization: `Bot ${ACCOUNTS[1].token}`,
+    },
+  );
+  expect(guild.record.auditLog.at(-1)).toMatchObject({ user_id: bertha.client.user?.id });
+});
+
 test('a bot that is thrown out is gone alone', async () => {
   const lost = once(bertha.client, Events.GuildDelete);
   guild.leave({ id: bertha.client.user?.id ?? '' });
