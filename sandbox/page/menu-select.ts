@@ -98,19 +98,49 @@ export class MenuSelect extends LitElement {
     `;
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('isOpen') && this.isOpen) {
-      this.querySelector<HTMLElement>('.menu-focus')?.focus();
-      this.querySelector('.menu-popup')?.scrollIntoView({ block: 'nearest' });
-    }
-    if (this.isOpen) this.querySelector('.menu-active')?.scrollIntoView({ block: 'nearest' });
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Whatever it lies in may be scrolled, or change its size.
+    for (const event of ['scroll', 'resize']) addEventListener(event, this.#place, { capture: true });
   }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const event of ['scroll', 'resize']) removeEventListener(event, this.#place, { capture: true });
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (!this.isOpen) return;
+    this.#place();
+    if (changed.has('isOpen')) this.querySelector<HTMLElement>('.menu-focus')?.focus();
+    this.querySelector('.menu-active')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Shows the list over everything else, below its button or, where there is no room, above. */
+  readonly #place = (): void => {
+    const popup = this.querySelector<HTMLElement>('.menu-popup');
+    const button = this.querySelector('.menu-button');
+    if (popup === null || button === null) return;
+    if (!popup.matches(':popover-open')) popup.showPopover();
+    const { left, top, bottom, width } = button.getBoundingClientRect();
+    const isBelow = bottom + popup.offsetHeight < innerHeight || top < popup.offsetHeight;
+    Object.assign(popup.style, {
+      left: `${left}px`,
+      width: `${width}px`,
+      top: isBelow ? `${bottom}px` : 'auto',
+      bottom: isBelow ? 'auto' : `${innerHeight - top}px`,
+    });
+  };
 
   #popup(): TemplateResult {
     const isMultiple = this.max > 1;
     const activeId = this.found[this.active] === undefined ? nothing : `${this.#id}-${this.active}`;
     const keydown = (event: KeyboardEvent): void => this.#key(event);
-    return html`<div class="menu-popup" @focusout=${(event: FocusEvent) => this.#left(event)}>
+    return html`<div
+      class="menu-popup"
+      popover="manual"
+      @focusout=${(event: FocusEvent) => this.#left(event)}
+    >
       ${
         this.search === null
           ? nothing

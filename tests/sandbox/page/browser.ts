@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { SandboxGuild } from '../../../sandbox/people/guild.ts';
 import { demoGuild } from '../../../sandbox/demo-guild.ts';
+import type { PageHost } from '../../../sandbox/web/host.ts';
 import { createPageSite } from '../../../sandbox/web/page-site.ts';
 import { useBot, type World } from '../../setup/bot.ts';
 import { chromiumPath, launchChromium } from '../../setup/chromium.ts';
@@ -18,8 +19,7 @@ export function describeInBrowser(name: string, tests: () => void): void {
   });
 }
 
-export interface PageWorld extends World {
-  readonly guild: SandboxGuild;
+export interface Windows {
   /** Opens the page as somebody, in a window of its own, 1280 by 800. */
   open(person: string, channel?: string): Promise<Page>;
   /** The log's tab. */
@@ -27,20 +27,20 @@ export interface PageWorld extends World {
 }
 
 /**
- * The real bot, the local Discord with the demo server, and a browser that looks at its page. Nothing may go wrong in any
- * window meanwhile: no error on its console, no request to another address.
+ * A browser that looks at the page of a local Discord. Nothing may go wrong in any window meanwhile: no error on its console,
+ * no request to another address.
+ * @param find gives the host of the page and the guild to look at; called before all tests.
  */
-export function usePage(): () => PageWorld {
-  const world = useBot();
+export function useWindows(find: () => { host: PageHost; guild: SandboxGuild }): () => Windows {
   let browser: Browser | undefined;
   let site: Awaited<ReturnType<typeof createPageSite>> | undefined;
-  let page: PageWorld | undefined;
+  let windows: Windows | undefined;
   const wrong: string[] = [];
 
   beforeAll(async () => {
-    const { sandbox, clock, advance } = world();
-    const guild = sandbox.createGuild(demoGuild(['Alphapy']));
-    site = await createPageSite(bareHost(sandbox, clock, advance));
+    const { host, guild } = find();
+    const { sandbox } = host;
+    site = await createPageSite(host);
     sandbox.serve(site);
     const started = await launchChromium();
     browser = started;
@@ -56,15 +56,14 @@ export function usePage(): () => PageWorld {
       await opened.goto(`${sandbox.url}${address}`);
       return opened;
     };
-    page = Object.assign(Object.create(world()) as World, {
-      guild,
-      async open(person: string, channel = 'general') {
+    windows = {
+      async open(person, channel = 'general') {
         const opened = await openAt(`/#${guild.id}/${guild.member(person).id}/${guild.channel(channel).id}`);
         await opened.getByRole('heading', { name: `# ${channel}` }).waitFor();
         return opened;
       },
       openLog: () => openAt('/log'),
-    });
+    };
   });
   afterAll(async () => {
     await browser?.close();
@@ -72,9 +71,25 @@ export function usePage(): () => PageWorld {
     expect(wrong).toEqual([]);
   });
   return () => {
-    if (page === undefined) throw new Error('the page is there in tests and hooks only');
-    return page;
+    if (windows === undefined) throw new Error('windows are there in tests and hooks only');
+    return windows;
   };
+}
+
+export interface PageWorld extends World, Windows {
+  readonly guild: SandboxGuild;
+}
+
+/** The real bot, the local Discord with the demo server, and a browser that looks at its page. */
+export function usePage(): () => PageWorld {
+  const world = useBot();
+  let guild: SandboxGuild | undefined;
+  const windows = useWindows(() => {
+    const { sandbox, clock, advance } = world();
+    guild = sandbox.createGuild(demoGuild(['Alphapy']));
+    return { host: bareHost(sandbox, clock, advance), guild };
+  });
+  return () => Object.assign(Object.create(world()) as World, windows(), { guild: guild as SandboxGuild });
 }
 
 function watch(context: BrowserContext, home: string, wrong: string[]): void {
