@@ -10,6 +10,8 @@ export default defineConfig({
     pool: 'forks',
     // Pieces are imported by @sapphire/pieces; inlined, vitest transforms their decorators.
     server: { deps: { inline: [/@sapphire\//] } },
+    // What is waited for comes when it comes; one second is too little on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 15_000,
     hookTimeout: 60_000,
   },

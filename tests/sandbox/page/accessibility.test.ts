@@ -104,9 +104,11 @@ describeInBrowser('the page for everybody', () => {
   });
 
   test('a modal holds the focus, closes with Escape, and gives the focus back', async () => {
+    const panels = page.getByRole('article').filter({ hasText: '/config panel' });
+    const before = await panels.count();
     await page.locator('#write').fill('/config panel');
     await page.locator('#write').press('Enter');
-    const panel = page.getByRole('article').filter({ hasText: '/config panel' }).last();
+    const panel = panels.nth(before);
     await panel.getByRole('button', { name: /^Choose a group/ }).press('Enter');
     await panel.getByRole('listbox').waitFor();
     await page.keyboard.press('End');

@@ -8,6 +8,8 @@ import { useBot, type World } from '../../setup/bot.ts';
 import { chromiumPath, launchChromium } from '../../setup/chromium.ts';
 import { bareHost } from '../../setup/page-host.ts';
 
+/** Until what is looked for is there. */
+const WAIT_MS = 20_000;
 /** A browser takes its time on a busy machine. */
 const TEST_TIMEOUT_MS = 60_000;
 
@@ -52,7 +54,7 @@ export function useWindows(find: () => { host: PageHost; guild: SandboxGuild }):
       });
       watch(context, sandbox.url, wrong);
       const opened = await context.newPage();
-      opened.setDefaultTimeout(10_000);
+      opened.setDefaultTimeout(WAIT_MS);
       await opened.goto(`${sandbox.url}${address}`);
       return opened;
     };

@@ -24,6 +24,16 @@ async function choose(where: Page | Locator, select: string, option: string): Pr
   await where.getByRole('option', { name: option }).click();
 }
 
+/** Opens a new panel of settings below what stands there already. */
+async function openPanel(page: Page): Promise<Locator> {
+  const panels = page.getByRole('article').filter({ hasText: '/config panel' });
+  const before = await panels.count();
+  await begin(page, 'config panel');
+  const panel = panels.nth(before);
+  await panel.waitFor();
+  return panel;
+}
+
 describeInBrowser('people use the bot in a browser', () => {
   const world = usePage();
   let olivia: Page;
@@ -34,8 +44,7 @@ describeInBrowser('people use the bot in a browser', () => {
   });
 
   test('the owner sets it up with its panel', async () => {
-    await begin(olivia, 'config panel');
-    const panel = olivia.getByRole('article').filter({ hasText: '/config panel' });
+    const panel = await openPanel(olivia);
     await panel.getByRole('button', { name: 'Change' }).first().click();
     await choose(panel, 'Choose a value', '#bot-log');
     await panel.getByText('Log channel: #bot-log').waitFor();
@@ -65,8 +74,7 @@ describeInBrowser('people use the bot in a browser', () => {
   });
 
   test('a modal keeps what was typed while Discord refuses it; the bot says what is wrong, then takes it', async () => {
-    await begin(olivia, 'config panel');
-    const panel = olivia.getByRole('article').filter({ hasText: '/config panel' }).last();
+    const panel = await openPanel(olivia);
     await choose(panel, 'system', 'reminders');
     await panel.getByText('Minutes ahead').waitFor();
     const change = panel.getByRole('button', { name: 'Change' }).nth(1);
@@ -118,7 +126,9 @@ describeInBrowser('people use the bot in a browser', () => {
     await olivia.getByText('herinneringen').first().waitFor();
     // A reload comes back to the same person.
     await olivia.reload();
-    expect(await olivia.getByLabel('You are').locator('option:checked').innerText()).toContain('niels');
+    await expect
+      .poll(() => olivia.getByLabel('You are').locator('option:checked').innerText())
+      .toContain('niels');
   });
 
   test('files are sent and shown, reactions are given and taken', async () => {
