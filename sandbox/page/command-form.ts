@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType as OptionType } from 'discord-api-types/v10';
 import { html, type TemplateResult } from 'lit';
 import type { PageCommand, PageFound, PageOption } from '../web/protocol.ts';
-import { chooseFiles } from './files.ts';
+import { chooseFiles, filesRead } from './files.ts';
 import type { Chosen, MenuOption } from './menu-select.ts';
 import { searchFor } from './selects.ts';
 import type { CommandDraft, Filled, Store } from './store.ts';
@@ -50,6 +50,7 @@ function leave(store: Store): void {
 }
 
 async function runCommand(store: Store): Promise<void> {
+  await filesRead();
   const draft = store.state.command;
   if (draft === null) return;
   const result = await store.act('run', { path: draft.command.path, options: toOptions(draft) });
@@ -96,7 +97,7 @@ function plain(store: Store, draft: CommandDraft, option: PageOption): TemplateR
   const shown = typeof value === 'string' ? value : '';
   const set = (to: Filled[string]): void => fill(store, option.name, to);
   if (option.type === OptionType.Attachment)
-    return html`<input type="file" @change=${async (event: Event) => set(await chooseFiles(event))} />`;
+    return html`<input type="file" @change=${(event: Event) => chooseFiles(event, set)} />`;
   const choices =
     option.type === OptionType.Boolean
       ? [

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Frame, PageCommand } from '../web/protocol.ts';
 import { commandForm, startCommand } from './command-form.ts';
-import { chooseFiles } from './files.ts';
+import { chooseFiles, filesRead } from './files.ts';
 import { postForm } from './post-form.ts';
 import { scrollToEnd } from './scrolling.ts';
 import type { Store } from './store.ts';
@@ -34,11 +34,11 @@ export function composer(store: Store, frame: Frame, canWrite: boolean): Templat
           type="file"
           multiple
           aria-label="Attach files"
-          @change=${async (event: Event) => {
-            const chosen = await chooseFiles(event);
-            (event.target as HTMLInputElement).value = '';
-            store.set({ files: [...store.state.files, ...chosen] });
-          }}
+          @change=${(event: Event) =>
+            chooseFiles(event, (chosen) => {
+              (event.target as HTMLInputElement).value = '';
+              store.set({ files: [...store.state.files, ...chosen] });
+            })}
         />
       </label>
       ${input(store, frame, offered ?? [])}
@@ -138,17 +138,26 @@ function key(store: Store, event: KeyboardEvent): void {
   void send(store);
 }
 
+let isSending = false;
+
 async function send(store: Store): Promise<void> {
+  // A second press of Enter does not send it twice.
+  if (isSending) return;
+  isSending = true;
+  await filesRead();
   const { draft, replyTo, editing, files } = store.state;
   const content = draft.trim();
-  if (content === '' && files.length === 0) return;
-  const result =
-    editing === null
-      ? await store.act('write', { content, files, ...(replyTo === null ? {} : { replyTo }) })
-      : await store.act('edit', { messageId: editing, content });
-  if (result.kind === 'refused') return;
-  store.set({ draft: '', replyTo: null, editing: null, files: [] });
-  if (editing === null) scrollToEnd();
+  if (content !== '' || files.length > 0) {
+    const result =
+      editing === null
+        ? await store.act('write', { content, files, ...(replyTo === null ? {} : { replyTo }) })
+        : await store.act('edit', { messageId: editing, content });
+    if (result.kind !== 'refused') {
+      store.set({ draft: '', replyTo: null, editing: null, files: [] });
+      if (editing === null) scrollToEnd();
+    }
+  }
+  isSending = false;
 }
 
 /** Commands that fit what is typed after the "/"; null when no command is being typed. */

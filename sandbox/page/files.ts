@@ -1,9 +1,17 @@
 import type { ChosenFile } from './store.ts';
 
-/** The files that a person chose in a file field. */
-export async function chooseFiles(event: Event): Promise<readonly ChosenFile[]> {
+let reading: Promise<unknown> = Promise.resolve();
+
+/** Reads the files that a person chose in a file field, and hands them over. */
+export function chooseFiles(event: Event, take: (files: readonly ChosenFile[]) => void): void {
   const { files } = event.target as HTMLInputElement;
-  return Promise.all([...(files ?? [])].map(readFile));
+  const read = Promise.all([...(files ?? [])].map(readFile)).then(take);
+  reading = Promise.allSettled([reading, read]);
+}
+
+/** Resolves when all chosen files were handed over: who sends quickly sends them too. */
+export async function filesRead(): Promise<void> {
+  await reading;
 }
 
 async function readFile(file: File): Promise<ChosenFile> {

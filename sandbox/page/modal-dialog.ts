@@ -2,7 +2,7 @@ import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { inside, list, text, type ComponentData } from './component-data.ts';
-import { chooseFiles } from './files.ts';
+import { chooseFiles, filesRead } from './files.ts';
 import { markdown } from './markdown.ts';
 import type { Chosen } from './menu-select.ts';
 import { defaultsOf, isSelect, select } from './selects.ts';
@@ -52,17 +52,20 @@ function close(store: Store): void {
 }
 
 async function submit(store: Store, modal: OpenModal, top: readonly ComponentData[]): Promise<void> {
+  await filesRead();
+  // What was filled in last, drawn or not.
+  const { filled } = store.state.modal ?? modal;
   const fields: Record<string, unknown> = {};
   for (const field of top.flatMap(fieldsIn)) {
     const { custom_id: customId = '' } = field;
-    const value = modal.filled[customId];
+    const value = filled[customId];
     // What was not touched keeps what the bot filled in.
     if (value !== undefined) fields[customId] = value;
   }
   const result = await store.act('submit', { fields });
   if (result.kind === 'refused') {
-    modal.error = result.sentence;
-    store.set({ notice: null });
+    const current = store.state.modal ?? modal;
+    store.set({ notice: null, modal: { ...current, error: result.sentence } });
     return;
   }
   if (result.kind === 'modal') return;
@@ -116,8 +119,10 @@ function labelled(
 function fieldInput(label: string, field: ComponentData, store: Store, modal: OpenModal): TemplateResult {
   const { custom_id: customId = '' } = field;
   const value = modal.filled[customId];
-  const set = (to: Filled[string]): void =>
-    store.set({ modal: { ...modal, filled: { ...(store.state.modal ?? modal).filled, [customId]: to } } });
+  const set = (to: Filled[string]): void => {
+    const current = store.state.modal;
+    if (current !== null) store.set({ modal: { ...current, filled: { ...current.filled, [customId]: to } } });
+  };
   switch (field.type) {
     case ComponentType.TextInput:
       return textInput(field, typeof value === 'string' ? value : text(field['value']), set);
@@ -134,7 +139,7 @@ function fieldInput(label: string, field: ComponentData, store: Store, modal: Op
       return html`<input
         type="file"
         ?multiple=${Number(field['max_values'] ?? 1) > 1}
-        @change=${async (event: Event) => set(await chooseFiles(event))}
+        @change=${(event: Event) => chooseFiles(event, set)}
       />`;
     default:
       return isSelect(field)

@@ -24,7 +24,7 @@ export interface CommandDraft {
 export interface OpenModal {
   readonly data: APIModalInteractionResponseCallbackData;
   readonly filled: Filled;
-  error: string | null;
+  readonly error: string | null;
 }
 
 export type Panel = 'break' | 'server' | null;
