@@ -208,6 +208,8 @@ describeInBrowser('every part that a bot can use', () => {
     const form = page.getByRole('form', { name: '/modal' });
     await form.getByRole('button', { name: /^which/ }).click();
     await form.getByRole('combobox').fill(title.slice(0, 6).toLowerCase());
+    // The list for what was typed, not the one before.
+    await form.getByRole('option', { name: 'as typed' }).waitFor();
     await form.getByRole('option', { name: title }).click();
     await form.getByRole('button', { name: 'Send' }).click();
     const modal = page.getByRole('dialog', { name: title });
