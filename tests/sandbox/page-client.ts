@@ -6,7 +6,9 @@ const PATIENCE_MS = 30_000;
 
 /** One open tab of the page, without a browser: what it was sent, and what somebody does in it. */
 export class PageClient {
-  readonly #socket: WebSocket;
+  readonly socket: WebSocket;
+  /** All that it was ever sent, oldest first. */
+  readonly heard: FromServer[] = [];
   readonly #answers = new Map<number, (result: ActResult) => void>();
   readonly #listeners = new Set<() => void>();
   #number = 0;
@@ -15,7 +17,7 @@ export class PageClient {
   now = new Date(0);
 
   private constructor(socket: WebSocket) {
-    this.#socket = socket;
+    this.socket = socket;
     socket.on('message', (data: Buffer) => this.#take(JSON.parse(data.toString('utf8')) as FromServer));
   }
 
@@ -41,11 +43,11 @@ export class PageClient {
   }
 
   /** Does something; @returns the sandbox's answer. */
-  async act(act: string, input: Record<string, unknown> = {}): Promise<ActResult> {
+  async act(act: string, input: unknown = {}): Promise<ActResult> {
     this.#number += 1;
     const number = this.#number;
     const answered = new Promise<ActResult>((resolve) => this.#answers.set(number, resolve));
-    this.#socket.send(JSON.stringify({ number, act, input }));
+    this.socket.send(JSON.stringify({ number, act, input }));
     return answered;
   }
 
@@ -75,10 +77,11 @@ export class PageClient {
   }
 
   close(): void {
-    this.#socket.terminate();
+    this.socket.terminate();
   }
 
   #take(message: FromServer): void {
+    this.heard.push(message);
     switch (message.kind) {
       case 'answer':
         this.#answers.get(message.re)?.(message.result);

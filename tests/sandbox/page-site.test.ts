@@ -16,8 +16,8 @@ import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { bareHost } from '../setup/page-host.ts';
 import { createPageSite } from '../../sandbox/web/page-site.ts';
-import type { ActResult, FromServer } from '../../sandbox/web/protocol.ts';
 import { expectNoViolations, startBot } from './bot.ts';
+import { PageClient } from './page-client.ts';
 
 let sandbox: Sandbox;
 let guild: SandboxGuild;
@@ -49,7 +49,7 @@ beforeAll(async () => {
   await bot.application.commands.set([{ name: 'introduce', description: 'Asks who you are' }]);
 });
 afterEach(() => {
-  for (const open of windows.splice(0)) open.socket.terminate();
+  for (const open of windows.splice(0)) open.close();
   expectNoViolations(sandbox);
 });
 afterAll(async () => {
@@ -58,42 +58,17 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-/** A window of the page without a browser. */
-class PageClient {
-  readonly heard: FromServer[] = [];
-  readonly socket: WebSocket;
-  readonly #waiting = new Map<number, (result: ActResult) => void>();
-  #number = 0;
+async function openWindow(): Promise<PageClient> {
+  const client = await PageClient.open(sandbox.url);
+  windows.push(client);
+  return client;
+}
 
-  constructor(headers: Record<string, string> = {}) {
-    this.socket = new WebSocket(`${sandbox.url.replace('http', 'ws')}/live`, { headers });
-    this.socket.on('message', (data: Buffer) => {
-      const message = JSON.parse(data.toString('utf8')) as FromServer;
-      this.heard.push(message);
-      if (message.kind === 'answer') this.#waiting.get(message.re)?.(message.result);
-    });
-    windows.push(this);
-  }
-
-  static async open(): Promise<PageClient> {
-    const client = new PageClient();
-    await once(client.socket, 'open');
-    return client;
-  }
-
-  async act(act: string, input: unknown = {}): Promise<ActResult> {
-    this.#number += 1;
-    const number = this.#number;
-    this.socket.send(JSON.stringify({ number, act, input }));
-    return new Promise((resolve) => this.#waiting.set(number, resolve));
-  }
-
-  /** All texts that this window was ever sent. */
-  get texts(): string[] {
-    return this.heard.flatMap((one) =>
-      one.kind === 'messages' ? one.changed.map(({ message }) => message.content) : [],
-    );
-  }
+/** All texts that a window was ever sent. */
+function textsSentTo({ heard }: PageClient): string[] {
+  return heard.flatMap((one) =>
+    one.kind === 'messages' ? one.changed.map(({ message }) => message.content) : [],
+  );
 }
 
 describe('what is no page', () => {
@@ -127,8 +102,9 @@ describe('who comes from another site', () => {
   });
 
   test('is refused the WebSocket by its origin', async () => {
-    const client = new PageClient({ origin: 'https://evil.example' });
-    const [error] = (await once(client.socket, 'error')) as [Error];
+    const address = `${sandbox.url.replace('http', 'ws')}/live`;
+    const socket = new WebSocket(address, { headers: { origin: 'https://evil.example' } });
+    const [error] = (await once(socket, 'error')) as [Error];
     expect(error.message).toContain('403');
   });
 });
@@ -140,7 +116,7 @@ describe('what the page sends is hostile', () => {
     ['a number that is none', '{"number":"x","act":"run"}'],
     ['something else altogether', '[[[]]]'],
   ])('%s ends that window only', async (_name, text) => {
-    const [broken, other] = [await PageClient.open(), await PageClient.open()];
+    const [broken, other] = [await openWindow(), await openWindow()];
     broken.socket.send(text);
     const [code] = (await once(broken.socket, 'close')) as [number];
     expect(code).toBe(1003);
@@ -148,7 +124,7 @@ describe('what the page sends is hostile', () => {
   });
 
   test('a message over the limit ends that window only', async () => {
-    const [huge, other] = [await PageClient.open(), await PageClient.open()];
+    const [huge, other] = [await openWindow(), await openWindow()];
     huge.socket.on('error', () => undefined);
     huge.socket.send(Buffer.alloc(65 * 1024 * 1024, 0x20));
     const [code] = (await once(huge.socket, 'close')) as [number];
@@ -174,7 +150,7 @@ describe('what the page sends is hostile', () => {
     ['react', { messageId: '1', emoji: 'no emoji' }, 'no emoji'],
     ['use-on-message', { path: 'Nothing', messageId: '1' }, 'not to be seen'],
   ])('%s %j is refused in words', async (act, input, sentence) => {
-    const client = await PageClient.open();
+    const client = await openWindow();
     expect(await client.act(act, input)).toMatchObject({
       kind: 'refused',
       sentence: expect.stringContaining(sentence) as string,
@@ -182,14 +158,14 @@ describe('what the page sends is hostile', () => {
   });
 
   test('a text that is too long is refused in words', async () => {
-    const client = await PageClient.open();
+    const client = await openWindow();
     expect(await client.act('write', { content: 'x'.repeat(4001) })).toMatchObject({ kind: 'refused' });
     // Discord's own limit for who has no Nitro.
     expect(await client.act('write', { content: 'x'.repeat(2001) })).toMatchObject({ kind: 'refused' });
   });
 
   test('somebody without the permission is refused what the owner may', async () => {
-    const client = await PageClient.open();
+    const client = await openWindow();
     await client.act('enter', { userId: guild.member('mia').id });
     for (const [act, input] of [
       ['create-channel', { name: 'mine', type: 'text' }],
@@ -204,7 +180,7 @@ describe('what the page sends is hostile', () => {
 
 describe('a window', () => {
   test('is sent nothing that its person may not see', async () => {
-    const [owner, mia] = [await PageClient.open(), await PageClient.open()];
+    const [owner, mia] = [await openWindow(), await openWindow()];
     await mia.act('enter', { userId: guild.member('mia').id, channelId: guild.channel('bot-log').id });
     // Up to here it was the owner's.
     mia.heard.length = 0;
@@ -212,31 +188,31 @@ describe('a window', () => {
     await owner.act('write', { content: 'For admins' });
     await owner.act('enter', { channelId: guild.channel('general').id });
     await owner.act('write', { content: 'For all' });
-    await expect.poll(() => mia.texts).toContain('For all');
-    expect(owner.texts).toContain('For admins');
-    expect(mia.texts).not.toContain('For admins');
+    await expect.poll(() => textsSentTo(mia)).toContain('For all');
+    expect(textsSentTo(owner)).toContain('For admins');
+    expect(textsSentTo(mia)).not.toContain('For admins');
     expect(JSON.stringify(mia.heard).includes('bot-log')).toBe(false);
   });
 
   test('that disappears in the middle of a modal loses nothing for the others, and one can begin again', async () => {
-    const first = await PageClient.open();
+    const first = await openWindow();
     expect(await first.act('run', { path: 'introduce', options: {} })).toMatchObject({
       kind: 'modal',
       modal: { title: 'About you' },
     });
     first.socket.terminate();
-    const second = await PageClient.open();
+    const second = await openWindow();
     expect(await second.act('submit', { fields: { name: 'Olivia' } })).toMatchObject({ kind: 'refused' });
     await second.act('run', { path: 'introduce', options: {} });
     expect(await second.act('submit', { fields: { name: 'Olivia' } })).toEqual({ kind: 'done' });
-    await expect.poll(() => second.texts).toContain('Hello Olivia');
+    await expect.poll(() => textsSentTo(second)).toContain('Hello Olivia');
   });
 
   test('that goes while its command is being answered does not hurt', async () => {
-    const client = await PageClient.open();
+    const client = await openWindow();
     client.socket.send(JSON.stringify({ number: 1, act: 'run', input: { path: 'introduce', options: {} } }));
     client.socket.terminate();
-    const other = await PageClient.open();
+    const other = await openWindow();
     expect((await other.act('write', { content: 'All is well' })).kind).toBe('done');
   });
 });
