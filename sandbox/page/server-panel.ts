@@ -70,13 +70,7 @@ function channelPermissions(store: Store, { channels, roles }: Frame): TemplateR
     'Set',
     set,
     html`
-      <label
-        >Role
-        <select name="role">
-          ${roles.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
-        </select>
-      </label>
-      ${permissionField()}
+      ${roleField(roles)} ${permissionField()}
       <label
         >Is
         <select name="state">
@@ -94,6 +88,15 @@ function channelPermissions(store: Store, { channels, roles }: Frame): TemplateR
       Delete #${current.name}
     </button>`,
   );
+}
+
+function roleField(roles: Frame['roles']): TemplateResult {
+  return html`<label
+    >Role
+    <select name="role">
+      ${roles.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
+    </select>
+  </label>`;
 }
 
 function newRole(store: Store): TemplateResult {
@@ -127,12 +130,7 @@ function rolePermissions(store: Store, { roles }: Frame): TemplateResult {
     'Replace',
     set,
     html`
-      <label
-        >Role
-        <select name="role">
-          ${roles.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
-        </select>
-      </label>
+      ${roleField(roles)}
       <label
         >Permissions (several with Ctrl)
         <select name="permission" multiple size="6">

@@ -7,7 +7,7 @@ import type { PageMember, PageMemberGroup, PagePerson } from './protocol.ts';
 
 /** How many of a group are named; Discord too loads a long list only in parts. */
 const NAMED_IN_GROUP = 100;
-/** How many people the switch offers without a search. */
+/** How many people the switch offers; in a large guild the list of members leads to the others. */
 const CAST_SIZE = 25;
 
 export function nameOfUser(user: UserRecord): string {
@@ -69,20 +69,6 @@ export function castOf(world: World, guild: GuildRecord, me: string): PagePerson
   return [...first.sort((a) => (a.id === guild.ownerId ? -1 : 1)), ...rest]
     .slice(0, CAST_SIZE)
     .map((member) => toPerson(world, guild, member));
-}
-
-/** People whose name contains the words, for a guild that is too large for a list. */
-export function findPeople(world: World, guild: GuildRecord, words: string): PagePerson[] {
-  const wanted = words.trim().toLowerCase();
-  const found: PagePerson[] = [];
-  for (const member of guild.members.values()) {
-    const user = requireUser(world, member.id);
-    const names = [user.username, user.displayName ?? '', member.nick ?? ''];
-    if (user.bot || !names.some((name) => name.toLowerCase().includes(wanted))) continue;
-    found.push(toPerson(world, guild, member));
-    if (found.length === CAST_SIZE) break;
-  }
-  return found;
 }
 
 function toPerson(world: World, guild: GuildRecord, member: MemberRecord): PagePerson {

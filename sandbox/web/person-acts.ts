@@ -5,7 +5,6 @@ import type { FileInput } from '../state/files.ts';
 import type { Act } from './act.ts';
 import { act, DONE, id, refused } from './act.ts';
 import type { PageWindow } from './page-window.ts';
-import { findPeople } from './people.ts';
 import type { ActResult } from './protocol.ts';
 import { search } from './search.ts';
 
@@ -44,13 +43,6 @@ export const personActs = {
     window.older();
     return DONE;
   }),
-  'find-people': act(z.object({ words: z.string().max(100) }), ({ host, window }, { words }) => ({
-    kind: 'found',
-    items: findPeople(host.sandbox.world, window.guild.record, words).map((person) => ({
-      ...person,
-      kind: 'user',
-    })),
-  })),
   search: act(
     z.object({
       kinds: z.array(z.enum(['user', 'role', 'channel'])).max(3),
