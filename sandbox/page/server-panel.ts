@@ -163,12 +163,7 @@ function giving(store: Store, { roles, guild }: Frame): TemplateResult {
           store.set({});
         }}
       ></menu-select>
-      <label
-        >Role
-        <select name="role">
-          ${roles.filter(({ id }) => id !== guild.id).map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
-        </select>
-      </label>
+      ${roleField(roles.filter(({ id }) => id !== guild.id))}
     `,
     html`<button
       type="button"

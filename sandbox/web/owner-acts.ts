@@ -1,6 +1,12 @@
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { guildPermissions, hasPermissions, type PermissionName, standsAboveMember } from '../permissions.ts';
+import {
+  guildPermissions,
+  hasPermissions,
+  type PermissionName,
+  standsAboveMember,
+  standsAboveRole,
+} from '../permissions.ts';
 import { ClientRefusal } from '../people/client-refusal.ts';
 import { MOST_CHANNELS, MOST_IN_CATEGORY } from '../state/channels.ts';
 import type { Act, ActContext } from './act.ts';
@@ -72,6 +78,7 @@ export const ownerActs = {
     }),
     (context, role) => {
       demand(context, 'ManageRoles');
+      demandHeld(context, role.permissions);
       context.window.guild.createRole(role);
       return DONE;
     },
@@ -80,22 +87,27 @@ export const ownerActs = {
     z.object({ roleId: id, permissions: z.array(permission).max(60) }),
     (context, { roleId, permissions }) => {
       demand(context, 'ManageRoles');
+      demandBelow(context, roleId);
+      demandHeld(context, permissions);
       context.window.guild.setPermissions({ id: roleId }, permissions);
       return DONE;
     },
   ),
   'delete-role': act(z.object({ roleId: id }), (context, { roleId }) => {
     demand(context, 'ManageRoles');
+    demandBelow(context, roleId);
     context.window.guild.deleteRole({ id: roleId });
     return DONE;
   }),
   'give-role': act(z.object({ userId: id, roleId: id }), (context, { userId, roleId }) => {
     demand(context, 'ManageRoles');
+    demandBelow(context, roleId);
     context.window.guild.giveRole({ id: userId }, { id: roleId });
     return DONE;
   }),
   'take-role': act(z.object({ userId: id, roleId: id }), (context, { userId, roleId }) => {
     demand(context, 'ManageRoles');
+    demandBelow(context, roleId);
     context.window.guild.takeRole({ id: userId }, { id: roleId });
     return DONE;
   }),
@@ -162,6 +174,17 @@ function demandAbove({ window: { guild, person } }: ActContext, userId: string):
   const { member } = guild.member({ id: userId });
   if (!standsAboveMember(guild.record, person.member, member))
     throw new ClientRefusal('You do not have permission to do that to this member.');
+}
+
+/** Only roles below one's own highest are one's to change and to give; the owner's are all of them. */
+function demandBelow({ window: { guild, person } }: ActContext, roleId: string): void {
+  if (!standsAboveRole(guild.record, person.member, guild.role({ id: roleId })))
+    throw new ClientRefusal('You do not have permission to manage this role.');
+}
+
+/** Nobody gives a permission that they do not have themselves. */
+function demandHeld(context: ActContext, permissions: readonly PermissionName[]): void {
+  for (const permission of permissions) demand(context, permission);
 }
 
 function demand({ host, window }: ActContext, wanted: PermissionName): void {

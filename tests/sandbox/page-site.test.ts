@@ -178,6 +178,22 @@ describe('what the page sends is hostile', () => {
   });
 });
 
+test('who manages roles neither raises themselves nor touches what stands above them', async () => {
+  const helper = guild.createRole({ name: 'Helper', permissions: ['ManageRoles'], members: ['nora'] });
+  guild.moveRole(helper, 2);
+  const client = await openWindow();
+  await client.act('enter', { userId: guild.member('nora').id });
+  const refused = [
+    ['give-role', { userId: guild.member('nora').id, roleId: guild.role('Admin').id }],
+    ['set-permissions', { roleId: guild.role('Staff').id, permissions: [] }],
+    ['set-permissions', { roleId: helper.id, permissions: ['Administrator'] }],
+    ['delete-role', { roleId: guild.role('Admin').id }],
+    ['create-role', { name: 'Boss', permissions: ['Administrator'] }],
+  ] as const;
+  for (const [act, input] of refused) expect(await client.act(act, input)).toMatchObject({ kind: 'refused' });
+  expect(await client.act('create-role', { name: 'Harmless' })).toEqual({ kind: 'done' });
+});
+
 describe('a window', () => {
   test('is sent nothing that its person may not see', async () => {
     const [owner, mia] = [await openWindow(), await openWindow()];
