@@ -1,7 +1,7 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import type { ActResult, Frame, FromServer, LoggedLine, PageCommand, PageMessage } from '../web/protocol.ts';
 import { Connection } from './connection.ts';
-import { setClockAhead } from './times.ts';
+import { setClockAhead, setLanguage } from './times.ts';
 
 /** A file that a person chose, as it is sent. */
 export interface ChosenFile {
@@ -145,6 +145,7 @@ export class Store {
   #take(message: Exclude<FromServer, { kind: 'answer' }>): void {
     switch (message.kind) {
       case 'frame':
+        if (message.parts.me) setLanguage(message.parts.me.locale);
         // The first one has all parts.
         this.set({ frame: { ...this.#state.frame, ...message.parts } as Frame });
         // Another server, or everything anew: what was begun belongs to what is gone.

@@ -5,6 +5,13 @@ export function setClockAhead(ms: number): void {
   aheadMs = ms;
 }
 
+let language = 'en-GB';
+
+/** The person's Discord, whose language timestamps are shown in. American English is shown with British dates. */
+export function setLanguage(locale: string): void {
+  language = locale === 'en-US' ? 'en-GB' : locale;
+}
+
 export function sandboxNow(): Date {
   return new Date(Date.now() + aheadMs);
 }
@@ -41,12 +48,12 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 /** `<t:…>` as the client shows it, in this browser's zone. `seconds`: Unix time. */
 export function formatTimestamp(seconds: number, style: string): string {
   if (style === 'R') return relative(seconds - sandboxNow().getTime() / 1000);
-  return new Intl.DateTimeFormat('en-GB', STYLES[style] ?? STYLES['f']).format(new Date(seconds * 1000));
+  return new Intl.DateTimeFormat(language, STYLES[style] ?? STYLES['f']).format(new Date(seconds * 1000));
 }
 
 function relative(seconds: number): string {
   const [unit, size] = UNITS.find(([, one]) => Math.abs(seconds) >= one) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.round(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });

@@ -124,6 +124,8 @@ describeInBrowser('people use the bot in a browser', () => {
     await olivia.getByRole('heading', { name: '# general', level: 2 }).waitFor();
     await begin(olivia, 'reminder_list');
     await olivia.getByText('herinneringen').first().waitFor();
+    world().guild.member('mia').writes('general', 'Tot <t:1796155200:F>');
+    await olivia.getByText('dinsdag 1 december 2026').waitFor();
     // A reload comes back to the same person.
     await olivia.reload();
     await expect
