@@ -1,0 +1,154 @@
+import { clockAt } from '#lib/time/mentions/clock-times';
+import { dateAt } from '#lib/time/mentions/dates';
+import type { Token } from '#lib/time/mentions/tokens';
+import { monthWord, dayWord, NUMBER_WORDS, PARTS, set } from '#lib/time/mentions/vocabulary';
+
+const PREPOSITIONS = set('in at op bij @ on te aan naar');
+const ARTICLES = set('the de het our onze ons den een a an my mijn');
+/** Written small, but places all the same. */
+const KNOWN = set(
+  'voice vc twitch zoom discord youtube stage teams jitsi meet general lounge kantine cafetaria aula zaal lokaal room hall bibliotheek library park lobby channel kanaal studio garage kelder zolder kerk church school campus office kantoor clubhuis clublokaal café cafe pub bar kroeg main online thuis live',
+);
+const PLATFORMS = set('twitch youtube discord zoom teams jitsi stage voice facebook instagram kick channel kanaal');
+const LANGUAGES = set(
+  'english engels dutch nederlands french frans german duits spanish spaans italian italiaans vlaams portuguese portugees minecraft person winter summer zomer spring lente autumn herfst total totaal general particular short kort case geval advance time tijd tijde order volgorde',
+);
+const STOPS = set(
+  'with met for voor and en om at on tot until to from vanaf then dan we is are zijn bring breng but maar if als so zodat please graag who wie no geen see join kom every elke each or of because want starting beginnend this deze next volgende after na before rond around hosted by door as about over also ook be there',
+);
+const JOINERS = set('de van der den of the & du la le het en');
+const WORDS_MAX = 6;
+const INVITING = set('welkom welcome verzamelen afspraak afspreken af join us you meet');
+const VENUE =
+  /(?:caf[eé]|zaal|lokaal|voice|huis|bib\b|biblio|kapel|kerk|park|room|hall|stage|tavern|kroeg|pub|bar|hackerspace|makerspace|lounge|theater|theatre|aula|campus|studio|kantine|club|library|centre|center|centrum|station|plein|square|school|gym|lab|channel|kanaal|space)/iu;
+
+/** A place named right behind the words that say when, within their sentence: "… at 20:15 in Voice 1". */
+export function placeBehind(text: string, tokens: readonly Token[], at: number): string | null {
+  return placeFrom(text, tokens, skipMarks(tokens, at));
+}
+
+/**
+ * A place that a sentence names elsewhere: a channel, or what is a place by its name. `from` and `to` bound the sentence.
+ */
+export function placeWithin(text: string, tokens: readonly Token[], from: number, to: number): string | null {
+  for (let at = from; at < to; at += 1) {
+    const token = tokens[at];
+    if (token === undefined || !set('in at op bij aan @').has(token.text)) continue;
+    const named = nameFrom(text, tokens, at + 1, token.text);
+    if (named === null) continue;
+    const isChannel = named.place.startsWith('<#');
+    const isVenue = VENUE.test(named.place) && (/\p{Lu}|\d/u.test(named.place) || ARTICLES.has(tokens[at + 1]?.text ?? ''));
+    // "welkom in Onthaal"
+    const isInvited = INVITING.has(tokens[at - 1]?.text ?? '') && /^\p{Lu}/u.test(named.place);
+    const next = tokens[named.to];
+    // "donderdag cantus in de Blauwe Kater, om 20u30"
+    const isBeforeMoment = next?.text === ',' && (isMoment(tokens, named.to + 1) || isMoment(tokens, named.to + 2)) && /^\p{Lu}/u.test(named.place);
+    if (isChannel || isVenue || isInvited || isBeforeMoment) return named.place;
+  }
+  return null;
+}
+
+function skipMarks(tokens: readonly Token[], at: number): number {
+  let index = at;
+  while (index < at + 2 && set(', - ( | • · ~ :').has(tokens[index]?.text ?? '') && !tokens[index]?.isFirst) index += 1;
+  return index;
+}
+
+/** "in Voice 1", "@ Café De Zon", "<#123>" from a token on. */
+function placeFrom(text: string, tokens: readonly Token[], at: number): string | null {
+  const first = tokens[at];
+  if (first === undefined || first.isFirst) return null;
+  if (first.kind === 'channel') return first.raw;
+  if (!PREPOSITIONS.has(first.text)) return null;
+  const named = nameFrom(text, tokens, at + 1, first.text);
+  return named?.place ?? null;
+}
+
+/** A place right before the words that say when: "in de kantine op vrijdag". */
+export function placeBefore(text: string, tokens: readonly Token[], before: number): string | null {
+  for (let at = before - 1; at >= Math.max(0, before - 9); at -= 1) {
+    const token = tokens[at];
+    if (token === undefined) return null;
+    if (PREPOSITIONS.has(token.text)) {
+      const named = nameFrom(text, tokens, at + 1, token.text);
+      if (named !== null && onlyFilling(tokens, named.to, before)) return named.place;
+    }
+    if (token.isFirst) return null;
+  }
+  return null;
+}
+
+function onlyFilling(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (!set(', on op om at @ - ( | vanaf from :').has(tokens[at]?.text ?? '')) return false;
+  return to >= from;
+}
+
+function nameFrom(text: string, tokens: readonly Token[], at: number, preposition: string): { place: string; to: number } | null {
+  let index = at;
+  // "at The Crown": written large, it belongs to the name.
+  const hasArticle = ARTICLES.has(tokens[index]?.text ?? '') && !(isUpper(tokens[index]) && isUpper(tokens[index + 1]));
+  if (hasArticle) index += 1;
+  const first = tokens[index];
+  if (first === undefined || first.isFirst) return null;
+  if (first.kind === 'channel') return { place: first.raw, to: index + 1 };
+  const isHash = first.text === '#' && tokens[index + 1]?.isGlued === true;
+  const head = isHash ? tokens[index + 1] : first;
+  if (head === undefined || (head.kind !== 'word' && !isHash)) return null;
+  const isHyphenated = tokens[index + 1]?.text === '-' && tokens[index + 1]?.isGlued === true && tokens[index + 2]?.isGlued === true;
+  const isPlaceName = isHyphenated && VENUE.test(tokens[index + 2]?.text ?? '');
+  if (!isHash && !isPlaceName && !isName(head, preposition, hasArticle)) return null;
+  if (clockAt(tokens, index, true) !== null || dateAt(tokens, index) !== null) return null;
+  const isProper = isUpper(head) || isHash;
+  let to = isHash ? index + 2 : index + 1;
+  let count = 1;
+  while (count < WORDS_MAX) {
+    const token = tokens[to];
+    if (token === undefined || token.isFirst || token.kind === 'gap') break;
+    if (token.isGlued && token.text === '-' && tokens[to + 1]?.isGlued === true) {
+      to += 2;
+      continue;
+    }
+    if (token.isGlued && token.text === '.' && tokens[to + 1]?.isGlued === true && tokens[to + 1]?.kind === 'number') {
+      to += 2;
+      continue;
+    }
+    if (token.kind === 'number') {
+      if (clockAt(tokens, to, true) !== null && !KNOWN.has(tokens[to - 1]?.text ?? '')) break;
+      if (dateAt(tokens, to) !== null || token.raw.length > 3) break;
+      to += 1;
+      count += 1;
+      continue;
+    }
+    if (token.kind !== 'word' || isMoment(tokens, to)) break;
+    const isJoiner = JOINERS.has(token.text) && tokens[to + 1]?.kind === 'word' && isUpper(tokens[to + 1]) && isProper;
+    if (!isJoiner) {
+      if (STOPS.has(token.text) || PREPOSITIONS.has(token.text)) break;
+      if (isProper && !isUpper(token) && !KNOWN.has(token.text)) break;
+      if (!isProper && isUpper(token) && !hasArticle && !KNOWN.has(head.text) && !VENUE.test(head.text)) break;
+      if (!isProper && !isUpper(token) && /'(?:re|ll|ve|m|s|d)$/.test(token.text)) break;
+    }
+    to += 1;
+    count += 1;
+  }
+  const start = tokens[index]?.start ?? 0;
+  const end = tokens[to - 1]?.end ?? 0;
+  return { place: text.slice(start, end).trim(), to };
+}
+
+function isMoment(tokens: readonly Token[], at: number): boolean {
+  return clockAt(tokens, at, false) !== null || dateAt(tokens, at) !== null;
+}
+
+function isName(token: Token, preposition: string, hasArticle: boolean): boolean {
+  const { text } = token;
+  if (LANGUAGES.has(text) || monthWord(text) !== undefined || NUMBER_WORDS.has(text) || PARTS.has(text)) return false;
+  const day = dayWord(text);
+  if (day !== undefined && !day.isAmbiguous) return false;
+  if (preposition === 'on') return PLATFORMS.has(text) || (isUpper(token) && !hasArticle && text.length > 2);
+  if (isUpper(token) || KNOWN.has(text) || VENUE.test(text)) return true;
+  return hasArticle && text.length > 2 && !set('time tijd moment week weekend evening avond morning day dag end einde start beginning begin same zelfde usual gewone meantime future year month maand middle first last').has(text);
+}
+
+function isUpper(token: Token | undefined): boolean {
+  return token !== undefined && /^\p{Lu}/u.test(token.raw);
+}

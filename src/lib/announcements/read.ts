@@ -1,0 +1,137 @@
+import type { Weekday } from '#lib/time/calendar';
+import { instantOf, wallClockOf } from '#lib/time/wall-clock';
+import { candidatesOf, type Candidate, type OneOffCandidate, type RecurringCandidate } from './candidates.ts';
+import { labelled } from './labels.ts';
+import { linesOf, type Post } from './post.ts';
+import { sentencesOf } from './sentences.ts';
+
+/** Why a post announces nothing. */
+export type Silence =
+  | 'empty'
+  | 'no-moment'
+  | 'no-time'
+  | 'past'
+  | 'disagree'
+  | 'impossible'
+  | 'cancelled'
+  | 'question'
+  | 'hours'
+  | 'report'
+  | 'unsure';
+
+/** What a post announces, and which of its words say so. */
+export type Reading =
+  | {
+      readonly kind: 'one-off';
+      readonly eventAt: Date;
+      /** `HH:MM` in the server's zone. */
+      readonly time: string;
+      readonly location: string | null;
+      readonly title: string | null;
+      /** 0 to 1. */
+      readonly confidence: number;
+      readonly evidence: readonly string[];
+    }
+  | {
+      readonly kind: 'recurring';
+      /** The first one. */
+      readonly eventAt: Date;
+      readonly time: string;
+      /** 0 Monday to 6 Sunday; null where the rule names none. */
+      readonly days: readonly Weekday[] | null;
+      /** RFC 5545, without a start. */
+      readonly rrule: string;
+      readonly from: string | null;
+      readonly until: string | null;
+      readonly location: string | null;
+      readonly title: string | null;
+      readonly confidence: number;
+      readonly evidence: readonly string[];
+    }
+  | { readonly kind: 'none'; readonly reason: Silence; readonly confidence: number; readonly evidence: readonly string[] };
+
+export interface ReadingContext {
+  /** When it was posted. */
+  readonly now: Date;
+  /** IANA name of the server's zone. */
+  readonly zone: string;
+}
+
+/** The most that Discord lets a message or an embed hold; what is longer is read up to here. */
+const TEXT_MAX = 6000;
+/** Below this nothing is created, and nobody is asked. */
+export const LEAST_CONFIDENCE = 0.5;
+/** From here on a reminder is created without a question. */
+export const SURE_CONFIDENCE = 0.8;
+
+/**
+ * Reads what a post announces, in English or Dutch. The same post at the same moment always gives the same answer, and the work is linear
+ * in its length.
+ * @throws RangeError when the zone does not exist.
+ */
+export function readAnnouncement(post: Post, context: ReadingContext): Reading {
+  const lines = labelled(linesOf(shorten(post)));
+  if (lines.length === 0) return silence('empty');
+  const sentences = sentencesOf(lines);
+  const result = candidatesOf(sentences, context);
+  const best = result.candidates[0];
+  if (best === undefined) return silence(result.reason, result.evidence);
+  if (best.confidence < LEAST_CONFIDENCE) return { ...silence(best.doubt ?? 'unsure', best.evidence), confidence: best.confidence };
+  const location = result.placeOf(best);
+  const title = titleOf(post, lines);
+  return best.kind === 'one-off' ? oneOff(best, location, title, context) : recurring(best, location, title, context);
+}
+
+function silence(reason: Silence, evidence: readonly string[] = []): Extract<Reading, { kind: 'none' }> {
+  return { kind: 'none', reason, confidence: 0, evidence };
+}
+
+function evidenceOf(candidate: Candidate, location: string | null): string[] {
+  return location === null ? [...candidate.evidence] : [...candidate.evidence, location];
+}
+
+function oneOff(best: OneOffCandidate, location: string | null, title: string | null, { zone }: ReadingContext): Reading {
+  return {
+    kind: 'one-off',
+    eventAt: best.instant,
+    time: wallClockOf(best.instant, zone).time,
+    location,
+    title,
+    confidence: best.confidence,
+    evidence: evidenceOf(best, location),
+  };
+}
+
+function recurring(best: RecurringCandidate, location: string | null, title: string | null, { zone }: ReadingContext): Reading {
+  const { date } = wallClockOf(best.instant, zone);
+  return {
+    kind: 'recurring',
+    eventAt: instantOf({ date, time: best.time }, zone).instant,
+    time: best.time,
+    days: best.days,
+    rrule: best.rrule,
+    from: best.from,
+    until: best.until,
+    location,
+    title,
+    confidence: best.confidence,
+    evidence: evidenceOf(best, location),
+  };
+}
+
+function titleOf(post: Post, lines: readonly { readonly text: string; readonly isTitle: boolean }[]): string | null {
+  const title = lines.find(({ isTitle }) => isTitle) ?? lines[0];
+  const text = title?.text.trim() ?? '';
+  return text === '' ? (post.title ?? null) : text;
+}
+
+function shorten(post: Post): Post {
+  const cut = (text: string | undefined): string | undefined => text?.slice(0, TEXT_MAX);
+  return {
+    title: cut(post.title),
+    description: cut(post.description),
+    fields: post.fields?.slice(0, 25).map(({ name, value }) => ({ name: name.slice(0, 300), value: value.slice(0, 2000) })),
+    footer: post.footer?.slice(0, 2048),
+    text: cut(post.text),
+  };
+}

@@ -1,0 +1,133 @@
+import type { Token } from '#lib/time/mentions/tokens';
+import { set } from '#lib/time/mentions/vocabulary';
+
+/** What a sentence's words say about whether it announces something. */
+export interface Signs {
+  readonly isCancelled: boolean;
+  /** Says that something moves to another moment. */
+  readonly isMoved: boolean;
+  readonly isQuestion: boolean;
+  /** Offers several moments to choose from. */
+  readonly isChoice: boolean;
+  readonly isPast: boolean;
+  readonly isHours: boolean;
+  readonly isDoubtful: boolean;
+  /** Tells about what a machine or a person did at that time. */
+  readonly isReport: boolean;
+  /** Of a kind that never announces. */
+  readonly isPlainReport: boolean;
+  readonly isConditional: boolean;
+  /** Asks people to choose a moment. */
+  readonly isPoll: boolean;
+  readonly isEvent: boolean;
+}
+
+const CANCELLED = set(
+  'cancelled canceled cancelling canceling geannuleerd gecanceld afgelast afgelasten annuleren annuleert scrapped postponed uitgesteld afgeblazen opgeschort vervalt vervallen schrappen geschrapt',
+);
+const MOVED = set(
+  'moved rescheduled reschedule verplaatst verplaatsen verzet verschoven verschuift schuift shifted verhuist inhaalsessie bumped delayed',
+);
+const NOT = set('not niet never nooit');
+const NO = set('no geen');
+const HAPPENINGS = set(
+  'session sessions sessie sessies meeting meetings meetup meet-up stream streams raid raids event events evenement evenementen training trainingen les lessen class classes practice quiz game games gathering call calls club repetitie vergadering bijeenkomst activiteit activiteiten uitzending speelavond spelavond workshop lesson lessons show rehearsal gamenight oefening avond babbel clubavond table tafel',
+);
+const EVENTS = set(
+  `live q&a qna ama tournament toernooi webinar party feest talk lezing concert film movie match wedstrijd launch lancering
+  maintenance onderhoud deadline kickoff standup stand-up podcast join kom komt doe see zien tot dan welkom welcome start starts
+  begint beginnen begin kick podium recording opname watchalong watch premiere première opening café cafe night bbq barbecue drink borrel
+  hackathon jam ceremony sync retro demo townhall town hall campaign campagne one-shot oneshot dungeon boss sessiezero draft
+  giveaway speedrun marathon race karaoke picknick picnic wandeling hike run bingo lan-party lan bootcamp office course cursus
+  study studie lecture exam examen presentation presentatie interview auction veiling market markt dinner eten brunch lunch ontbijt breakfast
+  dienst viering mis koor choir auditie audition auditions lets we're we zijn gaan starten organiseren hosten hosting host spelen play playing meet meeting verzamelen
+  afspraak everyone iedereen bring breng don't mis mist miss vergeet reminder herinnering save rsvp inschrijven sign`,
+);
+const QUESTION_STARTS = set(
+  'who wie when wanneer which welke welk what wat should zullen zou zouden could kunnen kan can does do heeft has is are zijn would anyone iemand any hoe how waarom why shall moeten mogen did was were',
+);
+/** Questions that are only a way to invite. */
+const INVITING = set('ready klaar zin goesting interested interesse mee meedoen join joining in feel fancy up zien ready? curious nieuwsgierig need nodig wanna want wil benieuwd weet know hunger missed honger gemist');
+const DOUBT = set(
+  'maybe misschien perhaps probably waarschijnlijk wellicht tentative tentatively voorlopig possibly mogelijk tbc tbd tba onbevestigd unconfirmed might thinking considering overwegen nadenken suggestion voorstel suggest propose imagine stel',
+);
+const CONDITIONAL = set('if als indien mocht unless tenzij suppose');
+const HOURS = set(
+  'openingsuren openingstijden opening-hours geopend bereikbaar kantooruren spreekuren supporturen permanentie openingsuur receptie reception monitored bemand bezetting',
+);
+const PAST_CUES = set(
+  'recap verslag terugblik samenvatting bedankt dank thanks thank was were waren had hadden ended eindigde eindigden duurde lasted went ging gingen kwam kwamen begon begonnen crashed happened gebeurde raakte missed wonnen verloren lost highlights geweest afgelopen speelden finished kregen haalden gewonnen behaald stond zat lag werd werden gaf zag deed',
+);
+const REPORT = set(
+  'updated edited posted uploaded logged joined sinds bijgewerkt geupdatet aangepast gepost recorded error fout storing runtime release released version versie patch hotfix commit merged deployed deploy cron price prijs generated average gemiddeld peak piek piekuur listen luister beluister',
+);
+
+/** What makes a time part of a report, whatever day is said with it. */
+const STRONG_REPORT = set(
+  'crash outage incident timestamp timestamps timecode tijdcode clip vod chapters changelog uptime downtime standings klassement ranking uitslag uitslagen statistieken statistics cijfers forecast weerbericht rules regels recording replay rewatch herbekijken terugkijken herbekijk patchnotes',
+);
+const POLL = set('poll peiling stemming stem stemmen vote votes voting react reageer doodle datumprikker when2meet majority meerderheid prikker');
+const DECIDED = set('beslist decided over winner winnaar result resultaat gewonnen won gekozen chosen closed settled');
+const BIBLE = set('genesis exodus psalm psalms psalmen spreuken proverbs prediker ecclesiastes jesaja isaiah matthew matteus mattheus mt markus marcus mc luke lukas lucas lc john johannes joh romans romeinen corinthians korintiers galatians efeziers ephesians philippians filippenzen hebrews hebreeen james jakobus revelation openbaring verse verses vers verzen');
+
+const has = (words: readonly string[], wanted: ReadonlySet<string>): boolean => words.some((word) => wanted.has(word));
+
+/** @param tokens of one sentence. */
+export function signsOf(tokens: readonly Token[]): Signs {
+  const words = tokens.map(({ text }) => text);
+  const isConditional =
+    set('if als indien mocht').has(words[0] ?? '') && set('we i ik wij het this dit the er ooit').has(words[1] ?? '');
+  const isMoved = has(words, MOVED) || isNewMoment(words);
+  return {
+    isCancelled: !has(words, CONDITIONAL) && isCancelling(words),
+    isMoved,
+    isQuestion: words.at(-1) === '?' || words.at(-2) === '?' || (words.includes('?') && QUESTION_STARTS.has(words[0] ?? '')),
+    isChoice: has(words, set('or of ofwel')) && (words.includes('?') || has(words, DOUBT)),
+    isPast: has(words, PAST_CUES),
+    isHours: has(words, HOURS) || isOpening(words),
+    isDoubtful: has(words, DOUBT),
+    isReport: has(words, REPORT),
+    isPlainReport: has(words, STRONG_REPORT) || has(words, BIBLE) || (words.includes('opname') && words[words.indexOf('opname') + 1] === 'van'),
+    isPoll: has(words, POLL) && !has(words, DECIDED),
+    isConditional,
+    isEvent: has(words, EVENTS) || has(words, HAPPENINGS),
+  };
+}
+
+/** Whether a question only invites: "Ready for tonight's raid at 20:00?" */
+export function isInviting(tokens: readonly Token[]): boolean {
+  return tokens.some(({ text }) => INVITING.has(text));
+}
+
+/** "new date", "nieuwe uur", "instead on Friday". */
+function isNewMoment(words: readonly string[]): boolean {
+  return words.some(
+    (word, index) =>
+      set('new nieuw nieuwe updated').has(word) &&
+      set('date datum time tijd uur moment day dag tijdstip').has(words[index + 1] ?? ''),
+  );
+}
+
+/** "opening hours", "support hours", "open van 9 tot 17 uur", "we answer tickets". */
+function isOpening(words: readonly string[]): boolean {
+  return words.some((word, index) => {
+    const next = words[index + 1] ?? '';
+    if (set('opening support business visiting desk quiet office').has(word) && set('hours uren tijden times').has(next)) return true;
+    if (word === 'open') return set('from van tussen between daily elke every on op weekdays until tot :').has(next);
+    return set('answer answers beantwoorden antwoorden available beschikbaar').has(word) && set('tickets mon monday ma maandag weekdays from van daily tussen between').has(next);
+  });
+}
+
+function isCancelling(words: readonly string[]): boolean {
+  for (const [index, word] of words.entries()) {
+    const before = words[index - 1] ?? '';
+    if (CANCELLED.has(word) && !NOT.has(before) && !NOT.has(words[index - 2] ?? '') && !NO.has(before)) return true;
+    if (NO.has(word) && words.slice(index + 1, index + 5).some((next) => HAPPENINGS.has(next))) return true;
+    // "gaat niet door", "won't happen", "is off", "not happening", "called off"
+    if (word === 'niet' && words.slice(index + 1, index + 3).includes('door')) return true;
+    if (word === 'off' && set('called is are').has(before)) return true;
+    if (set("won't wont isn't not niet").has(word) && words.slice(index + 1, index + 4).some((next) => set('happen happening running doorgaan streaming meeting meet').has(next))) return true;
+    if (set('skip skipping overslaan slaan').has(word) && words.slice(index + 1, index + 4).some((next) => set('week session sessie evening avond one over').has(next))) return true;
+  }
+  return false;
+}
