@@ -10,7 +10,7 @@ import { decideTime, resolveDay, resolveToday, ruleOf, type Resolved } from '#li
 import { set } from '#lib/time/mentions/vocabulary';
 import type { PartOfDay } from '#lib/time/mentions/vocabulary';
 import { firstOccurrence } from '#lib/time/mentions/first-occurrence';
-import { placeBefore, placeBehind, placeWithin } from './place.ts';
+import { isMeetingPoint, placeBefore, placeBehind, placeWithin } from './place.ts';
 import type { ReadingContext, Silence } from './read.ts';
 import type { Sentence } from './sentences.ts';
 import { isInviting } from './signs.ts';
@@ -66,7 +66,7 @@ const DEADLINE = set('deadline inschrijven register registration registreren sig
 const START = set('start starts begint begin begins kick-off kickoff aanvang aftrap beginnen starten live');
 /** A line of more words is no heading. */
 const HEADING_WORDS_MAX = 7;
-const JUMPS = set('jumps jump springt springen verspringt moves goes gaat');
+const JUMPS = set('jumps jump springt springen verspringt listen luister skip spoel');
 const SIGNING_UP = set('ups signups registration registrations inschrijving inschrijvingen inschrijven aanmelden aanmeldingen registreren rsvp deadline tickets ticketverkoop voorverkoop presale submissions inzendingen bestellen');
 const ASKS_WHEN = set('when wanneer which welke welk what wat');
 const ALREADY = set('already al now nu currently momenteel pas only since sinds');
@@ -150,7 +150,11 @@ class Reader {
 
   /** Asks for a moment, and offers several. */
   #isPoll(): boolean {
-    const offered = new Set(this.#candidates.map(({ instant }) => instant.getTime()));
+    const offered = new Set(
+      this.#candidates
+        .filter(({ kind, spots }) => kind === 'one-off' && spots.length > 1)
+        .map(({ instant }) => instant.getTime()),
+    );
     if (offered.size < 2) return false;
     return this.#sentences.some(
       ({ signs, isTitle, tokens, from }, index) =>
@@ -437,7 +441,7 @@ class Reader {
     const clock = spots.find(({ mention }) => mention.kind === 'clock');
     const before = clock?.sentence.tokens[clock.mention.from - 1]?.text ?? '';
     if (clock !== undefined && clock.mention.from > clock.sentence.from && (ALREADY.has(before) || isAfterJump(clock))) lower(0.45, 'report');
-    if (!isLabelled && this.#sentences.some(({ isTitle, signs }) => isTitle && (signs.isPlainReport || signs.isPast || (signs.isReport && !isDated(spots))))) lower(0.45, 'report');
+    if (!isLabelled && this.#sentences.some(({ isTitle, signs, to, from }, index) => (isTitle || (index === 0 && to - from <= HEADING_WORDS_MAX)) && (signs.isPlainReport || signs.isPast || (signs.isReport && !isDated(spots))))) lower(0.45, 'report');
     if (!isEvent && !isWhole(spots)) lower(0.15, 'report');
     return { lowered, doubt };
   }
@@ -494,8 +498,18 @@ class Reader {
       if (place !== null) return place;
     }
     for (const { sentence } of candidate.spots) {
-      const place = placeWithin(sentence.text, sentence.tokens, sentence.from, sentence.to);
+      const last = Math.max(...candidate.spots.filter((spot) => spot.sentence === sentence).map(({ mention }) => mention.to));
+      const place = placeWithin(sentence, last, false);
       if (place !== null) return place;
+    }
+    const own = candidate.spots.at(-1);
+    if (own === undefined) return null;
+    const isHead = candidate.spots.every(({ sentence }) => sentence.isTitle);
+    for (const sentence of this.#sentences.slice(own.index + 1)) {
+      if (sentence.role !== null || sentence.line - own.sentence.line > 2) continue;
+      const place = isHead || isMeetingPoint(sentence) ? placeWithin(sentence, sentence.from, true) : null;
+      if (place !== null) return place;
+      if (isHead) break;
     }
     return null;
   }

@@ -40,7 +40,8 @@ const LABEL = /^[^\p{L}\p{N}<]{0,6}((?:\p{L}[\p{L}'.]{0,20}|[&/]|\(\p{L}{1,12}\)
 const ALONE = /^[^\p{L}\p{N}<]{0,6}(\p{L}[\p{L} &/']{1,28})[^\p{L}\p{N}]{0,4}$/u;
 
 /** A place's label in the middle of a line: "… with a BBQ. Location: Oak Park". */
-const INNER_PLACE = /[.!|,;)\u2022]\s{1,3}[^\p{L}\p{N}]{0,4}(?:location|locatie|where|waar|plaats|place|venue)\s?:\s{0,3}(.{1,200})$/iu;
+const INNER_PLACE =
+  /(?:[.!|,;)\u2022]\s{1,3}[^\p{L}\p{N}]{0,4}(?:location|locatie|where|waar|plaats|place|venue)\s?:|\s\u{1F4CD})\s{0,3}(.{1,200})$/iu;
 
 /** The role that a label's words give; null when they are no label of ours. */
 export function roleOf(label: string): Role | null {

@@ -3,7 +3,7 @@ import { dateAt } from '#lib/time/mentions/dates';
 import type { Token } from '#lib/time/mentions/tokens';
 import { monthWord, dayWord, NUMBER_WORDS, PARTS, set } from '#lib/time/mentions/vocabulary';
 
-const PREPOSITIONS = set('in at op bij @ on te aan naar');
+const PREPOSITIONS = set('in at op bij @ on te aan naar tegen');
 const ARTICLES = set('the de het our onze ons den een a an my mijn');
 /** Written small, but places all the same. */
 const KNOWN = set(
@@ -18,6 +18,13 @@ const STOPS = set(
 );
 const JOINERS = set('de van der den of the & du la le het en');
 const WORDS_MAX = 6;
+const MEETING = set('vertrek vertrekken afspraak afspreken verzamelen verzamel meet meeting samenkomst samen spreken start gather');
+/** Where one pays or waits rather than meets. */
+const PAID_AT = set('deur door kassa inkom ingang entrance till');
+/** What "in the" introduces and is no place. */
+const NO_PLACES = set(
+  'thread threads comments comment reacties chat agenda bio description beschrijving faq meantime meanwhile end start beginning begin einde evening avond avonds morning ochtend middag week weekend month maand year jaar time tijd uur hour moment future toekomst past same way dark rain regen zon cold kou team teams group groep groepen groups rij oven bak mail inbox dms form formulier list lijst link spreadsheet poll event game spel stream kist first eerste second tweede third derde last laatste dag day night nacht season seizoen finale final mood works name naam water hand vuur top bottom side price prijs post message bericht usual gewone wiki docs repo code server pinned pins channel tickets ticket discord rules server bestuur staff leden iedereen kids kinderen broncode code stof materie praktijk loop middle midden slag gang kader rest other andere both beide meeste same zelfde way manier bus trein auto car train lucht air sun world wereld holidays vakantie examens exams',
+);
 const INVITING = set('welkom welcome verzamelen afspraak afspreken af join us you meet');
 const VENUE =
   /(?:caf[eé]|zaal|lokaal|voice|huis|bib\b|biblio|kapel|kerk|park|room|hall|stage|tavern|kroeg|pub|bar|hackerspace|makerspace|lounge|theater|theatre|aula|campus|studio|kantine|club|library|centre|center|centrum|station|plein|square|school|gym|lab|channel|kanaal|space)/iu;
@@ -27,25 +34,46 @@ export function placeBehind(text: string, tokens: readonly Token[], at: number):
   return placeFrom(text, tokens, skipMarks(tokens, at));
 }
 
+/** What a place within a sentence is looked for in. */
+interface Where {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * A place that a sentence names elsewhere: a channel, or what is a place by its name. `from` and `to` bound the sentence.
+ * A place that a sentence names elsewhere: a channel, what is a place by its name, or, behind the moment, what "in the" and "at the"
+ * introduce.
+ * @param moment where the words that say when end.
+ * @param isLoose whether a name written large is enough.
  */
-export function placeWithin(text: string, tokens: readonly Token[], from: number, to: number): string | null {
+export function placeWithin({ text, tokens, from, to }: Where, moment: number, isLoose: boolean): string | null {
   for (let at = from; at < to; at += 1) {
     const token = tokens[at];
     if (token === undefined || !set('in at op bij aan @').has(token.text)) continue;
     const named = nameFrom(text, tokens, at + 1, token.text);
-    if (named === null) continue;
+    if (named === null || PAID_AT.has(tokens[at + 2]?.text ?? '')) continue;
+    const isUpperName = /^\p{Lu}/u.test(named.place);
+    const hasArticle = ARTICLES.has(tokens[at + 1]?.text ?? '');
     const isChannel = named.place.startsWith('<#');
-    const isVenue = VENUE.test(named.place) && (/\p{Lu}|\d/u.test(named.place) || ARTICLES.has(tokens[at + 1]?.text ?? ''));
+    const isVenue = VENUE.test(named.place) && (isUpperName || /\p{Lu}|\d/u.test(named.place) || hasArticle);
     // "welkom in Onthaal"
-    const isInvited = INVITING.has(tokens[at - 1]?.text ?? '') && /^\p{Lu}/u.test(named.place);
+    const isInvited = (INVITING.has(tokens[at - 1]?.text ?? '') || (isLoose && token.text !== 'in')) && isUpperName;
+    const isThere = at >= moment && hasArticle && token.text !== 'op' && named.to - at <= 7;
+    const isNumbered = at >= moment && /^\p{L}+ \d{1,3}$/u.test(named.place);
+    const isAt = at >= moment && isUpperName && set('at bij @').has(token.text);
     const next = tokens[named.to];
     // "donderdag cantus in de Blauwe Kater, om 20u30"
-    const isBeforeMoment = next?.text === ',' && (isMoment(tokens, named.to + 1) || isMoment(tokens, named.to + 2)) && /^\p{Lu}/u.test(named.place);
-    if (isChannel || isVenue || isInvited || isBeforeMoment) return named.place;
+    const isBeforeMoment = next?.text === ',' && (isMoment(tokens, named.to + 1) || isMoment(tokens, named.to + 2)) && isUpperName;
+    if (isChannel || isVenue || isInvited || isThere || isNumbered || isAt || isBeforeMoment) return named.place;
   }
   return null;
+}
+
+/** "Vertrek aan de kerk", "meet at the pier" */
+export function isMeetingPoint({ tokens, from, to }: Where): boolean {
+  return tokens.slice(from, Math.min(to, from + 4)).some(({ text }) => MEETING.has(text));
 }
 
 function skipMarks(tokens: readonly Token[], at: number): number {
@@ -122,6 +150,12 @@ function nameFrom(text: string, tokens: readonly Token[], at: number, prepositio
     if (token.kind !== 'word' || isMoment(tokens, to)) break;
     const isJoiner = JOINERS.has(token.text) && tokens[to + 1]?.kind === 'word' && isUpper(tokens[to + 1]) && isProper;
     if (!isJoiner) {
+      // "atelier aan de kaai"
+      if (!isProper && set('aan achter naast boven onder').has(token.text) && ARTICLES.has(tokens[to + 1]?.text ?? '') && tokens[to + 2]?.kind === 'word') {
+        to += 3;
+        count += 3;
+        continue;
+      }
       if (STOPS.has(token.text) || PREPOSITIONS.has(token.text)) break;
       if (isProper && !isUpper(token) && !KNOWN.has(token.text)) break;
       if (!isProper && isUpper(token) && !hasArticle && !KNOWN.has(head.text) && !VENUE.test(head.text)) break;
@@ -146,7 +180,7 @@ function isName(token: Token, preposition: string, hasArticle: boolean): boolean
   if (day !== undefined && !day.isAmbiguous) return false;
   if (preposition === 'on') return PLATFORMS.has(text) || (isUpper(token) && !hasArticle && text.length > 2);
   if (isUpper(token) || KNOWN.has(text) || VENUE.test(text)) return true;
-  return hasArticle && text.length > 2 && !set('time tijd moment week weekend evening avond morning day dag end einde start beginning begin same zelfde usual gewone meantime future year month maand middle first last').has(text);
+  return hasArticle && text.length > 2 && !NO_PLACES.has(text);
 }
 
 function isUpper(token: Token | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Token } from '#lib/time/mentions/tokens';
-import { set } from '#lib/time/mentions/vocabulary';
+import { dayWord, set } from '#lib/time/mentions/vocabulary';
 
 /** What a sentence's words say about whether it announces something. */
 export interface Signs {
@@ -39,7 +39,7 @@ const EVENTS = set(
   begint beginnen begin kick podium recording opname watchalong watch premiere première opening café cafe night bbq barbecue drink borrel
   hackathon jam ceremony sync retro demo townhall town hall campaign campagne one-shot oneshot dungeon boss sessiezero draft
   giveaway speedrun marathon race karaoke picknick picnic wandeling hike run bingo lan-party lan bootcamp office course cursus
-  study studie lecture exam examen presentation presentatie interview auction veiling market markt dinner eten brunch lunch ontbijt breakfast
+  tornooi tornooitje repetitie koor choir rit wandeling wedstrijdje study studie lecture exam examen presentation presentatie interview auction veiling market markt dinner eten brunch lunch ontbijt breakfast
   dienst viering mis koor choir auditie audition auditions lets we're we zijn gaan starten organiseren hosten hosting host spelen play playing meet meeting verzamelen
   afspraak everyone iedereen bring breng don't mis mist miss vergeet reminder herinnering save rsvp inschrijven sign`,
 );
@@ -49,26 +49,28 @@ const QUESTION_STARTS = set(
 /** Questions that are only a way to invite. */
 const INVITING = set('ready klaar zin goesting interested interesse mee meedoen join joining in feel fancy up zien ready? curious nieuwsgierig need nodig wanna want wil benieuwd weet know hunger missed honger gemist');
 const DOUBT = set(
-  'maybe misschien perhaps probably waarschijnlijk wellicht tentative tentatively voorlopig possibly mogelijk tbc tbd tba onbevestigd unconfirmed might thinking considering overwegen nadenken suggestion voorstel suggest propose imagine stel',
+  'maybe misschien perhaps probably waarschijnlijk wellicht tentative tentatively voorlopig possibly mogelijk tbc tbd tba onbevestigd unconfirmed might thinking considering overwegen nadenken suggestion voorstel suggest propose',
 );
 const CONDITIONAL = set('if als indien mocht unless tenzij suppose');
 const HOURS = set(
   'openingsuren openingstijden opening-hours geopend bereikbaar kantooruren spreekuren supporturen permanentie openingsuur receptie reception monitored bemand bezetting',
 );
 const PAST_CUES = set(
-  'recap verslag terugblik samenvatting bedankt dank thanks thank was were waren had hadden ended eindigde eindigden duurde lasted went ging gingen kwam kwamen begon begonnen crashed happened gebeurde raakte missed wonnen verloren lost highlights geweest afgelopen speelden finished kregen haalden gewonnen behaald stond zat lag werd werden gaf zag deed',
+  'recap verslag terugblik samenvatting bedankt dank thanks thank was were waren had hadden ended eindigde eindigden duurde lasted went ging gingen kwam kwamen begon begonnen crashed happened gebeurde raakte missed wonnen verloren lost highlights geweest afgelopen speelden finished kregen haalden gewonnen behaald stond zat lag werd werden gaf zag deed passed closed landed ended',
 );
 const REPORT = set(
-  'updated edited posted uploaded logged joined sinds bijgewerkt geupdatet aangepast gepost recorded error fout storing runtime release released version versie patch hotfix commit merged deployed deploy cron price prijs generated average gemiddeld peak piek piekuur listen luister beluister',
+  'updated edited posted uploaded logged joined sinds bijgewerkt geupdatet aangepast gepost recorded error fout storing runtime release released version versie patch hotfix commit merged deployed deploy cron price generated average gemiddeld opgelost peak piek piekuur',
 );
 
 /** What makes a time part of a report, whatever day is said with it. */
 const STRONG_REPORT = set(
-  'crash outage incident timestamp timestamps timecode tijdcode clip vod chapters changelog uptime downtime standings klassement ranking uitslag uitslagen statistieken statistics cijfers forecast weerbericht rules regels recording replay rewatch herbekijken terugkijken herbekijk patchnotes',
+  'crash outage incident timestamp timestamps timecode tijdcode clip vod chapters changelog uptime downtime standings klassement ranking uitslag uitslagen statistieken statistics cijfers forecast weerbericht rules regels stats recording replay rewatch vacature vacatures vacancy hiring internship vergoeding salaris salary huisregels afspraken gusts windstoten onweer nmbs pendelaars commuters wijzigingen bugfixes turnout busiest drukste herbekijken terugkijken herbekijk patchnotes',
 );
 const POLL = set('poll peiling stemming stem stemmen vote votes voting react reageer doodle datumprikker when2meet majority meerderheid prikker');
 const DECIDED = set('beslist decided over winner winnaar result resultaat gewonnen won gekozen chosen closed settled');
 const BIBLE = set('genesis exodus psalm psalms psalmen spreuken proverbs prediker ecclesiastes jesaja isaiah matthew matteus mattheus mt markus marcus mc luke lukas lucas lc john johannes joh romans romeinen corinthians korintiers galatians efeziers ephesians philippians filippenzen hebrews hebreeen james jakobus revelation openbaring verse verses vers verzen');
+
+const WHEN = set('this deze today tonight vandaag vanavond tomorrow morgen next volgende komende');
 
 const has = (words: readonly string[], wanted: ReadonlySet<string>): boolean => words.some((word) => wanted.has(word));
 
@@ -87,7 +89,7 @@ export function signsOf(tokens: readonly Token[]): Signs {
     isHours: has(words, HOURS) || isOpening(words),
     isDoubtful: has(words, DOUBT),
     isReport: has(words, REPORT),
-    isPlainReport: has(words, STRONG_REPORT) || has(words, BIBLE) || (words.includes('opname') && words[words.indexOf('opname') + 1] === 'van'),
+    isPlainReport: has(words, STRONG_REPORT) || words.some((word) => word.endsWith('cijfers')) || isTimetable(words) || has(words, BIBLE) || (words.includes('opname') && words[words.indexOf('opname') + 1] === 'van'),
     isPoll: has(words, POLL) && !has(words, DECIDED),
     isConditional,
     isEvent: has(words, EVENTS) || has(words, HAPPENINGS),
@@ -105,7 +107,12 @@ function isNewMoment(words: readonly string[]): boolean {
     (word, index) =>
       set('new nieuw nieuwe updated').has(word) &&
       set('date datum time tijd uur moment day dag tijdstip').has(words[index + 1] ?? ''),
-  );
+  ) || words.some((word, index) => set('next volgende').has(word) && set('one keer session sessie training les afspraak meeting stream').has(words[index + 1] ?? ''));
+}
+
+/** "the last tram leaves at 00:48" */
+function isTimetable(words: readonly string[]): boolean {
+  return has(words, set('tram trein treinen metro bus train trains bussen')) && has(words, set('rijdt rijden leaves runs departs vertrekt stopt staakt'));
 }
 
 /** "opening hours", "support hours", "open van 9 tot 17 uur", "we answer tickets". */
@@ -119,6 +126,9 @@ function isOpening(words: readonly string[]): boolean {
 }
 
 function isCancelling(words: readonly string[]): boolean {
+  // "No choir this Thursday", "Geen les vanavond"
+  const first = words.findIndex((word) => /^\p{L}/u.test(word));
+  if (NO.has(words[first] ?? '') && words.slice(first + 1, first + 5).some((word) => WHEN.has(word) || dayWord(word) !== undefined)) return true;
   for (const [index, word] of words.entries()) {
     const before = words[index - 1] ?? '';
     if (CANCELLED.has(word) && !NOT.has(before) && !NOT.has(words[index - 2] ?? '') && !NO.has(before)) return true;

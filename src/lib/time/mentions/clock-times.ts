@@ -21,6 +21,14 @@ const CUES = set('at om @ vanaf from rond around tegen starts start begint begin
 const RANGE_MARKS = set('- – — tot till until to t/m tem through');
 const LENGTH_UNITS = set('min mins minutes minuten sec seconds seconden km');
 const LENGTH_CUES = set('in duurt duurde last laatste lasts lasted took takes duur duration pb binnen within');
+/** "'s avonds" without its apostrophe. */
+const WRITTEN_TOGETHER: ReadonlyMap<string, PartOfDay> = new Map([
+  ['savonds', 'evening'],
+  ['smorgens', 'morning'],
+  ['sochtends', 'morning'],
+  ['smiddags', 'afternoon'],
+  ['snachts', 'night'],
+]);
 const ARTICLES = set('the de het');
 const CURRENCIES = set('€ $ £ eur euro euros usd');
 /** What makes a number before or behind a dot or colon something else than a time. */
@@ -321,6 +329,8 @@ export function partAt(tokens: readonly Token[], at: number): { part: PartOfDay;
     const part = first.text === "'" && second.text !== 's' ? undefined : PARTS.get(word?.text ?? '');
     return part === undefined ? null : { part, to: at + (first.text === "'" ? 3 : 2) };
   }
+  const written = WRITTEN_TOGETHER.get(first.text);
+  if (written !== undefined) return { part: written, to: at + 1 };
   if (first.text === 'at' && second?.text === 'night') return { part: 'evening', to: at + 2 };
   return null;
 }

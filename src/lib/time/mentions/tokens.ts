@@ -76,10 +76,15 @@ export function tokensOf(text: string): Token[] {
       end,
     };
     tokens.push(token);
-    isFirst = SENTENCE_END.has(raw) || (raw === '.' && endsSentence(text, token, depth));
+    isFirst = SENTENCE_END.has(raw) || (isPicture(raw) && /^\s*\p{Lu}/u.test(text.slice(end, end + 6))) || (raw === '.' && endsSentence(text, token, depth));
     depth = token;
   }
   return tokens;
+}
+
+/** An emoji ends a sentence where another begins behind it. */
+function isPicture(raw: string): boolean {
+  return /^\p{Extended_Pictographic}$/u.test(raw);
 }
 
 /** A dot ends a sentence when a space follows and what stands before it is no abbreviation or ordinal. */
