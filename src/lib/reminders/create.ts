@@ -166,7 +166,15 @@ export async function storeReminder(
     sendTime: sendTimeOf(first.callTime, offsetMinutes),
     days,
     eventTime: first.recurring ? null : first.eventAt,
+    rrule: null,
+    recursFrom: null,
+    recursUntil: null,
     offsetMinutes,
+    preAlerts: [],
+    recipientId: null,
+    source: 'command',
+    originChannelId: null,
+    originMessageId: null,
   });
   const next = nextOccurrences(reminder, zone, now, SHOWN_OCCURRENCES);
   // A one-off owes all of its messages from the start, a recurring reminder one at a time.

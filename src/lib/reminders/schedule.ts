@@ -12,10 +12,18 @@ export interface ReminderDefinition {
   eventTime: Date | null;
   /** Wall-clock time of the event, `HH:MM`. */
   callTime: string;
-  /** Days of the week of the event, 0 Monday to 6 Sunday; empty for a one-off. */
+  /** Days of the week of the event, 0 Monday to 6 Sunday; empty for a one-off, and for what recurs by a rule. */
   days: readonly number[];
+  /** What days cannot say: a rule of RFC 5545 without DTSTART and UNTIL. */
+  rrule: string | null;
+  /** The first date of a recurring event, `YYYY-MM-DD`, from which the intervals of its rule count. */
+  recursFrom: string | null;
+  /** The last date; null: for ever. */
+  recursUntil: string | null;
   /** How long before the event it is announced. */
   offsetMinutes: number;
+  /** Minutes before the event of further announcements. */
+  preAlerts: readonly number[];
 }
 
 /** One message that a reminder owes. */

@@ -24,12 +24,14 @@ function written(instant: Date, zone = BRUSSELS): string {
   return `${date} ${time}`;
 }
 
+const PLAIN = { id: 1, rrule: null, recursFrom: null, recursUntil: null, preAlerts: [] } as const;
+
 function recurring(callTime: string, days: readonly number[], offsetMinutes: number): ReminderDefinition {
-  return { id: 1, eventTime: null, callTime, days, offsetMinutes };
+  return { ...PLAIN, eventTime: null, callTime, days, offsetMinutes };
 }
 
 function oneOff(event: string, offsetMinutes: number): ReminderDefinition {
-  return { id: 1, eventTime: at(event), callTime: event.slice(11), days: [], offsetMinutes };
+  return { ...PLAIN, eventTime: at(event), callTime: event.slice(11), days: [], offsetMinutes };
 }
 
 function dueTimes(definition: ReminderDefinition, after: string, count: number): string[] {

@@ -30,11 +30,12 @@ import {
 import { embed } from '#lib/ui/embeds';
 import { useSentences } from '../i18n/sentences.ts';
 import { problemsOfMessage, problemsOfPanel } from '../ui/accepted.ts';
-import { at, BRUSSELS, GENERAL, GUILD, MIA, NOW } from './fixtures.ts';
+import { at, BRUSSELS, GENERAL, GUILD, MIA, NOW, ORDINARY } from './fixtures.ts';
 
 useSentences();
 
 const reminder: Reminder = {
+  ...ORDINARY,
   id: 7,
   guildId: GUILD,
   name: 'Raid',
