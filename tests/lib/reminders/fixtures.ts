@@ -46,11 +46,11 @@ export type Wanted = Partial<ReminderInput & ReminderContext & ReminderSettings>
 /** Adds a reminder for 20:00 with an hour's lead, by Mia at {@link NOW}, unless told otherwise. */
 export function add(db: Database, wanted: Wanted = {}): Promise<CreatedReminder> {
   const { name = 'Raid', time = '20:00', date = null, days = null, message = null, location = null } = wanted;
-  const { zone = BRUSSELS, offsetMinutes = 60, ...context } = wanted;
+  const { zone = BRUSSELS, offsetMinutes = 60, recurrence, ...context } = wanted;
   return db.transaction().execute((trx) =>
     storeReminder(
       trx,
-      { name, time, date, days, message, location },
+      { name, time, date, days, message, location, ...(recurrence !== undefined && { recurrence }) },
       {
         guildId: GUILD,
         channelId: GENERAL,

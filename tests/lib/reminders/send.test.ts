@@ -47,6 +47,7 @@ function occurrenceOf(change: Partial<Reminder>, nonce: string): ClaimedOccurren
     kind: 'advance',
     dueAt: NOW,
     eventAt: at('2026-12-01 20:00'),
+    offsetMinutes: 60,
     attempts: 1,
     nonce,
     // The sandbox's clock shows the real time here.
