@@ -13,10 +13,11 @@ interface Column {
   comment: string | null;
 }
 
-/** What `pg` makes of each type, as it is set up by default. */
+/** What `pg` makes of each type, as `src/lib/database/value-types.ts` sets it up. */
 const TYPESCRIPT_TYPES: Readonly<Record<string, string>> = {
   bool: 'boolean',
   bytea: 'Buffer',
+  date: 'string',
   float8: 'number',
   int4: 'number',
   int8: 'string',

@@ -58,7 +58,7 @@ export interface Reminders {
   channel_id: string;
   created_at: Generated<Timestamp>;
   created_by: string;
-  /** Event days, 0 = Monday … 6 = Sunday; empty: happens once, at event_time */
+  /** Event days, 0 = Monday … 6 = Sunday; empty: happens once, at event_time, or by its rrule */
   days: Generated<string[]>;
   event_time: Timestamp | null;
   finished_at: Timestamp | null;
@@ -71,8 +71,21 @@ export interface Reminders {
   name: string;
   offset_minutes: number;
   origin_channel_id: string | null;
-  /** The announcement that it was made from */
+  /** The message that it was made from */
   origin_message_id: string | null;
+  /** Since when nothing of it is sent */
+  paused_at: Timestamp | null;
+  /** Minutes before the event of further announcements, beside offset_minutes */
+  pre_alerts: Generated<number[]>;
+  /** The member whom it goes to by direct message; null: it goes to channel_id */
+  recipient_id: string | null;
+  /** The first date it may happen on, from which the intervals of rrule count */
+  recurs_from: string | null;
+  /** The last date it may happen on; null: for ever */
+  recurs_until: string | null;
+  /** What days cannot say: a rule of RFC 5545 without DTSTART and UNTIL */
+  rrule: string | null;
+  source: Generated<string>;
   /** Time of day of the announcement (event minus offset), in the guild's zone */
   time: string;
   updated_at: Generated<Timestamp>;

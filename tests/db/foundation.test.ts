@@ -17,6 +17,12 @@ const reminder: Insertable<Reminders> = {
   event_time: EVENT,
 };
 
+const RULE: Partial<Insertable<Reminders>> = {
+  rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR',
+  recurs_from: '2026-12-01',
+  event_time: null,
+};
+
 const occurrence: Insertable<ReminderOccurrences> = {
   reminder_id: 1,
   guild_id: '1',
@@ -79,8 +85,18 @@ describe('reminders', () => {
     ['an eighth day', { days: ['0', '7'], event_time: null }, 'reminders_days_check'],
     ['a negative offset', { offset_minutes: -1 }, 'reminders_offset_minutes_check'],
     ['an offset of more than a week', { offset_minutes: 10_081 }, 'reminders_offset_minutes_check'],
-    ['days and a date', { days: ['0'] }, 'reminders_one_off_or_recurring'],
-    ['neither days nor a date', { event_time: null }, 'reminders_one_off_or_recurring'],
+    ['days and a date', { days: ['0'] }, 'reminders_one_kind'],
+    ['a rule and a date', { ...RULE, event_time: EVENT, recurs_from: null }, 'reminders_one_kind'],
+    ['a rule and days', { ...RULE, days: ['0'] }, 'reminders_one_kind'],
+    ['neither days nor a rule nor a date', { event_time: null }, 'reminders_one_kind'],
+    ['a rule of 201 characters', { ...RULE, rrule: 'x'.repeat(201) }, 'reminders_rrule_check'],
+    ['a rule from no date', { ...RULE, recurs_from: null }, 'reminders_recurrence_dates'],
+    ['an end before its beginning', { ...RULE, recurs_until: '2026-11-30' }, 'reminders_recurrence_dates'],
+    ['a last date of a one-off', { recurs_until: '2026-12-31' }, 'reminders_recurrence_dates'],
+    ['a pre-alert at the event', { pre_alerts: [60, 0] }, 'reminders_pre_alerts_check'],
+    ['a pre-alert of more than a week', { pre_alerts: [10_081] }, 'reminders_pre_alerts_check'],
+    ['six pre-alerts', { pre_alerts: [1, 2, 3, 4, 5, 6] }, 'reminders_pre_alerts_check'],
+    ['another source', { source: 'import' }, 'reminders_source_check'],
   ])('%s is refused', async (_what, change, constraint) => {
     await expect(addReminder(change)).rejects.toMatchObject({ code: '23514', constraint });
   });
@@ -89,14 +105,21 @@ describe('reminders', () => {
     ['the longest name', { name: '👋'.repeat(100) }],
     ['all days', { days: ['0', '1', '2', '3', '4', '5', '6'], event_time: null }],
     ['the longest offset', { offset_minutes: 10_080 }],
+    ['a rule', { ...RULE, recurs_until: '2026-12-01' }],
+    ['days with an end', { days: ['0'], event_time: null, recurs_until: '2027-01-01' }],
+    ['five pre-alerts', { pre_alerts: [1, 60, 1440, 2880, 10_080] }],
+    ['one for a member alone', { recipient_id: '7', paused_at: EVENT, source: 'snooze' }],
   ])('%s is taken', async (_what, change) => {
     expect(await addReminder(change)).toMatchObject(change);
   });
 
-  test('one per announcement and guild', async () => {
+  test('one per announcement and guild; of any message as many as people want', async () => {
+    const announcement = { origin_message_id: '9', source: 'announcement' };
+    await addReminder(announcement);
+    await addReminder({ ...announcement, guild_id: '2' });
     await addReminder({ origin_message_id: '9' });
-    await addReminder({ origin_message_id: '9', guild_id: '2' });
-    await expect(addReminder({ origin_message_id: '9' })).rejects.toMatchObject({
+    await addReminder({ origin_message_id: '9', source: 'snooze' });
+    await expect(addReminder(announcement)).rejects.toMatchObject({
       code: '23505',
       constraint: 'reminders_origin',
     });

@@ -2,6 +2,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { Client, Pool, type ClientConfig, type PoolClient } from 'pg';
 import { PGliteSession } from './pglite-session.ts';
 import { PGliteSocket, type SocketLimits } from './pglite-socket.ts';
+import { valueTypes } from './value-types.ts';
 
 export interface PGlitePoolOptions {
   /** Most clients at a time. A client costs next to nothing here. */
@@ -52,6 +53,7 @@ function clientConfig(session: PGliteSession, limits: SocketLimits): ClientConfi
     database: 'postgres',
     password: '',
     ssl: false,
+    types: valueTypes,
     stream: () => new PGliteSocket(session, limits),
   };
 }

@@ -11,6 +11,7 @@ import {
 } from './errors.ts';
 import type { DatabaseLog } from './log.ts';
 import { logLostConnections } from './lost-connections.ts';
+import { valueTypes } from './value-types.ts';
 
 /** The oldest major version that the whole test suite is run on. */
 const OLDEST_POSTGRES = 15;
@@ -78,6 +79,7 @@ function clientConfig(url: string): ClientConfig {
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
+    types: valueTypes,
   };
 }
 

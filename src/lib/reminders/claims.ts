@@ -9,6 +9,8 @@ export interface ClaimedOccurrence {
   readonly kind: 'advance' | 'event';
   readonly dueAt: Date;
   readonly eventAt: Date;
+  /** How long before the event it is due. */
+  readonly offsetMinutes: number;
   /** How often it was tried, this time included. It names the claim: who comes later has a higher one. */
   readonly attempts: number;
   readonly nonce: string;
@@ -55,6 +57,7 @@ export async function claimDue(db: Database, options: ClaimOptions): Promise<Cla
       kind: row.kind as ClaimedOccurrence['kind'],
       dueAt: row.due_at,
       eventAt: row.event_at,
+      offsetMinutes: row.offset_minutes,
       attempts: row.attempts,
       nonce: row.nonce,
       maybeSentAt: row.maybe_sent_before,
@@ -120,6 +123,7 @@ function takeDue(trx: Transaction<DB>, { now, limit, leaseMs }: ClaimOptions) {
       'reminder_occurrences.kind',
       'reminder_occurrences.due_at',
       'reminder_occurrences.event_at',
+      'reminder_occurrences.offset_minutes',
       'reminder_occurrences.attempts',
       'reminder_occurrences.nonce',
       'reminder_occurrences.retried_at',

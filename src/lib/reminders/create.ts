@@ -9,7 +9,15 @@ import { effectiveValue } from '#lib/settings/settings';
 import { parseDateString, parseDaysString, parseTimeString } from '#lib/time/parse';
 import { dateIn, wallClockOf } from '#lib/time/wall-clock';
 import { countActive, insertOccurrences, insertReminder, type Reminder } from './queries.ts';
-import { firstEventAt, nextOccurrences, sendTimeOf, type FirstEvent, type Occurrence } from './schedule.ts';
+import {
+  firstEventAt,
+  firstOccurrences,
+  nextOccurrences,
+  sendTimeOf,
+  type EnteredRecurrence,
+  type FirstEvent,
+  type Occurrence,
+} from './schedule.ts';
 
 /** The table's own limits, so that a person reads a sentence instead. */
 export const NAME_MAX = 100;
@@ -33,6 +41,8 @@ export interface ReminderInput {
   readonly days: string | null;
   readonly message: string | null;
   readonly location: string | null;
+  /** What comes back otherwise than by days every week for ever, as it was read; without `days` then. */
+  readonly recurrence?: EnteredRecurrence;
 }
 
 /** Where and by whom it is made. */
@@ -112,12 +122,14 @@ function readFirstEvent(
       throw new UserError('reminders:unknownDate', { input: safeEmbedText(input.date, 50) });
     date = parsed;
   }
-  const first = firstEventAt({ time: callTime, date, days }, zone, now);
+  const { recurrence } = input;
+  const first = firstEventAt({ time: callTime, date, days, recurrence }, zone, now);
   if (!first.ok) {
     const { date: today, time } = wallClockOf(now, zone);
-    throw first.reason === 'past'
-      ? new UserError('reminders:past', { zone, now: `${today} ${time}` })
-      : new UserError('reminders:dateAndDays');
+    if (first.reason === 'date-and-days') throw new UserError('reminders:dateAndDays');
+    if (first.reason === 'never')
+      throw new UserError('reminders:never', { until: recurrence?.recursUntil ?? '' });
+    throw new UserError('reminders:past', { zone, now: `${today} ${time}` });
   }
   const latest = DateTime.fromJSDate(now).plus({ years: YEARS_AHEAD_MAX }).toJSDate();
   if (first.eventAt > latest) throw new UserError('reminders:tooFar', { years: YEARS_AHEAD_MAX });
@@ -164,12 +176,20 @@ export async function storeReminder(
     mentionEveryone,
     callTime: first.callTime,
     sendTime: sendTimeOf(first.callTime, offsetMinutes),
-    days,
+    days: input.recurrence?.days ?? days,
     eventTime: first.recurring ? null : first.eventAt,
+    rrule: input.recurrence?.rrule ?? null,
+    recursFrom: input.recurrence?.recursFrom ?? null,
+    recursUntil: input.recurrence?.recursUntil ?? null,
     offsetMinutes,
+    preAlerts: [],
+    recipientId: null,
+    source: 'command',
+    originChannelId: null,
+    originMessageId: null,
   });
   const next = nextOccurrences(reminder, zone, now, SHOWN_OCCURRENCES);
-  // A one-off owes all of its messages from the start, a recurring reminder one at a time.
-  await insertOccurrences(trx, reminder, first.recurring ? next.slice(0, 1) : next);
+  // A one-off owes all of its messages from the start, a recurring reminder the next of each announcement.
+  await insertOccurrences(trx, reminder, firstOccurrences(reminder, zone, now));
   return { reminder, next, adjusted: first.adjusted, startsAt: wallClockOf(first.eventAt, zone).time };
 }

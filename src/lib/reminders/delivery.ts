@@ -234,11 +234,11 @@ export class Delivery {
   }
 
   /** After an outage, of what is over only the newest is told: of a recurring reminder its newest event, of a one-off its event. */
-  async #isSuperseded({ reminder, kind, eventAt }: ClaimedOccurrence): Promise<boolean> {
+  async #isSuperseded({ reminder, kind, eventAt, offsetMinutes }: ClaimedOccurrence): Promise<boolean> {
     const now = this.#deps.clock.now();
     if (eventAt > now) return false;
     if (reminder.eventTime !== null) return kind === 'advance';
-    const newest = latestDueEvent(reminder, await this.#deps.zoneOf(reminder.guildId), now);
+    const newest = latestDueEvent(reminder, await this.#deps.zoneOf(reminder.guildId), now, offsetMinutes);
     return newest !== null && newest > eventAt;
   }
 

@@ -12,9 +12,20 @@ export interface Reminder extends ReminderDefinition {
   readonly location: string | null;
   readonly createdBy: string;
   readonly mentionEveryone: boolean;
+  /** The member whom it goes to by direct message; null when it goes to its channel. */
+  readonly recipientId: string | null;
+  /** Since when nothing of it is sent. */
+  readonly pausedAt: Date | null;
+  readonly source: ReminderSource;
+  /** The message that it was made from, and that one's channel. */
+  readonly originChannelId: string | null;
+  readonly originMessageId: string | null;
 }
 
-export type NewReminder = Omit<Reminder, 'id'> & {
+/** What made a reminder: somebody with a command, an announcement that was read, or somebody who wants one again later. */
+export type ReminderSource = 'command' | 'announcement' | 'snooze';
+
+export type NewReminder = Omit<Reminder, 'id' | 'pausedAt'> & {
   /** `HH:MM`, the event's time of day less the offset. */
   readonly sendTime: string;
 };
@@ -33,6 +44,15 @@ export const REMINDER_COLUMNS = [
   'reminders.location',
   'reminders.mention_everyone',
   'reminders.offset_minutes',
+  'reminders.rrule',
+  'reminders.recurs_from',
+  'reminders.recurs_until',
+  'reminders.pre_alerts',
+  'reminders.recipient_id',
+  'reminders.paused_at',
+  'reminders.source',
+  'reminders.origin_channel_id',
+  'reminders.origin_message_id',
 ] as const;
 
 interface ReminderRow {
@@ -48,6 +68,15 @@ interface ReminderRow {
   location: string | null;
   mention_everyone: boolean;
   offset_minutes: number;
+  rrule: string | null;
+  recurs_from: string | null;
+  recurs_until: string | null;
+  pre_alerts: number[];
+  recipient_id: string | null;
+  paused_at: Date | null;
+  source: string;
+  origin_channel_id: string | null;
+  origin_message_id: string | null;
 }
 
 /** One database row as the rest of the code knows it. */
@@ -66,6 +95,15 @@ export function toReminder(row: ReminderRow): Reminder {
     location: row.location,
     mentionEveryone: row.mention_everyone,
     offsetMinutes: row.offset_minutes,
+    rrule: row.rrule,
+    recursFrom: row.recurs_from,
+    recursUntil: row.recurs_until,
+    preAlerts: row.pre_alerts,
+    recipientId: row.recipient_id,
+    pausedAt: row.paused_at,
+    source: row.source as ReminderSource,
+    originChannelId: row.origin_channel_id,
+    originMessageId: row.origin_message_id,
   };
 }
 
@@ -86,6 +124,14 @@ export async function insertReminder(trx: Transaction<DB>, reminder: NewReminder
       location: reminder.location,
       mention_everyone: reminder.mentionEveryone,
       offset_minutes: reminder.offsetMinutes,
+      rrule: reminder.rrule,
+      recurs_from: reminder.recursFrom,
+      recurs_until: reminder.recursUntil,
+      pre_alerts: [...reminder.preAlerts],
+      recipient_id: reminder.recipientId,
+      source: reminder.source,
+      origin_channel_id: reminder.originChannelId,
+      origin_message_id: reminder.originMessageId,
     })
     .returning(REMINDER_COLUMNS)
     .executeTakeFirstOrThrow();

@@ -1,9 +1,13 @@
-import { addDays, minutesOfDay, WEEKDAYS } from '../time/calendar.ts';
+import { addDays, minutesOfDay, weekdayOf, WEEKDAYS } from '../time/calendar.ts';
+import { nextRuleDate, parseRule } from '../time/recurrence.ts';
 import { instantOf, wallClockOf, type InstantOfWallClock } from '../time/wall-clock.ts';
 
 const MINUTE_MS = 60_000;
 const MINUTES_PER_DAY = 1440;
 const DAYS_PER_WEEK = 7;
+
+/** How far back the newest event is looked for, in days: first where a weekly one is, then for as long as nothing is found. */
+const LOOKED_BACK_DAYS = [DAYS_PER_WEEK + 1, 64, 512, 4096, 40_000] as const;
 
 /** What decides when a reminder fires. */
 export interface ReminderDefinition {
@@ -12,10 +16,18 @@ export interface ReminderDefinition {
   eventTime: Date | null;
   /** Wall-clock time of the event, `HH:MM`. */
   callTime: string;
-  /** Days of the week of the event, 0 Monday to 6 Sunday; empty for a one-off. */
+  /** Days of the week of the event, 0 Monday to 6 Sunday; empty for a one-off, and for what recurs by a rule. */
   days: readonly number[];
+  /** What days cannot say: a rule of RFC 5545 without DTSTART and UNTIL. */
+  rrule: string | null;
+  /** The first date of a recurring event, `YYYY-MM-DD`, from which the intervals of its rule count. */
+  recursFrom: string | null;
+  /** The last date; null: for ever. */
+  recursUntil: string | null;
   /** How long before the event it is announced. */
   offsetMinutes: number;
+  /** Minutes before the event of further announcements. */
+  preAlerts: readonly number[];
 }
 
 /** One message that a reminder owes. */
@@ -27,6 +39,19 @@ export interface Occurrence {
   offsetMinutes: number;
 }
 
+/** Whether it comes back, by days or by a rule. */
+export function isRecurring(definition: Pick<ReminderDefinition, 'eventTime'>): boolean {
+  return definition.eventTime === null;
+}
+
+/** How long before the event it is announced, in minutes, each once and the longest first; 0 is the event itself. */
+export function offsetsOf({
+  offsetMinutes,
+  preAlerts,
+}: Pick<ReminderDefinition, 'offsetMinutes' | 'preAlerts'>): number[] {
+  return [...new Set([offsetMinutes, ...preAlerts])].sort((a, b) => b - a);
+}
+
 /**
  * The first event strictly after `after`; null when there is none any more.
  *
@@ -35,30 +60,45 @@ export interface Occurrence {
  * @throws RangeError when the zone or the call time does not exist.
  */
 export function nextEventAt(definition: ReminderDefinition, zone: string, after: Date): Date | null {
-  if (definition.days.length === 0) {
-    const { eventTime } = definition;
-    return eventTime !== null && eventTime > after ? eventTime : null;
-  }
-  return nextOnDays(definition.callTime, definition.days, zone, after)?.instant ?? null;
+  const { eventTime } = definition;
+  if (eventTime !== null) return eventTime > after ? eventTime : null;
+  return nextRecurringEvent(definition, zone, after)?.instant ?? null;
 }
 
 /**
- * The messages of one event: a one-off is announced at T − offset and again when it begins, a recurring one is announced once,
- * at T − offset. Without an offset both are one message at the event itself. The offset is elapsed time: 1440 minutes is 24
- * hours, also on the night when the clocks change.
+ * The messages of one event, in the order in which they are due: a one-off is announced at T − each offset and again when it
+ * begins, a recurring one is only announced. Without an offset both are one message at the event itself. The offset is elapsed
+ * time: 1440 minutes is 24 hours, also on the night when the clocks change.
  */
 export function occurrencesOf(definition: ReminderDefinition, eventAt: Date): Occurrence[] {
-  const { offsetMinutes } = definition;
-  const event: Occurrence = { kind: 'event', eventAt, dueAt: eventAt, offsetMinutes: 0 };
-  if (offsetMinutes === 0) return [event];
+  const offsets = offsetsOf(definition);
+  if (!isRecurring(definition) && !offsets.includes(0)) offsets.push(0);
+  return offsets.map((offsetMinutes) => occurrenceAt(eventAt, offsetMinutes));
+}
+
+/** The message that is due so long before an event. */
+export function occurrenceAt(eventAt: Date, offsetMinutes: number): Occurrence {
   const dueAt = new Date(eventAt.getTime() - offsetMinutes * MINUTE_MS);
-  const advance: Occurrence = { kind: 'advance', eventAt, dueAt, offsetMinutes };
-  return definition.days.length === 0 ? [advance, event] : [advance];
+  return { kind: offsetMinutes === 0 ? 'event' : 'advance', eventAt, dueAt, offsetMinutes };
 }
 
 /**
- * The next `count` messages due strictly after `after`, in the order in which they are due. What was due before is left out:
- * a one-off whose announcement is past has only its event.
+ * The first message of each announcement that is due strictly after `after`: what a recurring reminder owes at a time, and all that
+ * a one-off does. What was due before is left out: a one-off whose announcement is past has only its event.
+ * @throws RangeError when the zone or the call time does not exist.
+ */
+export function firstOccurrences(definition: ReminderDefinition, zone: string, after: Date): Occurrence[] {
+  const { eventTime } = definition;
+  if (eventTime !== null)
+    return occurrencesOf(definition, eventTime).filter((occurrence) => occurrence.dueAt > after);
+  return offsetsOf(definition).flatMap((offset) => {
+    const next = nextAtOffset(definition, zone, after, offset);
+    return next === null ? [] : [next];
+  });
+}
+
+/**
+ * The next `count` messages due strictly after `after`, in the order in which they are due.
  * @throws RangeError when the zone or the call time does not exist.
  */
 export function nextOccurrences(
@@ -67,60 +107,89 @@ export function nextOccurrences(
   after: Date,
   count: number,
 ): Occurrence[] {
-  if (definition.days.length === 0) {
-    if (definition.eventTime === null) return [];
-    return occurrencesOf(definition, definition.eventTime)
-      .filter((occurrence) => occurrence.dueAt > after)
-      .slice(0, count);
-  }
-
-  // Each event is due the same elapsed time before it, so searching from `after` plus that time finds exactly those due after it.
-  let cursor = new Date(after.getTime() + definition.offsetMinutes * MINUTE_MS);
   const found: Occurrence[] = [];
-  while (found.length < count) {
-    const eventAt = nextEventAt(definition, zone, cursor);
-    if (eventAt === null) break;
-    found.push(...occurrencesOf(definition, eventAt));
-    cursor = eventAt;
+  for (const first of firstOccurrences(definition, zone, after)) {
+    let next: Occurrence | null = first;
+    for (let more = 0; more < count && next !== null; more += 1) {
+      found.push(next);
+      next = isRecurring(definition) ? nextAtOffset(definition, zone, next.dueAt, first.offsetMinutes) : null;
+    }
   }
-  return found;
+  return found.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).slice(0, count);
+}
+
+/** Each event is due the same elapsed time before it, so searching from `after` plus that time finds the one due after it. */
+function nextAtOffset(
+  definition: ReminderDefinition,
+  zone: string,
+  after: Date,
+  offsetMinutes: number,
+): Occurrence | null {
+  const eventAt = nextEventAt(definition, zone, new Date(after.getTime() + offsetMinutes * MINUTE_MS));
+  return eventAt === null ? null : occurrenceAt(eventAt, offsetMinutes);
 }
 
 /**
- * The newest event of a recurring reminder whose message is due by `now`; null when none of the past week is.
+ * The newest event of a recurring reminder whose message, so long before it, is due by `now`; null when there was none yet.
  * @throws RangeError when the zone or the call time does not exist.
  */
-export function latestDueEvent(definition: ReminderDefinition, zone: string, now: Date): Date | null {
-  const last = new Date(now.getTime() + definition.offsetMinutes * MINUTE_MS);
-  let cursor = new Date(last.getTime() - (DAYS_PER_WEEK + 1) * MINUTES_PER_DAY * MINUTE_MS);
-  let latest: Date | null = null;
-  for (;;) {
-    const eventAt = nextEventAt(definition, zone, cursor);
-    if (eventAt === null || eventAt > last) return latest;
-    latest = eventAt;
-    cursor = eventAt;
+export function latestDueEvent(
+  definition: ReminderDefinition,
+  zone: string,
+  now: Date,
+  offsetMinutes: number,
+): Date | null {
+  const last = new Date(now.getTime() + offsetMinutes * MINUTE_MS);
+  for (const days of LOOKED_BACK_DAYS) {
+    let latest: Date | null = null;
+    let eventAt = nextEventAt(
+      definition,
+      zone,
+      new Date(last.getTime() - days * MINUTES_PER_DAY * MINUTE_MS),
+    );
+    while (eventAt !== null && eventAt <= last) {
+      latest = eventAt;
+      eventAt = nextEventAt(definition, zone, eventAt);
+    }
+    if (latest !== null) return latest;
   }
+  return null;
 }
 
 /** When a new reminder begins, or why it cannot. `adjusted` says that daylight saving time skips or repeats that time. */
 export type FirstEvent =
   | { ok: true; recurring: boolean; eventAt: Date; adjusted: InstantOfWallClock['adjusted'] }
-  | { ok: false; reason: 'past' | 'date-and-days' };
+  | { ok: false; reason: 'past' | 'date-and-days' | 'never' };
+
+/** On which dates something recurs, as a person entered it. */
+export interface EnteredRecurrence {
+  readonly days: readonly number[];
+  readonly rrule: string | null;
+  readonly recursFrom: string | null;
+  readonly recursUntil: string | null;
+}
 
 /**
- * The first event of a reminder as a person entered it. Days make it recurring; a date makes it a one-off on that date;
- * neither makes it a one-off at the next occurrence of that time.
- * @param entered `time` as `HH:MM`, `date` as `YYYY-MM-DD`, `days` as 0 Monday to 6 Sunday; empty days count as none.
- * @returns 'past' for a moment that is not ahead of `now`, 'date-and-days' when both were given.
+ * The first event of a reminder as a person entered it. Days or a rule make it recurring; a date makes it a one-off on that date;
+ * none makes it a one-off at the next occurrence of that time.
+ * @param entered `time` as `HH:MM`, `date` as `YYYY-MM-DD`, days as 0 Monday to 6 Sunday; empty days count as none.
+ * @returns 'past' for a moment that is not ahead of `now`, 'date-and-days' when both were given, 'never' when none is left before
+ *   the last date of what recurs.
  * @throws RangeError when the time, the date, a day or the zone does not exist.
  */
 export function firstEventAt(
-  entered: { time: string; date?: string | undefined; days?: readonly number[] | undefined },
+  entered: {
+    time: string;
+    date?: string | undefined;
+    days?: readonly number[] | undefined;
+    recurrence?: EnteredRecurrence | undefined;
+  },
   zone: string,
   now: Date,
 ): FirstEvent {
-  const { time, date, days = [] } = entered;
-  if (date !== undefined && days.length > 0) return { ok: false, reason: 'date-and-days' };
+  const { time, date, days = [], recurrence = EVERY_DAY } = entered;
+  const recurring = days.length > 0 || entered.recurrence !== undefined;
+  if (date !== undefined && recurring) return { ok: false, reason: 'date-and-days' };
 
   if (date !== undefined) {
     const { instant, adjusted } = instantOf({ date, time }, zone);
@@ -128,11 +197,15 @@ export function firstEventAt(
     return { ok: true, recurring: false, eventAt: instant, adjusted };
   }
 
-  const recurring = days.length > 0;
-  const next = nextOnDays(time, recurring ? days : WEEKDAYS, zone, now);
-  if (next === null) throw new RangeError(`not days of the week: ${days.join(', ')}`);
+  const named = days.find((day) => !WEEKDAYS.some((weekday) => weekday === day));
+  if (named !== undefined) throw new RangeError(`not a day of the week: ${named}`);
+  const dates = days.length > 0 ? { ...recurrence, days, rrule: null } : recurrence;
+  const next = nextRecurringEvent({ ...dates, callTime: time }, zone, now);
+  if (next === null) return { ok: false, reason: 'never' };
   return { ok: true, recurring, eventAt: next.instant, adjusted: next.adjusted };
 }
+
+const EVERY_DAY: EnteredRecurrence = { days: WEEKDAYS, rrule: null, recursFrom: null, recursUntil: null };
 
 /**
  * The wall-clock time `HH:MM` at which a reminder is usually sent: its call time less the offset. It says nothing about the
@@ -146,19 +219,38 @@ export function sendTimeOf(callTime: string, offsetMinutes: number): string {
   return `${twoDigits(Math.floor(ofDay / 60))}:${twoDigits(ofDay % 60)}`;
 }
 
-function nextOnDays(
-  time: string,
-  days: readonly number[],
+function nextRecurringEvent(
+  definition: EnteredRecurrence & { readonly callTime: string },
   zone: string,
   after: Date,
 ): InstantOfWallClock | null {
-  const local = wallClockOf(after, zone);
   // From the day before: clocks that jump over midnight push its event past `after`.
-  for (let ahead = -1; ahead <= DAYS_PER_WEEK; ahead += 1) {
-    const weekday = (local.weekday + ahead + DAYS_PER_WEEK) % DAYS_PER_WEEK;
-    if (!days.includes(weekday)) continue;
-    const event = instantOf({ date: addDays(local.date, ahead), time }, zone);
+  let date: string | null = addDays(wallClockOf(after, zone).date, -2);
+  while ((date = nextDate(definition, date)) !== null) {
+    const event = instantOf({ date, time: definition.callTime }, zone);
     if (event.instant > after) return event;
   }
   return null;
+}
+
+/** The first date strictly after `after` on which it recurs; null when there is none any more. */
+function nextDate({ days, rrule, recursFrom, recursUntil }: EnteredRecurrence, after: string): string | null {
+  const earliest = recursFrom !== null && after < recursFrom ? addDays(recursFrom, -1) : after;
+  const date =
+    rrule === null ? nextOfDays(days, earliest) : nextByRule(rrule, recursFrom ?? earliest, earliest);
+  return date === null || (recursUntil !== null && date > recursUntil) ? null : date;
+}
+
+function nextOfDays(days: readonly number[], after: string): string | null {
+  for (let ahead = 1; ahead <= DAYS_PER_WEEK; ahead += 1) {
+    const date = addDays(after, ahead);
+    if (days.includes(weekdayOf(date))) return date;
+  }
+  return null;
+}
+
+function nextByRule(rrule: string, from: string, after: string): string | null {
+  const rule = parseRule(rrule);
+  if (rule === null) throw new RangeError(`not a rule: ${rrule}`);
+  return nextRuleDate(rule, from, after);
 }

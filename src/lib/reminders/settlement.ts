@@ -5,7 +5,7 @@ import { readOverrides } from '#lib/settings/queries';
 import { effectiveValue } from '#lib/settings/settings';
 import type { ClaimedOccurrence } from './claims.ts';
 import { insertOccurrences, lockReminder, type Reminder } from './queries.ts';
-import { latestDueEvent, nextEventAt, occurrencesOf } from './schedule.ts';
+import { isRecurring, latestDueEvent, nextEventAt, occurrenceAt, offsetsOf } from './schedule.ts';
 
 /** How a message ended: sent under an id, or not to be sent any more. */
 export type Ending =
@@ -136,12 +136,13 @@ async function goOn(
   ending: Ending,
   now: Date,
 ): Promise<void> {
-  if (reminder.eventTime === null) {
-    // What was set aside before and is settled again has a successor already, perhaps under another offset.
-    if (!(await owesLater(trx, occurrence))) await insertNext(trx, reminder, occurrence.eventAt, ending, now);
-    return;
-  }
-  if (occurrence.kind === 'advance') return;
+  if (isRecurring(reminder)) {
+    const waiting = await waitingOccurrences(trx, reminder.id);
+    let goesOn = waiting.length > 0;
+    for (const offset of offsetsToGoOn(reminder, occurrence, waiting))
+      if (await insertNext(trx, reminder, occurrence.eventAt, offset, ending, now)) goesOn = true;
+    if (goesOn) return;
+  } else if (occurrence.kind === 'advance') return;
   await trx.updateTable('reminders').set({ finished_at: now }).where('id', '=', reminder.id).execute();
   // An announcement that could not go out so far says nothing new after the event's own message.
   await trx
@@ -152,29 +153,53 @@ async function goOn(
     .execute();
 }
 
-async function owesLater(trx: Transaction<DB>, { reminder, eventAt }: ClaimedOccurrence): Promise<boolean> {
-  const row = await trx
-    .selectFrom('reminder_occurrences')
-    .select('id')
-    .where('reminder_id', '=', reminder.id)
-    .where('state', 'in', ['pending', 'sending'])
-    .where('event_at', '>', eventAt)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+/**
+ * Each announcement of a recurring reminder goes on by itself. One whose offset was changed while it was on its way goes on as those
+ * that nobody goes on as; what was set aside before and is settled again has a successor already.
+ */
+function offsetsToGoOn(
+  reminder: Reminder,
+  { offsetMinutes, eventAt }: ClaimedOccurrence,
+  waiting: readonly WaitingOccurrence[],
+): number[] {
+  const offsets = offsetsOf(reminder);
+  const later = new Set(waiting.filter((one) => one.event_at > eventAt).map((one) => one.offset_minutes));
+  const ending = offsets.includes(offsetMinutes) ? [offsetMinutes] : offsets;
+  return ending.filter((offset) => !later.has(offset));
 }
 
-/** The event that follows, of those still ahead; in place of one that was missed, the newest that is due already. */
+interface WaitingOccurrence {
+  readonly offset_minutes: number;
+  readonly event_at: Date;
+}
+
+/** What is still to be sent of a reminder. */
+async function waitingOccurrences(trx: Transaction<DB>, reminderId: number): Promise<WaitingOccurrence[]> {
+  return trx
+    .selectFrom('reminder_occurrences')
+    .select(['offset_minutes', 'event_at'])
+    .where('reminder_id', '=', reminderId)
+    .where('state', 'in', ['pending', 'sending'])
+    .execute();
+}
+
+/**
+ * The event that follows, of those still ahead; in place of one that was missed, the newest that is due already.
+ * @returns whether there is one.
+ */
 async function insertNext(
   trx: Transaction<DB>,
   reminder: Reminder,
   settledEventAt: Date,
+  offset: number,
   ending: Ending,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const zone = effectiveValue(await readOverrides(trx, reminder.guildId), 'system.timezone');
   const after = settledEventAt > now ? settledEventAt : now;
-  const due = ending.state === 'missed' ? latestDueEvent(reminder, zone, now) : null;
+  const due = ending.state === 'missed' ? latestDueEvent(reminder, zone, now, offset) : null;
   const eventAt = due !== null && due > settledEventAt ? due : nextEventAt(reminder, zone, after);
-  if (eventAt !== null) await insertOccurrences(trx, reminder, occurrencesOf(reminder, eventAt).slice(0, 1));
+  if (eventAt === null) return false;
+  await insertOccurrences(trx, reminder, [occurrenceAt(eventAt, offset)]);
+  return true;
 }

@@ -3,6 +3,8 @@ import type { LogEntry } from '#lib/log-channel/log-channel';
 import type { Locale, SentenceKey, Translate } from '#lib/i18n/translate';
 import { safeEmbedText, truncate } from '#lib/text/sanitize';
 import { formatDaysForDisplay } from '#lib/time/parse';
+import { parseRule } from '#lib/time/recurrence';
+import { formatRuleForDisplay } from '#lib/time/rule-words';
 import { embed } from '#lib/ui/embeds';
 import { EMBED_DESCRIPTION_MAX } from '#lib/ui/limits';
 import type { CreatedReminder } from './create.ts';
@@ -18,6 +20,12 @@ export const fullTime = (instant: Date): string => time(instant, TimestampStyles
 const relative = (instant: Date): string => time(instant, TimestampStyles.RelativeTime);
 /** The name for markdown. */
 export const reminderName = (reminder: Reminder): string => safeEmbedText(reminder.name, 256);
+
+/** When a recurring reminder comes back, in words: `Monday and Friday`, `every other Friday`. */
+export function recurrenceText({ days, rrule }: Pick<Reminder, 'days' | 'rrule'>, locale: Locale): string {
+  const rule = rrule === null ? null : parseRule(rrule);
+  return rule === null ? formatDaysForDisplay(days, locale) : formatRuleForDisplay(rule, locale);
+}
 
 function deliveredTitle(kind: ClaimedOccurrence['kind'], isLate: boolean): SentenceKey {
   if (kind === 'advance') return 'reminders:delivered.ahead';
@@ -65,7 +73,7 @@ export function createdView(t: Translate, locale: Locale, created: CreatedRemind
     t(reminder.eventTime === null ? 'reminders:created.recurring' : 'reminders:created.once', {
       name: reminderName(reminder),
       channel: `<#${reminder.channelId}>`,
-      days: formatDaysForDisplay(reminder.days, locale),
+      days: recurrenceText(reminder, locale),
       time: reminder.callTime,
     }),
     '',
@@ -85,7 +93,7 @@ function listLine(t: Translate, locale: Locale, reminder: ListedReminder): strin
   const when =
     reminder.eventTime === null
       ? t('reminders:list.recurring', {
-          days: formatDaysForDisplay(reminder.days, locale),
+          days: recurrenceText(reminder, locale),
           time: reminder.callTime,
         })
       : fullTime(reminder.eventTime);
@@ -130,7 +138,7 @@ export function choiceName(t: Translate, locale: Locale, reminder: Reminder, zon
   const when =
     reminder.eventTime === null
       ? t('reminders:list.recurring', {
-          days: formatDaysForDisplay(reminder.days, locale),
+          days: recurrenceText(reminder, locale),
           time: reminder.callTime,
         })
       : reminder.eventTime.toLocaleString(locale, {

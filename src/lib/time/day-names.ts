@@ -9,6 +9,12 @@ export const DAY_NAMES: Readonly<Record<NameLocale, readonly string[]>> = {
   nl: ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag', 'zondag'],
 };
 
+/** Full names, January first. */
+export const MONTH_DISPLAY_NAMES: Readonly<Record<NameLocale, readonly string[]>> = {
+  'en-US': 'January February March April May June July August September October November December'.split(' '),
+  nl: 'januari februari maart april mei juni juli augustus september oktober november december'.split(' '),
+};
+
 const SHORT_DAY_NAMES: readonly string[] = [
   'ma mo mon',
   'di tu tue tues',

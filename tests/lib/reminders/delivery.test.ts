@@ -60,6 +60,7 @@ describe('what is due', () => {
       kind: 'advance',
       dueAt: at('2026-12-01 19:00'),
       eventAt: at('2026-12-01 20:00'),
+      offsetMinutes: 60,
       attempts: 1,
       nonce: expect.stringMatching(/^[0-9a-f]{25}$/),
       maybeSentAt: null,

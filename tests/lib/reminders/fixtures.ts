@@ -14,6 +14,19 @@ export const [GUILD, OTHER_GUILD] = ['1328374655667123456', '1328374655667123457
 export const [MIA, SAM] = ['222222222222222222', '333333333333333333'] as const;
 export const [GENERAL, NEWS] = ['444444444444444444', '555555555555555555'] as const;
 
+/** What most reminders are not: by a rule, bounded, announced more than once, private, paused, or made from a message. */
+export const ORDINARY = {
+  rrule: null,
+  recursFrom: null,
+  recursUntil: null,
+  preAlerts: [],
+  recipientId: null,
+  pausedAt: null,
+  source: 'command',
+  originChannelId: null,
+  originMessageId: null,
+} as const;
+
 /** An instant from wall-clock time, `2026-12-01 10:00`. */
 export function at(written: string, zone = BRUSSELS): Date {
   return DateTime.fromSQL(written, { zone }).toJSDate();
@@ -33,11 +46,11 @@ export type Wanted = Partial<ReminderInput & ReminderContext & ReminderSettings>
 /** Adds a reminder for 20:00 with an hour's lead, by Mia at {@link NOW}, unless told otherwise. */
 export function add(db: Database, wanted: Wanted = {}): Promise<CreatedReminder> {
   const { name = 'Raid', time = '20:00', date = null, days = null, message = null, location = null } = wanted;
-  const { zone = BRUSSELS, offsetMinutes = 60, ...context } = wanted;
+  const { zone = BRUSSELS, offsetMinutes = 60, recurrence, ...context } = wanted;
   return db.transaction().execute((trx) =>
     storeReminder(
       trx,
-      { name, time, date, days, message, location },
+      { name, time, date, days, message, location, ...(recurrence !== undefined && { recurrence }) },
       {
         guildId: GUILD,
         channelId: GENERAL,

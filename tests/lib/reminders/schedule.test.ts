@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   firstEventAt,
+  latestDueEvent,
   nextEventAt,
   nextOccurrences,
   occurrencesOf,
@@ -24,12 +25,14 @@ function written(instant: Date, zone = BRUSSELS): string {
   return `${date} ${time}`;
 }
 
+const PLAIN = { id: 1, rrule: null, recursFrom: null, recursUntil: null, preAlerts: [] } as const;
+
 function recurring(callTime: string, days: readonly number[], offsetMinutes: number): ReminderDefinition {
-  return { id: 1, eventTime: null, callTime, days, offsetMinutes };
+  return { ...PLAIN, eventTime: null, callTime, days, offsetMinutes };
 }
 
 function oneOff(event: string, offsetMinutes: number): ReminderDefinition {
-  return { id: 1, eventTime: at(event), callTime: event.slice(11), days: [], offsetMinutes };
+  return { ...PLAIN, eventTime: at(event), callTime: event.slice(11), days: [], offsetMinutes };
 }
 
 function dueTimes(definition: ReminderDefinition, after: string, count: number): string[] {
@@ -148,6 +151,64 @@ describe.each([BRUSSELS, 'America/New_York'])('two years of recurring events in 
   );
 });
 
+describe('what recurs by a rule, from a date and until one', () => {
+  const monthly = {
+    ...recurring('20:00', [], 60),
+    rrule: 'FREQ=MONTHLY;BYMONTHDAY=31',
+    recursFrom: '2026-01-01',
+  };
+
+  it.each<[string, Partial<ReminderDefinition>, string[]]>([
+    ['months without that day are skipped', {}, ['2026-03-31 19:00', '2026-05-31 19:00', '2026-07-31 19:00']],
+    ['the last date is the last', { recursUntil: '2026-05-31' }, ['2026-03-31 19:00', '2026-05-31 19:00']],
+    [
+      'not before the first date',
+      { recursFrom: '2026-06-01' },
+      ['2026-07-31 19:00', '2026-08-31 19:00', '2026-10-31 19:00'],
+    ],
+    [
+      'every other week counts from the first date',
+      { rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR', recursFrom: '2026-03-02' },
+      ['2026-03-20 19:00', '2026-04-03 19:00', '2026-04-17 19:00'],
+    ],
+    [
+      'days may begin and end as well',
+      { days: [0], rrule: null, recursFrom: '2026-04-07', recursUntil: '2026-04-20' },
+      ['2026-04-13 19:00', '2026-04-20 19:00'],
+    ],
+    ['nothing is left', { recursUntil: '2026-03-30' }, []],
+  ])('%s', (_what, change, due) => {
+    expect(dueTimes({ ...monthly, ...change }, '2026-03-11 12:00', 3)).toEqual(due);
+  });
+
+  it.each<[string, Partial<ReminderDefinition>, string, number, string | null]>([
+    ['weekly', { rrule: 'FREQ=WEEKLY;BYDAY=MO' }, '2026-03-11 12:00', 0, '2026-03-09 20:00'],
+    ['due ahead', { rrule: 'FREQ=WEEKLY;BYDAY=TH' }, '2026-03-11 20:00', 1440, '2026-03-12 20:00'],
+    ['months ago', {}, '2026-07-31 19:59', 0, '2026-05-31 20:00'],
+    [
+      'years ago',
+      { rrule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29', recursFrom: '2020-01-01' },
+      '2027-03-01 12:00',
+      0,
+      '2024-02-29 20:00',
+    ],
+    ['when it has ended', { recursUntil: '2026-05-31' }, '2031-01-01 12:00', 0, '2026-05-31 20:00'],
+    ['not yet', {}, '2026-01-31 19:59', 0, null],
+  ])('the newest event that is due: %s', (_what, change, now, offset, event) => {
+    const latest = latestDueEvent({ ...monthly, ...change }, BRUSSELS, at(now), offset);
+    expect(latest === null ? null : written(latest)).toBe(event);
+  });
+
+  it('is refused when it would never come', () => {
+    const recurrence = { ...monthly, recursUntil: '2026-01-30' };
+    const now = at('2026-03-11 12:00');
+    expect(firstEventAt({ time: '20:00', recurrence }, BRUSSELS, now)).toEqual({
+      ok: false,
+      reason: 'never',
+    });
+  });
+});
+
 describe('firstEventAt', () => {
   const now = at('2026-03-11 12:00');
 
@@ -158,6 +219,19 @@ describe('firstEventAt', () => {
     [{ time: '08:00', date: '2026-05-01' }, '2026-05-01 08:00', false],
     [{ time: '08:00', days: [2] }, '2026-03-18 08:00', true],
     [{ time: '19:30', days: [2, 6] }, '2026-03-11 19:30', true],
+    [
+      {
+        time: '19:30',
+        recurrence: {
+          days: [],
+          rrule: 'FREQ=MONTHLY;BYMONTHDAY=15',
+          recursFrom: '2026-03-16',
+          recursUntil: null,
+        },
+      },
+      '2026-04-15 19:30',
+      true,
+    ],
   ])('%j is first at %s', (entered, eventAt, isRecurring) => {
     const first = firstEventAt(entered, BRUSSELS, now);
     expect(first).toEqual({ ok: true, recurring: isRecurring, eventAt: at(eventAt), adjusted: 'none' });

@@ -8,7 +8,7 @@ import type { RequestOrderInput } from '../../../sandbox/faults/order.ts';
 import { useDatabase } from '../../setup/database.ts';
 import { useClient } from '../discord/sandbox-client.ts';
 import { useSentences } from '../i18n/sentences.ts';
-import { at, MIA, NOW } from './fixtures.ts';
+import { at, MIA, NOW, ORDINARY } from './fixtures.ts';
 
 const NOWHERE = '1328374655667123456';
 
@@ -47,12 +47,14 @@ function occurrenceOf(change: Partial<Reminder>, nonce: string): ClaimedOccurren
     kind: 'advance',
     dueAt: NOW,
     eventAt: at('2026-12-01 20:00'),
+    offsetMinutes: 60,
     attempts: 1,
     nonce,
     // The sandbox's clock shows the real time here.
     maybeSentAt: new Date(),
     isRetried: false,
     reminder: {
+      ...ORDINARY,
       id: 7,
       guildId: town().id,
       name: 'Raid',

@@ -30,11 +30,12 @@ import {
 import { embed } from '#lib/ui/embeds';
 import { useSentences } from '../i18n/sentences.ts';
 import { problemsOfMessage, problemsOfPanel } from '../ui/accepted.ts';
-import { at, BRUSSELS, GENERAL, GUILD, MIA, NOW } from './fixtures.ts';
+import { at, BRUSSELS, GENERAL, GUILD, MIA, NOW, ORDINARY } from './fixtures.ts';
 
 useSentences();
 
 const reminder: Reminder = {
+  ...ORDINARY,
   id: 7,
   guildId: GUILD,
   name: 'Raid',
@@ -78,6 +79,7 @@ const occurrence = (of: Reminder, change: Partial<ClaimedOccurrence> = {}): Clai
   kind: 'advance',
   dueAt: at('2026-12-01 19:00'),
   eventAt: at('2026-12-01 20:00'),
+  offsetMinutes: 60,
   attempts: 1,
   nonce: 'n',
   maybeSentAt: null,
@@ -96,6 +98,17 @@ const created = (of: Reminder, adjusted: CreatedReminder['adjusted'] = 'none'): 
   adjusted,
   startsAt: of.callTime,
 });
+test('what recurs by a rule is said in words', () => {
+  const fortnightly = {
+    ...reminder,
+    days: [],
+    rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR',
+    recursFrom: '2026-12-01',
+  };
+  const view = createdView(translator('nl'), 'nl', created(fortnightly), NOW);
+  expect(view.description).toContain('elke twee weken op vrijdag om 20:00');
+});
+
 const reasons: ParkReason[] = [
   { kind: 'left-guild' },
   { kind: 'no-channel' },

@@ -112,3 +112,13 @@ describe('formatDaysForDisplay', () => {
     }
   });
 });
+
+it.each(['en-US', 'nl'] as const)(
+  'what is shown in %s is read as the same days, for all 127 sets',
+  (locale) => {
+    for (let set = 1; set < 128; set += 1) {
+      const days = [0, 1, 2, 3, 4, 5, 6].filter((day) => (set >> day) % 2 === 1);
+      expect(parseDaysString(formatDaysForDisplay(days, locale))).toEqual({ ok: true, days });
+    }
+  },
+);
