@@ -15,6 +15,26 @@ export type Json = ColumnType<JsonValue, string, string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Announcements {
+  author_id: string;
+  channel_id: string;
+  /** The reminder that an answer to the question would make */
+  definition: Json | null;
+  edited_at: Timestamp | null;
+  /** The same for two posts that announce the same */
+  fingerprint: string | null;
+  guild_id: string;
+  message_id: string;
+  posted_at: Timestamp;
+  question_channel_id: string | null;
+  question_message_id: string | null;
+  read_at: Timestamp;
+  reason: string | null;
+  reminder_id: number | null;
+  /** over: deleted, or edited so that it announces nothing any more */
+  state: string;
+}
+
 export interface BotSettings {
   guild_id: string;
   key: string;
@@ -109,6 +129,7 @@ export interface SettingsHistory {
 }
 
 export interface DB {
+  announcements: Announcements;
   bot_settings: BotSettings;
   reminder_occurrences: ReminderOccurrences;
   reminders: Reminders;

@@ -47,7 +47,10 @@ function answerTo(line: string, defaults: { readonly now: Date; readonly zone: s
   const parsed = post.safeParse(data);
   if (!parsed.success) {
     const id = typeof data === 'object' && data !== null && 'id' in data ? { id: data.id } : {};
-    return { ...id, error: parsed.error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; ') };
+    return {
+      ...id,
+      error: parsed.error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; '),
+    };
   }
   const { id, now, zone: ownZone, ...texts } = parsed.data;
   try {
@@ -65,7 +68,9 @@ function shown(reading: Reading, zone: string) {
   const isNone = reading.kind === 'none';
   return {
     kind: KINDS[reading.kind],
-    event_time: isNone ? null : DateTime.fromJSDate(reading.eventAt, { zone }).toISO({ suppressMilliseconds: true }),
+    event_time: isNone
+      ? null
+      : DateTime.fromJSDate(reading.eventAt, { zone }).toISO({ suppressMilliseconds: true }),
     days: reading.kind === 'recurring' ? reading.days : null,
     time: isNone ? null : reading.time,
     rrule: reading.kind === 'recurring' ? reading.rrule : null,
@@ -77,7 +82,9 @@ function shown(reading: Reading, zone: string) {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { now: { type: 'string' }, zone: { type: 'string', default: 'Europe/Brussels' } } });
+  const { values } = parseArgs({
+    options: { now: { type: 'string' }, zone: { type: 'string', default: 'Europe/Brussels' } },
+  });
   const now = values.now === undefined ? new Date() : instant.parse(values.now);
   const defaults = { now, zone: readZone(values.zone) };
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
@@ -88,7 +95,9 @@ async function main(): Promise<void> {
 process.exitCode = await main().then(
   () => 0,
   (error: unknown) => {
-    console.error(error instanceof z.ZodError ? error.issues[0]?.message : error instanceof Error ? error.message : error);
+    console.error(
+      error instanceof z.ZodError ? error.issues[0]?.message : error instanceof Error ? error.message : error,
+    );
     console.error(USAGE);
     return 1;
   },

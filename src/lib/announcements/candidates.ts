@@ -60,14 +60,26 @@ export interface Candidates {
   placeOf(candidate: Candidate): string | null;
 }
 
-const END_BEFORE = set('until till tot untill einde end ends eindigt eindigen sluit sluiten closes gedaan finished finish');
-const DOORS = set('doors deuren deur inloop ontvangst opening open welkom warmup warm-up soundcheck lobby opbouw check-in checkin verzamelen gathering briefing');
-const DEADLINE = set('deadline inschrijven register registration registreren sign-up signup rsvp aanmelden uiterlijk before voor vóór closes sluit latest by inschrijvingen laten bestellen order submit indienen');
+const END_BEFORE = set(
+  'until till tot untill einde end ends eindigt eindigen sluit sluiten closes gedaan finished finish',
+);
+const DOORS = set(
+  'doors deuren deur inloop ontvangst opening open welkom warmup warm-up soundcheck lobby opbouw check-in checkin verzamelen gathering briefing',
+);
+const DEADLINE = set(
+  'deadline inschrijven register registration registreren sign-up signup rsvp aanmelden uiterlijk before voor vóór closes sluit latest by inschrijvingen laten bestellen order submit indienen',
+);
 const START = set('start starts begint begin begins kick-off kickoff aanvang aftrap beginnen starten live');
 /** A line of more words is no heading. */
 const HEADING_WORDS_MAX = 7;
 const JUMPS = set('jumps jump springt springen verspringt listen luister skip spoel');
-const SIGNING_UP = set('ups signups registration registrations inschrijving inschrijvingen inschrijven aanmelden aanmeldingen registreren rsvp deadline tickets ticketverkoop voorverkoop presale submissions inzendingen bestellen');
+const SIGNING_UP = set(
+  'ups signups registration registrations inschrijving inschrijvingen inschrijven aanmelden aanmeldingen registreren rsvp deadline tickets ticketverkoop voorverkoop presale submissions inzendingen bestellen',
+);
+const NONE_OF = set('no geen');
+const NEEDS = set(
+  'ervaring experience inkom entry voorkennis inschrijving registration signup sign-up kosten cost spoilers need prep preparation mic camera account ticket tickets reservatie reservering entree',
+);
 const ASKS_WHEN = set('when wanneer which welke welk what wat');
 const ALREADY = set('already al now nu currently momenteel pas only since sinds');
 /** A post that names more moments is a list, not an announcement; the rest is not read. */
@@ -102,8 +114,9 @@ class Reader {
         left -= 1;
         if (left < 0) return;
         const spot = { sentence, index, mention };
-        if (isInQuotes(sentence, mention)) continue;
-        if (mention.kind === 'clock' && !this.#isEnd(spot as Spot<ClockMention>)) this.#clocks.push(spot as Spot<ClockMention>);
+        if (isInQuotes(sentence, mention) || isReplaced(sentence, mention)) continue;
+        if (mention.kind === 'clock' && !this.#isEnd(spot as Spot<ClockMention>))
+          this.#clocks.push(spot as Spot<ClockMention>);
         else if (mention.kind === 'date') this.#dates.push(spot as Spot<DateMention>);
         else if (mention.kind === 'recurrence') this.#recurrences.push(spot as Spot<RecurrenceMention>);
         else if (mention.kind === 'instant') this.#instants.push(spot as Spot<InstantMention>);
@@ -116,7 +129,14 @@ class Reader {
 
   /** Lines that begin with a time, from 0:00 on, are the chapters of a video. */
   get #isChapters(): boolean {
-    return this.#clocks.some(({ sentence, mention }) => mention.from === 0 && sentence.from === 0 && mention.hour === 0 && mention.minute === 0 && sentence.role === null);
+    return this.#clocks.some(
+      ({ sentence, mention }) =>
+        mention.from === 0 &&
+        sentence.from === 0 &&
+        mention.hour === 0 &&
+        mention.minute === 0 &&
+        sentence.role === null,
+    );
   }
 
   read(): Candidates {
@@ -125,7 +145,10 @@ class Reader {
     this.#readDates();
     const ranked = this.#candidates.toSorted(
       (a, b) =>
-        b.weight - a.weight || Number(b.kind === 'recurring') - Number(a.kind === 'recurring') || a.instant.getTime() - b.instant.getTime() || a.order - b.order,
+        b.weight - a.weight ||
+        Number(b.kind === 'recurring') - Number(a.kind === 'recurring') ||
+        a.instant.getTime() - b.instant.getTime() ||
+        a.order - b.order,
     );
     const veto = this.#veto(ranked[0]);
     return {
@@ -158,21 +181,29 @@ class Reader {
     if (offered.size < 2) return false;
     return this.#sentences.some(
       ({ signs, isTitle, tokens, from }, index) =>
-        signs.isPoll || ((isTitle || index === 0) && signs.isQuestion && ASKS_WHEN.has(tokens.slice(from).find(({ kind }) => kind === 'word')?.text ?? '')),
+        signs.isPoll ||
+        ((isTitle || index === 0) &&
+          signs.isQuestion &&
+          ASKS_WHEN.has(tokens.slice(from).find(({ kind }) => kind === 'word')?.text ?? '')),
     );
   }
 
   #vetoOfCancelling(best: Candidate | undefined): Silence | null {
-    const isHeadCancelled = this.#sentences.some(({ isTitle, signs }) => isTitle && signs.isCancelled && !signs.isMoved);
+    const isHeadCancelled = this.#sentences.some(
+      ({ isTitle, signs }) => isTitle && signs.isCancelled && !signs.isMoved,
+    );
     // "No classes between Christmas and New Year" deep in a post is about something else.
     const cancelled = this.#sentences.filter(
-      ({ signs, isTitle, mentions, line }, index) => signs.isCancelled && (isTitle || index < 3 || line < 2 || mentions.length > 0),
+      ({ signs, isTitle, mentions, line }, index) =>
+        signs.isCalledOff || (signs.isCancelled && (isTitle || index < 3 || line < 2 || mentions.length > 0)),
     );
     if (cancelled.length === 0) return null;
     if (best === undefined) return 'cancelled';
     const own = best.spots.map(({ sentence }) => sentence);
     const isOwnCancelled = own.some(({ signs }) => signs.isCancelled);
-    const isMoved = own.some(({ signs }) => signs.isMoved) || this.#sentences.some(({ signs }) => signs.isMoved && !signs.isCancelled);
+    const isMoved =
+      own.some(({ signs }) => signs.isMoved) ||
+      this.#sentences.some(({ signs }) => signs.isMoved && !signs.isCancelled);
     if (isOwnCancelled) return isMoved && own.some(({ signs }) => signs.isMoved) ? null : 'cancelled';
     if (isHeadCancelled) return isMoved ? null : 'cancelled';
     // "No session this week. Next one: Friday 20:00." announces; a recurrence that pauses does not.
@@ -183,20 +214,33 @@ class Reader {
 
   #isAfter(candidate: Candidate, sentence: Sentence): boolean {
     const at = this.#sentences.indexOf(sentence);
-    return candidate.spots.every(({ index }) => index > at) && candidate.spots.some(({ mention }) => mention.kind === 'date' || mention.kind === 'instant');
+    return (
+      candidate.weight > 1 &&
+      candidate.spots.every(({ index }) => index > at) &&
+      candidate.spots.some(({ mention }) => mention.kind === 'date' || mention.kind === 'instant')
+    );
   }
 
   #isEnd({ sentence, mention }: Spot<ClockMention>): boolean {
     if (sentence.role === 'end') return true;
     const before = sentence.tokens[mention.from - 1]?.text ?? '';
     if (END_BEFORE.has(before) && mention.from > sentence.from) return true;
-    return sentence.mentions.some((other) => other.kind === 'date' && other.role === 'until' && other.to <= mention.from && mention.from - other.to <= 1);
+    return sentence.mentions.some(
+      (other) =>
+        other.kind === 'date' &&
+        other.role === 'until' &&
+        other.to <= mention.from &&
+        mention.from - other.to <= 1,
+    );
   }
 
   #readInstants(): void {
     for (const [order, spot] of this.#instants.entries()) {
       const { at } = spot.mention;
-      const instant = at.is === 'stamp' ? new Date(at.seconds * 1000) : new Date(this.#context.now.getTime() + at.minutes * 60_000);
+      const instant =
+        at.is === 'stamp'
+          ? new Date(at.seconds * 1000)
+          : new Date(this.#context.now.getTime() + at.minutes * 60_000);
       const words = [this.#words(spot)];
       if (instant <= this.#context.now || Number.isNaN(instant.getTime())) {
         this.#fail('past', words);
@@ -204,7 +248,14 @@ class Reader {
       }
       // A length of time in passing ("in 20 minutes I cook") is an event only in the words of one.
       this.#add(
-        { kind: 'one-off', instant, time: wallClockOf(instant, this.#context.zone).time, evidence: words, spots: [spot], order },
+        {
+          kind: 'one-off',
+          instant,
+          time: wallClockOf(instant, this.#context.zone).time,
+          evidence: words,
+          spots: [spot],
+          order,
+        },
         at.is === 'stamp' ? 0.95 : 0.8,
         at.is === 'stamp' ? 3 : 1,
       );
@@ -238,7 +289,10 @@ class Reader {
       }
       const spots: Spot[] = [spot, ...(closed.day === null ? [] : [closed.day]), clock];
       const isTogether =
-        clock.sentence.line === spot.sentence.line || clock.sentence.role !== null || spot.sentence.role !== null || spot.sentence.isTitle;
+        clock.sentence.line === spot.sentence.line ||
+        clock.sentence.role !== null ||
+        spot.sentence.role !== null ||
+        spot.sentence.isTitle;
       const isRange = spot.sentence.role === null && clock.mention.isRange && isDayRange(spot);
       this.#add(
         {
@@ -261,19 +315,32 @@ class Reader {
   }
 
   /** The day that "weekly" or "monthly" leaves to another word. */
-  #close(spot: Spot<RecurrenceMention>): { rule: Exclude<RecurrenceMention['rule'], { open: true }>; day: Spot<DateMention> | null } | null {
+  #close(
+    spot: Spot<RecurrenceMention>,
+  ): { rule: Exclude<RecurrenceMention['rule'], { open: true }>; day: Spot<DateMention> | null } | null {
     const { rule } = spot.mention;
     if (!('open' in rule)) return { rule, day: null };
     if (rule.every === 'year') return null;
-    const near = this.#dates.filter(({ sentence }) => sentence.line === spot.sentence.line || sentence.role !== null || spot.sentence.isTitle);
+    const near = this.#dates.filter(
+      ({ sentence }) =>
+        sentence.line === spot.sentence.line || sentence.role !== null || spot.sentence.isTitle,
+    );
     for (const day of near) {
       const { day: reference, role } = day.mention;
       if (rule.every === 'week') {
         if (reference.is === 'weekday' && reference.which === 'bare' && reference.weeks === 0)
           return { rule: { every: 'week', interval: rule.interval, days: this.#weekdaysBeside(day) }, day };
-        if (role === 'from' && reference.is === 'calendar') {
-          const resolved = resolveDay(reference, { time: '23:59', daysLater: 0, isGuess: false }, this.#context);
-          if (resolved.ok) return { rule: { every: 'week', interval: rule.interval, days: [weekdayOf(resolved.date)] }, day };
+        if ((role === 'from' || spot.sentence.role === 'days') && reference.is === 'calendar') {
+          const resolved = resolveDay(
+            reference,
+            { time: '23:59', daysLater: 0, isGuess: false },
+            this.#context,
+          );
+          if (resolved.ok)
+            return {
+              rule: { every: 'week', interval: rule.interval, days: [weekdayOf(resolved.date)] },
+              day,
+            };
         }
       } else if (reference.is === 'day-of-month') {
         return { rule: { every: 'month', day: reference.day }, day };
@@ -285,14 +352,20 @@ class Reader {
   /** "Monday and Wednesday" near "weekly". */
   #weekdaysBeside(day: Spot<DateMention>): Weekday[] {
     const days = this.#dates
-      .filter(({ index, mention }) => index === day.index && mention.day.is === 'weekday' && mention.day.which === 'bare')
+      .filter(
+        ({ index, mention }) =>
+          index === day.index && mention.day.is === 'weekday' && mention.day.which === 'bare',
+      )
       .map(({ mention }) => (mention.day.is === 'weekday' ? mention.day.weekday : 0));
     return [...new Set(days)].sort((a, b) => a - b) as Weekday[];
   }
 
   #startOf(spot: Spot<RecurrenceMention>, time: string): string | null {
     for (const { mention, index, sentence } of this.#dates) {
-      const isStart = mention.role === 'from' || sentence.role === 'from' || (sentence.role !== null && mention.day.is === 'calendar' && mention.role !== 'until');
+      const isStart =
+        mention.role === 'from' ||
+        sentence.role === 'from' ||
+        (sentence.role !== null && mention.day.is === 'calendar' && mention.role !== 'until');
       if (!isStart || (sentence.role === null && Math.abs(index - spot.index) > 3)) continue;
       const resolved = resolveDay(mention.day, { time, daysLater: 0, isGuess: false }, this.#context);
       if (resolved.ok) return resolved.date;
@@ -303,7 +376,11 @@ class Reader {
   #untilOf(spot: Spot<RecurrenceMention>): string | null {
     for (const { mention, index } of this.#dates) {
       if (mention.role !== 'until' || Math.abs(index - spot.index) > 3) continue;
-      const resolved = resolveDay(mention.day, { time: '23:59', daysLater: 0, isGuess: false }, this.#context);
+      const resolved = resolveDay(
+        mention.day,
+        { time: '23:59', daysLater: 0, isGuess: false },
+        this.#context,
+      );
       if (resolved.ok) return resolved.date;
     }
     return null;
@@ -324,7 +401,12 @@ class Reader {
     const [zone, other] = [before.mention.zone, clock.mention.zone];
     if (zone === undefined && other === undefined) return false;
     const gap = clock.mention.from - before.mention.to;
-    const hasDateBetween = this.#dates.some(({ sentence, mention }) => sentence.line === clock.sentence.line && mention.from >= before.mention.to && mention.to <= clock.mention.from);
+    const hasDateBetween = this.#dates.some(
+      ({ sentence, mention }) =>
+        sentence.line === clock.sentence.line &&
+        mention.from >= before.mention.to &&
+        mention.to <= clock.mention.from,
+    );
     return gap <= 6 && !hasDateBetween && zone !== other;
   }
 
@@ -336,8 +418,10 @@ class Reader {
     const zone = clock.mention.zone ?? this.#context.zone;
     const words = [...(date === null ? [] : [this.#words(date)]), this.#words(clock)];
     if (this.#isChapters && clock.mention.from === clock.sentence.from) return;
-    if (this.#overSentences.has(clock.index) && (date === null || date.index !== clock.index)) return this.#fail('past', words);
-    const resolved = date === null ? resolveToday(decided, this.#context, zone) : this.#resolve(date, clock, decided, zone);
+    if (this.#overSentences.has(clock.index) && (date === null || date.index !== clock.index))
+      return this.#fail('past', words);
+    const resolved =
+      date === null ? resolveToday(decided, this.#context, zone) : this.#resolve(date, clock, decided, zone);
     if (!resolved.ok) return this.#fail(resolved.reason, words);
     if (resolved.instant <= now) return this.#fail('past', words);
     let confidence = date === null ? this.#looseConfidence(clock) : 0.9;
@@ -345,13 +429,25 @@ class Reader {
     if (decided.isGuess) confidence -= 0.15;
     const spots: Spot[] = [...(date === null ? [] : [date]), clock];
     this.#add(
-      { kind: 'one-off', instant: resolved.instant, time: wallClockOf(resolved.instant, this.#context.zone).time, evidence: words, spots, order },
+      {
+        kind: 'one-off',
+        instant: resolved.instant,
+        time: wallClockOf(resolved.instant, this.#context.zone).time,
+        evidence: words,
+        spots,
+        order,
+      },
       confidence,
       date === null ? 0.5 : date.index === clock.index || date.sentence.role !== null ? 2 : 1.5,
     );
   }
 
-  #resolve(date: Spot<DateMention>, _clock: Spot<ClockMention>, decided: ReturnType<typeof decideTime>, zone: string): Resolved {
+  #resolve(
+    date: Spot<DateMention>,
+    _clock: Spot<ClockMention>,
+    decided: ReturnType<typeof decideTime>,
+    zone: string,
+  ): Resolved {
     return resolveDay(date.mention.day, decided, this.#context, zone);
   }
 
@@ -370,19 +466,33 @@ class Reader {
     const after = same.find(({ mention }) => mention.from >= clock.mention.to);
     if (before !== undefined && after !== undefined) {
       // "20:00 on Friday" after another moment: what stands right behind belongs to it.
-      const isRight = after.mention.from - clock.mention.to <= 1 && before.mention.to < clock.mention.from - 2;
+      const isRight =
+        after.mention.from - clock.mention.to <= 1 && before.mention.to < clock.mention.from - 2;
       return isRight ? after : before;
     }
     if (before !== undefined || after !== undefined) return before ?? after ?? null;
     if (clock.sentence.role === null) {
-      const earlier = usable.findLast(({ index, sentence }) => index < clock.index && clock.sentence.line - sentence.line <= 1);
+      const earlier = usable.findLast(
+        ({ index, sentence }) => index < clock.index && clock.sentence.line - sentence.line <= 1,
+      );
       if (earlier !== undefined) return earlier;
     }
-    const labelled = usable.filter(({ sentence }) => sentence.role === 'date' || sentence.role === 'when' || sentence.role === 'days');
+    const labelled = usable.filter(
+      ({ sentence }) => sentence.role === 'date' || sentence.role === 'when' || sentence.role === 'days',
+    );
     const label = labelled.findLast(({ index }) => index < clock.index) ?? labelled[0];
     if (label !== undefined) return label;
-    const earlier = usable.findLast(({ index, sentence }) => index < clock.index && (sentence.isTitle || clock.sentence.role !== null || clock.sentence.line - sentence.line <= LINES_APART_MAX));
-    const later = usable.find(({ index, sentence }) => index > clock.index && (clock.sentence.role !== null || sentence.line - clock.sentence.line <= 2));
+    const earlier = usable.findLast(
+      ({ index, sentence }) =>
+        index < clock.index &&
+        (sentence.isTitle ||
+          clock.sentence.role !== null ||
+          clock.sentence.line - sentence.line <= LINES_APART_MAX),
+    );
+    const later = usable.find(
+      ({ index, sentence }) =>
+        index > clock.index && (clock.sentence.role !== null || sentence.line - clock.sentence.line <= 2),
+    );
     return earlier ?? later ?? null;
   }
 
@@ -392,11 +502,15 @@ class Reader {
     const behind = same.find(({ mention }) => mention.from >= spot.mention.to);
     const own = behind ?? same.at(-1);
     if (own !== undefined) return own;
-    const labelled = this.#clocks.find(({ sentence }) => sentence.role === 'time' || sentence.role === 'when');
+    const labelled = this.#clocks.find(
+      ({ sentence }) => sentence.role === 'time' || sentence.role === 'when',
+    );
     if (labelled !== undefined) return labelled;
     const isLabel = spot.sentence.role !== null || spot.sentence.isTitle;
     const near = this.#clocks.filter(
-      (clock) => (isLabel || Math.abs(clock.sentence.line - spot.sentence.line) <= 2) && !this.#dates.some(({ index }) => index === clock.index),
+      (clock) =>
+        (isLabel || Math.abs(clock.sentence.line - spot.sentence.line) <= 2) &&
+        !this.#dates.some(({ index }) => index === clock.index),
     );
     return near.find(({ index }) => index > spot.index) ?? near.at(-1) ?? null;
   }
@@ -410,9 +524,18 @@ class Reader {
     return date?.kind === 'date' ? date.part : undefined;
   }
 
-  #add(candidate: DistributiveOmit<Candidate, 'confidence' | 'weight' | 'doubt'>, confidence: number, weight: number): void {
+  #add(
+    candidate: DistributiveOmit<Candidate, 'confidence' | 'weight' | 'doubt'>,
+    confidence: number,
+    weight: number,
+  ): void {
     const { lowered, doubt } = this.#doubts(candidate.spots, confidence);
-    this.#candidates.push({ ...candidate, confidence: Math.max(0, Math.min(1, lowered)), doubt, weight: weight + this.#rank(candidate.spots) } as Candidate);
+    this.#candidates.push({
+      ...candidate,
+      confidence: Math.max(0, Math.min(1, lowered)),
+      doubt,
+      weight: weight + this.#rank(candidate.spots),
+    } as Candidate);
   }
 
   #doubts(spots: readonly Spot[], confidence: number): { lowered: number; doubt: Silence | undefined } {
@@ -431,7 +554,8 @@ class Reader {
       else if (signs.isQuestion && !isInviting(tokens.slice(from, to))) lower(0.45, 'question');
       const much = isDated(spots) ? 0.15 : 0.45;
       if (this.#isUnderHours(sentence)) lower(0.45, 'hours');
-      else if (signs.isHours) lower(much, 'hours');
+      else if (signs.isHours)
+        lower(spots.some(({ mention }) => mention.kind === 'recurrence') ? 0.45 : much, 'hours');
       if (signs.isPlainReport && !isLabelled) lower(0.45, 'report');
       else if (signs.isReport && !isLabelled) lower(much, 'report');
       if (signs.isPast && !isLabelled && !signs.isMoved && !isCertain(spots)) lower(0.45, 'past');
@@ -440,8 +564,30 @@ class Reader {
     }
     const clock = spots.find(({ mention }) => mention.kind === 'clock');
     const before = clock?.sentence.tokens[clock.mention.from - 1]?.text ?? '';
-    if (clock !== undefined && clock.mention.from > clock.sentence.from && (ALREADY.has(before) || isAfterJump(clock))) lower(0.45, 'report');
-    if (!isLabelled && this.#sentences.some(({ isTitle, signs, to, from }, index) => (isTitle || (index === 0 && to - from <= HEADING_WORDS_MAX)) && (signs.isPlainReport || signs.isPast || (signs.isReport && !isDated(spots))))) lower(0.45, 'report');
+    if (
+      clock !== undefined &&
+      clock.mention.from > clock.sentence.from &&
+      (ALREADY.has(before) || isAfterJump(clock))
+    )
+      lower(0.45, 'report');
+    const behind = clock?.sentence.tokens[clock.mention.to];
+    // "Donderdag om 20u geen taalcafé"
+    if (
+      clock !== undefined &&
+      behind?.isFirst === false &&
+      NONE_OF.has(behind.text) &&
+      !NEEDS.has(clock.sentence.tokens[clock.mention.to + 1]?.text ?? '')
+    )
+      lower(0.6, 'cancelled');
+    if (
+      !isLabelled &&
+      this.#sentences.some(
+        ({ isTitle, signs, to, from }, index) =>
+          (isTitle || (index === 0 && to - from <= HEADING_WORDS_MAX)) &&
+          (signs.isPlainReport || signs.isPast || (signs.isReport && !isDated(spots))),
+      )
+    )
+      lower(0.45, 'report');
     if (!isEvent && !isWhole(spots)) lower(0.15, 'report');
     return { lowered, doubt };
   }
@@ -451,7 +597,12 @@ class Reader {
     if (sentence.role !== null) return false;
     return this.#sentences.some(
       ({ signs, isTitle, line, mentions, from, to }) =>
-        signs.isHours && (isTitle || (line < sentence.line && sentence.line - line <= 6 && to - from <= HEADING_WORDS_MAX && mentions.length === 0)),
+        signs.isHours &&
+        (isTitle ||
+          (line < sentence.line &&
+            sentence.line - line <= 6 &&
+            to - from <= HEADING_WORDS_MAX &&
+            mentions.length === 0)),
     );
   }
 
@@ -461,14 +612,23 @@ class Reader {
     const clock = spots.find(({ mention }) => mention.kind === 'clock');
     if (clock !== undefined) {
       const { sentence, mention } = clock;
-      const before = sentence.tokens.slice(Math.max(sentence.from, mention.from - 4), mention.from).map(({ text }) => text);
+      const before = sentence.tokens
+        .slice(Math.max(sentence.from, mention.from - 4), mention.from)
+        .map(({ text }) => text);
       if (sentence.role === 'doors' || before.some((word) => DOORS.has(word))) rank -= 1;
-      if (sentence.role === 'deadline' || before.some((word) => DEADLINE.has(word)) || isAboutSigningUp(clock)) rank -= 1.2;
+      if (
+        sentence.role === 'deadline' ||
+        before.some((word) => DEADLINE.has(word)) ||
+        isAboutSigningUp(clock)
+      )
+        rank -= 1.2;
       if (before.some((word) => START.has(word))) rank += 0.3;
       if (sentence.role === 'time' || sentence.role === 'when') rank += 1;
     }
     for (const { sentence } of spots) {
-      if (sentence.signs.isPast || sentence.signs.isReport || sentence.signs.isHours) rank -= 0.7;
+      if ((sentence.signs.isPast || sentence.signs.isReport || sentence.signs.isHours) && !isDated(spots))
+        rank -= 0.7;
+      if (set('if als wie whoever indien').has(sentence.tokens[sentence.from]?.text ?? '')) rank -= 0.6;
       if (sentence.signs.isCancelled) rank -= 1;
       else if (sentence.signs.isMoved) rank += 0.4;
     }
@@ -494,11 +654,15 @@ class Reader {
       if (text !== '') return text;
     }
     for (const { sentence, mention } of candidate.spots) {
-      const place = placeBehind(sentence.text, sentence.tokens, mention.to) ?? placeBefore(sentence.text, sentence.tokens, mention.from);
+      const place =
+        placeBehind(sentence.text, sentence.tokens, mention.to) ??
+        placeBefore(sentence.text, sentence.tokens, mention.from);
       if (place !== null) return place;
     }
     for (const { sentence } of candidate.spots) {
-      const last = Math.max(...candidate.spots.filter((spot) => spot.sentence === sentence).map(({ mention }) => mention.to));
+      const last = Math.max(
+        ...candidate.spots.filter((spot) => spot.sentence === sentence).map(({ mention }) => mention.to),
+      );
       const place = placeWithin(sentence, last, false);
       if (place !== null) return place;
     }
@@ -515,13 +679,35 @@ class Reader {
   }
 }
 
+/** "21:00 instead of 20:00", "moved from Wednesday 20:00 to Thursday 21:00": the moment that is given up. */
+function isReplaced({ tokens, from, to, signs }: Sentence, { from: at }: Mention): boolean {
+  const words = (index: number): string => tokens[index]?.text ?? '';
+  const first = set('om at op on the de').has(words(at - 1)) ? at - 1 : at;
+  if (
+    (words(first - 1) === 'of' && words(first - 2) === 'instead') ||
+    (words(first - 1) === 'van' && words(first - 2) === 'plaats') ||
+    words(first - 1) === 'ipv'
+  )
+    return true;
+  if (!signs.isMoved) return false;
+  let isBehind = false;
+  for (let index = from; index <= at; index += 1) {
+    if (set('from van').has(words(index))) isBehind = true;
+    if (isBehind && set('to naar').has(words(index))) isBehind = false;
+  }
+  if (!isBehind) return false;
+  for (let index = at; index < to; index += 1) if (set('to naar').has(words(index))) return true;
+  return false;
+}
+
 /** Words inside double quotes are what somebody else says or types. */
 function isInQuotes({ tokens, from, to }: Sentence, mention: Mention): boolean {
   const isQuote = (index: number): boolean => /^["\u201C\u201D\u201E]$/.test(tokens[index]?.text ?? '');
   let count = 0;
   for (let index = from; index < mention.from; index += 1) if (isQuote(index)) count += 1;
   if (count % 2 === 0) return false;
-  for (let index = mention.to; index < Math.min(to, mention.to + 12); index += 1) if (isQuote(index)) return true;
+  for (let index = mention.to; index < Math.min(to, mention.to + 12); index += 1)
+    if (isQuote(index)) return true;
   return false;
 }
 
@@ -537,7 +723,9 @@ function isCertain(spots: readonly Spot[]): boolean {
 function isDated(spots: readonly Spot[]): boolean {
   return spots.some(
     ({ mention }) =>
-      mention.kind === 'instant' || (mention.kind === 'date' && (mention.day.is !== 'weekday' || mention.day.which !== 'bare')),
+      mention.kind === 'instant' ||
+      (mention.kind === 'recurrence' && !('open' in mention.rule)) ||
+      (mention.kind === 'date' && (mention.day.is !== 'weekday' || mention.day.which !== 'bare')),
   );
 }
 
@@ -554,7 +742,9 @@ function isAboutSigningUp({ sentence, mention }: Spot): boolean {
 
 /** Whether a day and a time are said, or a moment that needs neither. */
 function isWhole(spots: readonly Spot[]): boolean {
-  return spots.length > 1 || spots.some(({ mention }) => mention.kind === 'instant' && mention.at.is === 'stamp');
+  return (
+    spots.length > 1 || spots.some(({ mention }) => mention.kind === 'instant' && mention.at.is === 'stamp')
+  );
 }
 
 function isDayRange({ mention, sentence }: Spot<RecurrenceMention>): boolean {
@@ -565,7 +755,13 @@ function isDayRange({ mention, sentence }: Spot<RecurrenceMention>): boolean {
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** Days that a foreign zone names may be others here. */
-function shiftDays(days: readonly Weekday[] | null, first: Date, time: string, timeZone: string | undefined, zone: string): readonly Weekday[] | null {
+function shiftDays(
+  days: readonly Weekday[] | null,
+  first: Date,
+  time: string,
+  timeZone: string | undefined,
+  zone: string,
+): readonly Weekday[] | null {
   if (days === null || timeZone === undefined) return days;
   const there = wallClockOf(first, timeZone);
   const here = wallClockOf(first, zone);
@@ -573,4 +769,3 @@ function shiftDays(days: readonly Weekday[] | null, first: Date, time: string, t
   const shift = here.date > there.date ? 1 : -1;
   return days.map((day) => ((day + shift + 7) % 7) as Weekday).toSorted((a, b) => a - b);
 }
-

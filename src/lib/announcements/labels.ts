@@ -4,7 +4,17 @@ import { set } from '#lib/time/mentions/vocabulary';
 import type { PlainLine } from './post.ts';
 
 /** What a label before a colon, or an embed's field, announces. */
-export type Role = 'date' | 'time' | 'when' | 'from' | 'days' | 'place' | 'end' | 'doors' | 'deadline' | 'other';
+export type Role =
+  | 'date'
+  | 'time'
+  | 'when'
+  | 'from'
+  | 'days'
+  | 'place'
+  | 'end'
+  | 'doors'
+  | 'deadline'
+  | 'other';
 
 export interface LabelledLine {
   readonly role: Role | null;
@@ -14,16 +24,24 @@ export interface LabelledLine {
 
 const words: Readonly<Record<Exclude<Role, 'other'>, ReadonlySet<string>>> = {
   date: set('date datum dag day data dates'),
-  time: set('time tijd uur hour tijdstip aanvang start starts begin begins starttijd startuur beginuur aanvangsuur begintijd startime uren times kickoff aftrap'),
+  time: set(
+    'time tijd uur hour tijdstip aanvang start starts begin begins starttijd startuur beginuur aanvangsuur begintijd startime uren times kickoff aftrap',
+  ),
   when: set('when wanneer moment tijdstip'),
-  days: set('days dagen repeat repeats herhaling herhaalt frequency frequentie recurrence recurring schedule schema'),
-  place: set('location locatie where waar plaats place venue plek adres address kanaal channel zaal lokaal room spot afspraak verzamelen verzamelplaats samenkomst meetingpoint'),
+  days: set(
+    'days dagen repeat repeats herhaling herhaalt frequency frequentie recurrence recurring schedule schema',
+  ),
+  place: set(
+    'location locatie where waar plaats place venue plek adres address kanaal channel zaal lokaal room spot afspraak verzamelen verzamelplaats samenkomst meetingpoint',
+  ),
   from: set('vanaf from starting startdatum startdate'),
   end: set('end ends einde eind tot until duration duur lengte length finish eindigt'),
   doors: set('doors deuren deur inloop ontvangst'),
   deadline: set('deadline register registration inschrijven inschrijving aanmelden signup rsvp tickets'),
 };
-const LABEL_FILLERS = set('& and en / the de start begin event our onze van of gathering meeting exact nieuwe new nieuw next volgende which welke op te and');
+const LABEL_FILLERS = set(
+  '& and en / the de start begin event our onze van of gathering meeting exact nieuwe new nieuw next volgende which welke op te and',
+);
 const ROLE_ORDER = ['end', 'doors', 'deadline', 'from', 'days', 'place'] as const;
 
 const ICONS: readonly (readonly [RegExp, Role])[] = [
@@ -36,12 +54,13 @@ const ICONS: readonly (readonly [RegExp, Role])[] = [
 const ICON_LINE_MAX = 70;
 
 /** Up to thirty characters of letters before a separator, at the beginning of a line. */
-const LABEL = /^[^\p{L}\p{N}<]{0,6}((?:\p{L}[\p{L}'.]{0,20}|[&/]|\(\p{L}{1,12}\))(?:\s{0,2}(?:\p{L}[\p{L}'.]{0,20}|[&/]|\(\p{L}{1,12}\))){0,4})\s{0,2}(?::|\?|=|\u2192|\||\s-(?=\s))\s*(.*)$/u;
+const LABEL =
+  /^[^\p{L}\p{N}<]{0,6}((?:\p{L}[\p{L}'.]{0,20}|[&/]|\(\p{L}{1,12}\))(?:\s{0,2}(?:\p{L}[\p{L}'.]{0,20}|[&/]|\(\p{L}{1,12}\))){0,4})\s{0,2}(?::|\?|=|\u2192|\||\s-(?=\s))\s*(.*)$/u;
 const ALONE = /^[^\p{L}\p{N}<]{0,6}(\p{L}[\p{L} &/']{1,28})[^\p{L}\p{N}]{0,4}$/u;
 
 /** A place's label in the middle of a line: "… with a BBQ. Location: Oak Park". */
 const INNER_PLACE =
-  /(?:[.!|,;)\u2022]\s{1,3}[^\p{L}\p{N}]{0,4}(?:location|locatie|where|waar|plaats|place|venue)\s?:|\s\u{1F4CD})\s{0,3}(.{1,200})$/iu;
+  /(?:[.!|,;)\u2022]\s{1,3}[^\p{L}\p{N}]{0,4}(?:location|locatie|where|waar|plaats|place|venue|vertrekpunt|afspraak|verzamelpunt|samenkomst|meeting point)\s?:|\s\u{1F4CD})\s{0,3}(.{1,200})$/iu;
 
 /** The role that a label's words give; null when they are no label of ours. */
 export function roleOf(label: string): Role | null {
@@ -50,7 +69,8 @@ export function roleOf(label: string): Role | null {
     .map((part) => fold(part))
     .filter((part) => part !== '');
   if (parts.length === 0 || parts.length > 6) return null;
-  for (const role of ROLE_ORDER) if (parts.some((part) => words[role].has(part)) && parts.every((part) => isLabelWord(part))) return role;
+  for (const role of ROLE_ORDER)
+    if (parts.some((part) => words[role].has(part)) && parts.every((part) => isLabelWord(part))) return role;
   const is = (role: 'date' | 'time' | 'when'): boolean => parts.some((part) => words[role].has(part));
   if (!parts.every((part) => isLabelWord(part))) return null;
   if (is('when') || (is('date') && is('time'))) return 'when';
@@ -59,7 +79,12 @@ export function roleOf(label: string): Role | null {
 }
 
 function isLabelWord(part: string): boolean {
-  return LABEL_FILLERS.has(part) || Object.values(words).some((set_) => set_.has(part)) || part === 'starttime' || part === 's';
+  return (
+    LABEL_FILLERS.has(part) ||
+    Object.values(words).some((set_) => set_.has(part)) ||
+    part === 'starttime' ||
+    part === 's'
+  );
 }
 
 /** The lines of a post with what their labels say of them. */
@@ -85,7 +110,8 @@ export function labelled(lines: readonly PlainLine[]): LabelledLine[] {
     const own = labelOf(line.text);
     if (own !== null) {
       pending = own.text === '' ? own.role : null;
-      if (own.text !== '') found.push({ ...own, role: own.role === 'place' && saysWhen(own.text) ? 'when' : own.role, isTitle });
+      if (own.text !== '')
+        found.push({ ...own, role: own.role === 'place' && saysWhen(own.text) ? 'when' : own.role, isTitle });
       continue;
     }
     const alone = isTitle || line.isFooter ? null : ALONE.exec(line.text);
@@ -97,8 +123,13 @@ export function labelled(lines: readonly PlainLine[]): LabelledLine[] {
     // A footer tells about the post rather than about the event.
     if (line.isFooter) continue;
     const inner = pending === null ? INNER_PLACE.exec(line.text) : null;
-    found.push({ role: pending, text: inner === null ? line.text : line.text.slice(0, inner.index + 1), isTitle });
-    if (inner?.[1] !== undefined) found.push({ role: 'place', text: inner[1].trim(), isTitle });
+    found.push({
+      role: pending,
+      text: inner === null ? line.text : line.text.slice(0, inner.index + 1),
+      isTitle,
+    });
+    if (inner?.[1] !== undefined)
+      found.push({ role: 'place', text: inner[1].trim().replace(/[.!]$/, ''), isTitle });
     pending = null;
   }
   return found;

@@ -9,7 +9,9 @@ const ARTICLES = set('the de het our onze ons den een a an my mijn');
 const KNOWN = set(
   'voice vc twitch zoom discord youtube stage teams jitsi meet general lounge kantine cafetaria aula zaal lokaal room hall bibliotheek library park lobby channel kanaal studio garage kelder zolder kerk church school campus office kantoor clubhuis clublokaal café cafe pub bar kroeg main online thuis live',
 );
-const PLATFORMS = set('twitch youtube discord zoom teams jitsi stage voice facebook instagram kick channel kanaal');
+const PLATFORMS = set(
+  'twitch youtube discord zoom teams jitsi stage voice facebook instagram kick channel kanaal',
+);
 const LANGUAGES = set(
   'english engels dutch nederlands french frans german duits spanish spaans italian italiaans vlaams portuguese portugees minecraft person winter summer zomer spring lente autumn herfst total totaal general particular short kort case geval advance time tijd tijde order volgorde',
 );
@@ -18,16 +20,18 @@ const STOPS = set(
 );
 const JOINERS = set('de van der den of the & du la le het en');
 const WORDS_MAX = 6;
-const MEETING = set('vertrek vertrekken afspraak afspreken verzamelen verzamel meet meeting samenkomst samen spreken start gather');
+const MEETING = set(
+  'vertrek vertrekken afspraak afspreken verzamelen verzamel meet meeting samenkomst samen spreken start gather',
+);
 /** Where one pays or waits rather than meets. */
 const PAID_AT = set('deur door kassa inkom ingang entrance till');
 /** What "in the" introduces and is no place. */
 const NO_PLACES = set(
-  'thread threads comments comment reacties chat agenda bio description beschrijving faq meantime meanwhile end start beginning begin einde evening avond avonds morning ochtend middag week weekend month maand year jaar time tijd uur hour moment future toekomst past same way dark rain regen zon cold kou team teams group groep groepen groups rij oven bak mail inbox dms form formulier list lijst link spreadsheet poll event game spel stream kist first eerste second tweede third derde last laatste dag day night nacht season seizoen finale final mood works name naam water hand vuur top bottom side price prijs post message bericht usual gewone wiki docs repo code server pinned pins channel tickets ticket discord rules server bestuur staff leden iedereen kids kinderen broncode code stof materie praktijk loop middle midden slag gang kader rest other andere both beide meeste same zelfde way manier bus trein auto car train lucht air sun world wereld holidays vakantie examens exams',
+  'thread threads comments comment reacties chat agenda bio description beschrijving faq meantime meanwhile end start beginning begin einde evening avond avonds morning ochtend middag week weekend month maand year jaar time tijd uur hour moment future toekomst past same way dark rain regen zon cold kou team teams group groep groepen groups rij oven bak mail inbox dms form formulier list lijst link spreadsheet poll event game spel stream kist first eerste second tweede third derde last laatste dag day night nacht season seizoen finale final mood works name naam water hand vuur top bottom side price prijs post message bericht usual gewone wiki docs repo code server pinned pins channel tickets ticket discord rules server buitenland bestuur staff leden iedereen kids kinderen broncode code stof materie praktijk loop middle midden slag gang kader rest other andere both beide meeste same zelfde way manier bus trein auto car train lucht air sun world wereld holidays vakantie examens exams',
 );
 const INVITING = set('welkom welcome verzamelen afspraak afspreken af join us you meet');
 const VENUE =
-  /(?:caf[eé]|zaal|lokaal|voice|huis|bib\b|biblio|kapel|kerk|park|room|hall|stage|tavern|kroeg|pub|bar|hackerspace|makerspace|lounge|theater|theatre|aula|campus|studio|kantine|club|library|centre|center|centrum|station|plein|square|school|gym|lab|channel|kanaal|space)/iu;
+  /(?:caf[eé]|zaal|lokaal|voice|huis|bib\b|biblio|kapel|kerk|park|room|hall|stage|tavern|kroeg|pub|bar|hackerspace|makerspace|lounge|theater|theatre|aula|campus|studio|kantine|club|library|centre|center|centrum|terrein|veld|weide|spraak|station|plein|square|school|gym|lab|channel|kanaal|space)/iu;
 
 /** A place named right behind the words that say when, within their sentence: "… at 20:15 in Voice 1". */
 export function placeBehind(text: string, tokens: readonly Token[], at: number): string | null {
@@ -48,9 +52,25 @@ interface Where {
  * @param moment where the words that say when end.
  * @param isLoose whether a name written large is enough.
  */
-export function placeWithin({ text, tokens, from, to }: Where, moment: number, isLoose: boolean): string | null {
+export function placeWithin(
+  { text, tokens, from, to }: Where,
+  moment: number,
+  isLoose: boolean,
+): string | null {
   for (let at = from; at < to; at += 1) {
     const token = tokens[at];
+    // "…, Voice 4."
+    const [noun, number] = [tokens[at + 1], tokens[at + 2]];
+    if (
+      token?.text === ',' &&
+      at >= moment &&
+      noun?.kind === 'word' &&
+      VENUE.test(noun.raw) &&
+      isUpper(noun) &&
+      number?.kind === 'number' &&
+      number.raw.length <= 3
+    )
+      return text.slice(noun.start, number.end);
     if (token === undefined || !set('in at op bij aan @').has(token.text)) continue;
     const named = nameFrom(text, tokens, at + 1, token.text);
     if (named === null || PAID_AT.has(tokens[at + 2]?.text ?? '')) continue;
@@ -59,14 +79,24 @@ export function placeWithin({ text, tokens, from, to }: Where, moment: number, i
     const isChannel = named.place.startsWith('<#');
     const isVenue = VENUE.test(named.place) && (isUpperName || /\p{Lu}|\d/u.test(named.place) || hasArticle);
     // "welkom in Onthaal"
-    const isInvited = (INVITING.has(tokens[at - 1]?.text ?? '') || (isLoose && token.text !== 'in')) && isUpperName;
-    const isThere = at >= moment && hasArticle && token.text !== 'op' && named.to - at <= 7;
+    const isInvited =
+      (INVITING.has(tokens[at - 1]?.text ?? '') || (isLoose && token.text !== 'in')) && isUpperName;
+    const isThere =
+      at >= moment &&
+      hasArticle &&
+      (isUpperName || (token.text !== 'op' && token.text !== 'bij')) &&
+      named.to - at <= 7;
+    const behind = tokens[named.to];
+    const isHash =
+      named.place.startsWith('#') && (behind === undefined || behind.kind === 'mark' || behind.isFirst);
     const isNumbered = at >= moment && /^\p{L}+ \d{1,3}$/u.test(named.place);
     const isAt = at >= moment && isUpperName && set('at bij @').has(token.text);
     const next = tokens[named.to];
     // "donderdag cantus in de Blauwe Kater, om 20u30"
-    const isBeforeMoment = next?.text === ',' && (isMoment(tokens, named.to + 1) || isMoment(tokens, named.to + 2)) && isUpperName;
-    if (isChannel || isVenue || isInvited || isThere || isNumbered || isAt || isBeforeMoment) return named.place;
+    const isBeforeMoment =
+      next?.text === ',' && (isMoment(tokens, named.to + 1) || isMoment(tokens, named.to + 2)) && isUpperName;
+    if (isChannel || isHash || isVenue || isInvited || isThere || isNumbered || isAt || isBeforeMoment)
+      return named.place;
   }
   return null;
 }
@@ -78,7 +108,8 @@ export function isMeetingPoint({ tokens, from, to }: Where): boolean {
 
 function skipMarks(tokens: readonly Token[], at: number): number {
   let index = at;
-  while (index < at + 2 && set(', - ( | • · ~ :').has(tokens[index]?.text ?? '') && !tokens[index]?.isFirst) index += 1;
+  while (index < at + 2 && set(', - ( | • · ~ :').has(tokens[index]?.text ?? '') && !tokens[index]?.isFirst)
+    index += 1;
   return index;
 }
 
@@ -107,14 +138,21 @@ export function placeBefore(text: string, tokens: readonly Token[], before: numb
 }
 
 function onlyFilling(tokens: readonly Token[], from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (!set(', on op om at @ - ( | vanaf from :').has(tokens[at]?.text ?? '')) return false;
+  for (let at = from; at < to; at += 1)
+    if (!set(', on op om at @ - ( | vanaf from :').has(tokens[at]?.text ?? '')) return false;
   return to >= from;
 }
 
-function nameFrom(text: string, tokens: readonly Token[], at: number, preposition: string): { place: string; to: number } | null {
+function nameFrom(
+  text: string,
+  tokens: readonly Token[],
+  at: number,
+  preposition: string,
+): { place: string; to: number } | null {
   let index = at;
   // "at The Crown": written large, it belongs to the name.
-  const hasArticle = ARTICLES.has(tokens[index]?.text ?? '') && !(isUpper(tokens[index]) && isUpper(tokens[index + 1]));
+  const hasArticle =
+    ARTICLES.has(tokens[index]?.text ?? '') && !(isUpper(tokens[index]) && isUpper(tokens[index + 1]));
   if (hasArticle) index += 1;
   const first = tokens[index];
   if (first === undefined || first.isFirst) return null;
@@ -122,7 +160,10 @@ function nameFrom(text: string, tokens: readonly Token[], at: number, prepositio
   const isHash = first.text === '#' && tokens[index + 1]?.isGlued === true;
   const head = isHash ? tokens[index + 1] : first;
   if (head === undefined || (head.kind !== 'word' && !isHash)) return null;
-  const isHyphenated = tokens[index + 1]?.text === '-' && tokens[index + 1]?.isGlued === true && tokens[index + 2]?.isGlued === true;
+  const isHyphenated =
+    tokens[index + 1]?.text === '-' &&
+    tokens[index + 1]?.isGlued === true &&
+    tokens[index + 2]?.isGlued === true;
   const isPlaceName = isHyphenated && VENUE.test(tokens[index + 2]?.text ?? '');
   if (!isHash && !isPlaceName && !isName(head, preposition, hasArticle)) return null;
   if (clockAt(tokens, index, true) !== null || dateAt(tokens, index) !== null) return null;
@@ -136,7 +177,12 @@ function nameFrom(text: string, tokens: readonly Token[], at: number, prepositio
       to += 2;
       continue;
     }
-    if (token.isGlued && token.text === '.' && tokens[to + 1]?.isGlued === true && tokens[to + 1]?.kind === 'number') {
+    if (
+      token.isGlued &&
+      token.text === '.' &&
+      tokens[to + 1]?.isGlued === true &&
+      tokens[to + 1]?.kind === 'number'
+    ) {
       to += 2;
       continue;
     }
@@ -148,22 +194,31 @@ function nameFrom(text: string, tokens: readonly Token[], at: number, prepositio
       continue;
     }
     if (token.kind !== 'word' || isMoment(tokens, to)) break;
-    const isJoiner = JOINERS.has(token.text) && tokens[to + 1]?.kind === 'word' && isUpper(tokens[to + 1]) && isProper;
+    const isJoiner =
+      JOINERS.has(token.text) && tokens[to + 1]?.kind === 'word' && isUpper(tokens[to + 1]) && isProper;
     if (!isJoiner) {
       // "atelier aan de kaai"
-      if (!isProper && set('aan achter naast boven onder').has(token.text) && ARTICLES.has(tokens[to + 1]?.text ?? '') && tokens[to + 2]?.kind === 'word') {
+      if (
+        !isProper &&
+        set('aan achter naast boven onder').has(token.text) &&
+        ARTICLES.has(tokens[to + 1]?.text ?? '') &&
+        tokens[to + 2]?.kind === 'word'
+      ) {
         to += 3;
         count += 3;
         continue;
       }
       if (STOPS.has(token.text) || PREPOSITIONS.has(token.text)) break;
       if (isProper && !isUpper(token) && !KNOWN.has(token.text)) break;
-      if (!isProper && isUpper(token) && !hasArticle && !KNOWN.has(head.text) && !VENUE.test(head.text)) break;
+      if (!isProper && isUpper(token) && !hasArticle && !KNOWN.has(head.text) && !VENUE.test(head.text))
+        break;
       if (!isProper && !isUpper(token) && /'(?:re|ll|ve|m|s|d)$/.test(token.text)) break;
     }
     to += 1;
     count += 1;
   }
+  // "op de vergadering van" goes on with what is no name.
+  if (set('van of').has(tokens[to - 1]?.text ?? '')) return null;
   const start = tokens[index]?.start ?? 0;
   const end = tokens[to - 1]?.end ?? 0;
   return { place: text.slice(start, end).trim(), to };
@@ -175,12 +230,13 @@ function isMoment(tokens: readonly Token[], at: number): boolean {
 
 function isName(token: Token, preposition: string, hasArticle: boolean): boolean {
   const { text } = token;
-  if (LANGUAGES.has(text) || monthWord(text) !== undefined || NUMBER_WORDS.has(text) || PARTS.has(text)) return false;
+  if (LANGUAGES.has(text) || monthWord(text) !== undefined || NUMBER_WORDS.has(text) || PARTS.has(text))
+    return false;
   const day = dayWord(text);
   if (day !== undefined && !day.isAmbiguous) return false;
   if (preposition === 'on') return PLATFORMS.has(text) || (isUpper(token) && !hasArticle && text.length > 2);
   if (isUpper(token) || KNOWN.has(text) || VENUE.test(text)) return true;
-  return hasArticle && text.length > 2 && !NO_PLACES.has(text);
+  return hasArticle && text.length > 2 && preposition !== 'op' && !NO_PLACES.has(text);
 }
 
 function isUpper(token: Token | undefined): boolean {

@@ -76,5 +76,8 @@ export function linesOf(post: Post): PlainLine[] {
 
 /** A quoted line that carries a label is formatting, not what somebody else said. */
 function isStyled(line: string): boolean {
-  return /^\s*>\s*[^\p{L}\d\s]{0,4}\s*\p{L}[\p{L} &]{1,25}:/u.test(line) || /^\s*>\s*\p{Extended_Pictographic}/u.test(line);
+  return (
+    /^\s*>\s*[^\p{L}\d\s]{0,4}\s*\p{L}[\p{L} &]{1,25}:/u.test(line) ||
+    /^\s*>\s*\p{Extended_Pictographic}/u.test(line)
+  );
 }

@@ -48,7 +48,12 @@ export type Reading =
       readonly confidence: number;
       readonly evidence: readonly string[];
     }
-  | { readonly kind: 'none'; readonly reason: Silence; readonly confidence: number; readonly evidence: readonly string[] };
+  | {
+      readonly kind: 'none';
+      readonly reason: Silence;
+      readonly confidence: number;
+      readonly evidence: readonly string[];
+    };
 
 export interface ReadingContext {
   /** When it was posted. */
@@ -76,10 +81,13 @@ export function readAnnouncement(post: Post, context: ReadingContext): Reading {
   const result = candidatesOf(sentences, context);
   const best = result.candidates[0];
   if (best === undefined) return silence(result.reason, result.evidence);
-  if (best.confidence < LEAST_CONFIDENCE) return { ...silence(best.doubt ?? 'unsure', best.evidence), confidence: best.confidence };
+  if (best.confidence < LEAST_CONFIDENCE)
+    return { ...silence(best.doubt ?? 'unsure', best.evidence), confidence: best.confidence };
   const location = result.placeOf(best);
   const title = titleOf(post, lines);
-  return best.kind === 'one-off' ? oneOff(best, location, title, context) : recurring(best, location, title, context);
+  return best.kind === 'one-off'
+    ? oneOff(best, location, title, context)
+    : recurring(best, location, title, context);
 }
 
 function silence(reason: Silence, evidence: readonly string[] = []): Extract<Reading, { kind: 'none' }> {
@@ -90,7 +98,12 @@ function evidenceOf(candidate: Candidate, location: string | null): string[] {
   return location === null ? [...candidate.evidence] : [...candidate.evidence, location];
 }
 
-function oneOff(best: OneOffCandidate, location: string | null, title: string | null, { zone }: ReadingContext): Reading {
+function oneOff(
+  best: OneOffCandidate,
+  location: string | null,
+  title: string | null,
+  { zone }: ReadingContext,
+): Reading {
   return {
     kind: 'one-off',
     eventAt: best.instant,
@@ -102,7 +115,12 @@ function oneOff(best: OneOffCandidate, location: string | null, title: string | 
   };
 }
 
-function recurring(best: RecurringCandidate, location: string | null, title: string | null, { zone }: ReadingContext): Reading {
+function recurring(
+  best: RecurringCandidate,
+  location: string | null,
+  title: string | null,
+  { zone }: ReadingContext,
+): Reading {
   const { date } = wallClockOf(best.instant, zone);
   return {
     kind: 'recurring',
@@ -119,7 +137,10 @@ function recurring(best: RecurringCandidate, location: string | null, title: str
   };
 }
 
-function titleOf(post: Post, lines: readonly { readonly text: string; readonly isTitle: boolean }[]): string | null {
+function titleOf(
+  post: Post,
+  lines: readonly { readonly text: string; readonly isTitle: boolean }[],
+): string | null {
   const title = lines.find(({ isTitle }) => isTitle) ?? lines[0];
   const text = title?.text.trim() ?? '';
   return text === '' ? (post.title ?? null) : text;
@@ -130,7 +151,9 @@ function shorten(post: Post): Post {
   return {
     title: cut(post.title),
     description: cut(post.description),
-    fields: post.fields?.slice(0, 25).map(({ name, value }) => ({ name: name.slice(0, 300), value: value.slice(0, 2000) })),
+    fields: post.fields
+      ?.slice(0, 25)
+      .map(({ name, value }) => ({ name: name.slice(0, 300), value: value.slice(0, 2000) })),
     footer: post.footer?.slice(0, 2048),
     text: cut(post.text),
   };

@@ -22,14 +22,27 @@ export interface Sentence {
 export function sentencesOf(lines: readonly LabelledLine[]): Sentence[] {
   return lines.flatMap(({ role, text, isTitle }, line) => {
     const tokens = tokensOf(text);
-    const mentions = findMentions(tokens, role === 'days' ? 'days' : role === 'time' || role === 'when' ? 'time' : null);
+    const mentions = findMentions(
+      tokens,
+      role === 'days'
+        ? 'days'
+        : role === 'time'
+          ? 'time'
+          : role !== null && ['date', 'when', 'from'].includes(role)
+            ? 'date'
+            : null,
+    );
     const sentences: Sentence[] = [];
     let next = 0;
     for (let from = 0; from < tokens.length;) {
       let to = from + 1;
       while (to < tokens.length && tokens[to]?.isFirst !== true) to += 1;
       const own: Mention[] = [];
-      for (let mention = mentions[next]; mention !== undefined && mention.from < to; mention = mentions[next]) {
+      for (
+        let mention = mentions[next];
+        mention !== undefined && mention.from < to;
+        mention = mentions[next]
+      ) {
         // What a mention spans belongs to one sentence.
         if (mention.to > to) to = mention.to;
         own.push(mention);

@@ -4,6 +4,8 @@ import { dayWord, set } from '#lib/time/mentions/vocabulary';
 /** What a sentence's words say about whether it announces something. */
 export interface Signs {
   readonly isCancelled: boolean;
+  /** In words that leave no doubt, wherever they stand. */
+  readonly isCalledOff: boolean;
   /** Says that something moves to another moment. */
   readonly isMoved: boolean;
   readonly isQuestion: boolean;
@@ -47,7 +49,9 @@ const QUESTION_STARTS = set(
   'who wie when wanneer which welke welk what wat should zullen zou zouden could kunnen kan can does do heeft has is are zijn would anyone iemand any hoe how waarom why shall moeten mogen did was were',
 );
 /** Questions that are only a way to invite. */
-const INVITING = set('ready klaar zin goesting interested interesse mee meedoen join joining in feel fancy up zien ready? curious nieuwsgierig need nodig wanna want wil benieuwd weet know hunger missed honger gemist');
+const INVITING = set(
+  'ready klaar zin goesting interested interesse mee meedoen join joining in feel fancy up zien ready? curious nieuwsgierig need nodig wanna want wil benieuwd weet know hunger missed honger gemist',
+);
 const DOUBT = set(
   'maybe misschien perhaps probably waarschijnlijk wellicht tentative tentatively voorlopig possibly mogelijk tbc tbd tba onbevestigd unconfirmed might thinking considering overwegen nadenken suggestion voorstel suggest propose',
 );
@@ -64,32 +68,59 @@ const REPORT = set(
 
 /** What makes a time part of a report, whatever day is said with it. */
 const STRONG_REPORT = set(
-  'crash outage incident timestamp timestamps timecode tijdcode clip vod chapters changelog uptime downtime standings klassement ranking uitslag uitslagen statistieken statistics cijfers forecast weerbericht rules regels stats recording replay rewatch vacature vacatures vacancy hiring internship vergoeding salaris salary huisregels afspraken gusts windstoten onweer nmbs pendelaars commuters wijzigingen bugfixes turnout busiest drukste herbekijken terugkijken herbekijk patchnotes',
+  'crash outage incident timestamp timestamps timecode tijdcode clip vod chapters changelog uptime downtime standings klassement ranking uitslag uitslagen statistieken statistics cijfers forecast weerbericht rules regels stats recording replay rewatch vacature vacatures vacancy hiring internship vergoeding salaris salary huisregels afspraken gusts windstoten onweer nmbs pendelaars commuters wijzigingen bugfixes turnout busiest drukste nostalgia nostalgie vroeger destijds weetje fact verlof afwezig afwezigheid ooo herbekijken terugkijken herbekijk patchnotes',
 );
-const POLL = set('poll peiling stemming stem stemmen vote votes voting react reageer doodle datumprikker when2meet majority meerderheid prikker');
-const DECIDED = set('beslist decided over winner winnaar result resultaat gewonnen won gekozen chosen closed settled');
-const BIBLE = set('genesis exodus psalm psalms psalmen spreuken proverbs prediker ecclesiastes jesaja isaiah matthew matteus mattheus mt markus marcus mc luke lukas lucas lc john johannes joh romans romeinen corinthians korintiers galatians efeziers ephesians philippians filippenzen hebrews hebreeen james jakobus revelation openbaring verse verses vers verzen');
+const POLL = set(
+  'poll peiling stemming stem stemmen vote votes voting react reageer doodle datumprikker when2meet majority meerderheid prikker',
+);
+const DECIDED = set(
+  'beslist decided over winner winnaar result resultaat gewonnen won gekozen chosen closed settled',
+);
+const BIBLE = set(
+  'genesis exodus psalm psalms psalmen spreuken proverbs prediker ecclesiastes jesaja isaiah matthew matteus mattheus mt markus marcus mc luke lukas lucas lc john johannes joh romans romeinen corinthians korintiers galatians efeziers ephesians philippians filippenzen hebrews hebreeen james jakobus revelation openbaring verse verses vers verzen',
+);
 
+const PEOPLE = set('we i they he she it everyone everybody people');
 const WHEN = set('this deze today tonight vandaag vanavond tomorrow morgen next volgende komende');
 
-const has = (words: readonly string[], wanted: ReadonlySet<string>): boolean => words.some((word) => wanted.has(word));
+const has = (words: readonly string[], wanted: ReadonlySet<string>): boolean =>
+  words.some((word) => wanted.has(word));
 
 /** @param tokens of one sentence. */
 export function signsOf(tokens: readonly Token[]): Signs {
   const words = tokens.map(({ text }) => text);
   const isConditional =
-    set('if als indien mocht').has(words[0] ?? '') && set('we i ik wij het this dit the er ooit').has(words[1] ?? '');
+    set('if als indien mocht').has(words[0] ?? '') &&
+    set('we i ik wij het this dit the er ooit').has(words[1] ?? '');
   const isMoved = has(words, MOVED) || isNewMoment(words);
   return {
     isCancelled: !has(words, CONDITIONAL) && isCancelling(words),
+    isCalledOff: !has(words, CONDITIONAL) && isCalledOff(words),
     isMoved,
-    isQuestion: words.at(-1) === '?' || words.at(-2) === '?' || (words.includes('?') && QUESTION_STARTS.has(words[0] ?? '')),
+    isQuestion:
+      words.at(-1) === '?' ||
+      words.at(-2) === '?' ||
+      (words.includes('?') && QUESTION_STARTS.has(words[0] ?? '')),
     isChoice: has(words, set('or of ofwel')) && (words.includes('?') || has(words, DOUBT)),
-    isPast: has(words, PAST_CUES),
+    isPast:
+      has(words, PAST_CUES) ||
+      words.some(
+        (word, index) =>
+          /^[a-z]{3,}ed$/.test(word) &&
+          PEOPLE.has(words[index - 1] ?? '') &&
+          !set('need speed feed bleed').has(word),
+      ),
     isHours: has(words, HOURS) || isOpening(words),
     isDoubtful: has(words, DOUBT),
     isReport: has(words, REPORT),
-    isPlainReport: has(words, STRONG_REPORT) || words.some((word) => word.endsWith('cijfers')) || isTimetable(words) || has(words, BIBLE) || (words.includes('opname') && words[words.indexOf('opname') + 1] === 'van'),
+    isPlainReport:
+      has(words, STRONG_REPORT) ||
+      words.some(
+        (word, index) => word.endsWith('cijfers') || (word === 'leave' && words[index - 1] === 'on'),
+      ) ||
+      isTimetable(words) ||
+      words.some((word, index) => BIBLE.has(word) && /^\d+$/.test(words[index + 1] ?? '')) ||
+      (words.includes('opname') && words[words.indexOf('opname') + 1] === 'van'),
     isPoll: has(words, POLL) && !has(words, DECIDED),
     isConditional,
     isEvent: has(words, EVENTS) || has(words, HAPPENINGS),
@@ -103,41 +134,81 @@ export function isInviting(tokens: readonly Token[]): boolean {
 
 /** "new date", "nieuwe uur", "instead on Friday". */
 function isNewMoment(words: readonly string[]): boolean {
-  return words.some(
-    (word, index) =>
-      set('new nieuw nieuwe updated').has(word) &&
-      set('date datum time tijd uur moment day dag tijdstip').has(words[index + 1] ?? ''),
-  ) || words.some((word, index) => set('next volgende').has(word) && set('one keer session sessie training les afspraak meeting stream').has(words[index + 1] ?? ''));
+  return (
+    words.some(
+      (word, index) =>
+        set('new nieuw nieuwe updated').has(word) &&
+        set('date datum time tijd uur moment day dag tijdstip').has(words[index + 1] ?? ''),
+    ) ||
+    words.some(
+      (word, index) =>
+        set('next volgende').has(word) &&
+        set('one keer session sessie training les afspraak meeting stream').has(words[index + 1] ?? ''),
+    )
+  );
 }
 
 /** "the last tram leaves at 00:48" */
 function isTimetable(words: readonly string[]): boolean {
-  return has(words, set('tram trein treinen metro bus train trains bussen')) && has(words, set('rijdt rijden leaves runs departs vertrekt stopt staakt'));
+  return (
+    has(words, set('tram trein treinen metro bus train trains bussen')) &&
+    has(words, set('rijdt rijden leaves runs departs vertrekt stopt staakt'))
+  );
 }
 
 /** "opening hours", "support hours", "open van 9 tot 17 uur", "we answer tickets". */
 function isOpening(words: readonly string[]): boolean {
   return words.some((word, index) => {
     const next = words[index + 1] ?? '';
-    if (set('opening support business visiting desk quiet office').has(word) && set('hours uren tijden times').has(next)) return true;
-    if (word === 'open') return set('from van tussen between daily elke every on op weekdays until tot :').has(next);
-    return set('answer answers beantwoorden antwoorden available beschikbaar').has(word) && set('tickets mon monday ma maandag weekdays from van daily tussen between').has(next);
+    if (
+      set('opening support business visiting desk quiet office').has(word) &&
+      set('hours uren tijden times').has(next)
+    )
+      return true;
+    if (word === 'open')
+      return set('from van tussen between daily elke every on op weekdays until tot :').has(next);
+    return (
+      set('answer answers beantwoorden antwoorden available beschikbaar').has(word) &&
+      set('tickets mon monday ma maandag weekdays from van daily tussen between').has(next)
+    );
+  });
+}
+
+/** "cancelled", "gaat niet door", "is called off" */
+function isCalledOff(words: readonly string[]): boolean {
+  return words.some((word, index) => {
+    const before = words[index - 1] ?? '';
+    if (CANCELLED.has(word)) return !NOT.has(before) && !NOT.has(words[index - 2] ?? '') && !NO.has(before);
+    if (word === 'niet') return words.slice(index + 1, index + 3).includes('door');
+    return word === 'off' && set('called is are').has(before);
   });
 }
 
 function isCancelling(words: readonly string[]): boolean {
   // "No choir this Thursday", "Geen les vanavond"
   const first = words.findIndex((word) => /^\p{L}/u.test(word));
-  if (NO.has(words[first] ?? '') && words.slice(first + 1, first + 5).some((word) => WHEN.has(word) || dayWord(word) !== undefined)) return true;
+  if (
+    NO.has(words[first] ?? '') &&
+    words.slice(first + 1, first + 5).some((word) => WHEN.has(word) || dayWord(word) !== undefined)
+  )
+    return true;
+  if (isCalledOff(words)) return true;
   for (const [index, word] of words.entries()) {
-    const before = words[index - 1] ?? '';
-    if (CANCELLED.has(word) && !NOT.has(before) && !NOT.has(words[index - 2] ?? '') && !NO.has(before)) return true;
-    if (NO.has(word) && words.slice(index + 1, index + 5).some((next) => HAPPENINGS.has(next))) return true;
-    // "gaat niet door", "won't happen", "is off", "not happening", "called off"
-    if (word === 'niet' && words.slice(index + 1, index + 3).includes('door')) return true;
-    if (word === 'off' && set('called is are').has(before)) return true;
-    if (set("won't wont isn't not niet").has(word) && words.slice(index + 1, index + 4).some((next) => set('happen happening running doorgaan streaming meeting meet').has(next))) return true;
-    if (set('skip skipping overslaan slaan').has(word) && words.slice(index + 1, index + 4).some((next) => set('week session sessie evening avond one over').has(next))) return true;
+    if (NO.has(word) && words.slice(index + 1, index + 3).some((next) => HAPPENINGS.has(next))) return true;
+    if (
+      set("won't wont isn't not niet").has(word) &&
+      words
+        .slice(index + 1, index + 4)
+        .some((next) => set('happen happening running doorgaan streaming meeting meet').has(next))
+    )
+      return true;
+    if (
+      set('skip skipping overslaan slaan').has(word) &&
+      words
+        .slice(index + 1, index + 4)
+        .some((next) => set('week session sessie evening avond one over').has(next))
+    )
+      return true;
   }
   return false;
 }

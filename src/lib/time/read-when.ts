@@ -58,9 +58,18 @@ const FILLERS = set(
  * @throws RangeError when the zone does not exist.
  */
 export function readWhen(text: string, { now, zone }: { readonly now: Date; readonly zone: string }): When {
-  const refused = (reason: Extract<When, { ok: false }>['reason'], rest = text.trim()): When => ({ ok: false, reason, rest });
+  const refused = (reason: Extract<When, { ok: false }>['reason'], rest = text.trim()): When => ({
+    ok: false,
+    reason,
+    rest,
+  });
   if (text.length > TEXT_MAX) return refused('unknown');
-  const tokens = tokensOf(text.normalize('NFKC').replaceAll(/[\p{Cf}]/gu, '').replaceAll(/[\u2010-\u2015\u2212]/g, '-'));
+  const tokens = tokensOf(
+    text
+      .normalize('NFKC')
+      .replaceAll(/[\p{Cf}]/gu, '')
+      .replaceAll(/[\u2010-\u2015\u2212]/g, '-'),
+  );
   const mentions = findMentions(tokens, 'time');
   const rest = unread(tokens, mentions);
   if (rest !== '') return refused('unknown', rest);
@@ -79,12 +88,14 @@ export function readWhen(text: string, { now, zone }: { readonly now: Date; read
   const recurrence = closed(of('recurrence')[0], dates);
   if (clock === undefined) return refused(mentions.length === 0 ? 'unknown' : 'no-time');
   const here = { now, zone };
-  const part = of('part')[0]?.part ?? recurrence?.part ?? dates.find(({ part: said }) => said !== undefined)?.part;
+  const part =
+    of('part')[0]?.part ?? recurrence?.part ?? dates.find(({ part: said }) => said !== undefined)?.part;
   const time = decideTime(clock, part);
   const timeZone = clock.zone ?? zone;
   if (recurrence !== null) return recurring(recurrence.rule, dates, time, timeZone, here) ?? refused('past');
   const day = dates.find(({ role }) => role !== 'until');
-  const resolved = day === undefined ? nextTime(time, timeZone, here) : resolveDay(day.day, time, here, timeZone);
+  const resolved =
+    day === undefined ? nextTime(time, timeZone, here) : resolveDay(day.day, time, here, timeZone);
   if (!resolved.ok) return refused(resolved.reason);
   return { ok: true, kind: 'one-off', eventAt: resolved.instant, adjusted: resolved.isAdjusted };
 }
@@ -92,7 +103,8 @@ export function readWhen(text: string, { now, zone }: { readonly now: Date; read
 function unread(tokens: readonly Token[], mentions: readonly Mention[]): string {
   return tokens
     .filter(
-      ({ text }, index) => !FILLERS.has(text) && !mentions.some(({ from, to }) => index >= from && index < to),
+      ({ text }, index) =>
+        !FILLERS.has(text) && !mentions.some(({ from, to }) => index >= from && index < to),
     )
     .map(({ raw }) => raw)
     .join(' ');
@@ -108,7 +120,8 @@ function closed(
   for (const { day, part: said } of dates) {
     if (rule.every === 'week' && day.is === 'weekday')
       return { rule: { every: 'week', interval: rule.interval, days: [day.weekday] }, part: part ?? said };
-    if (rule.every === 'month' && day.is === 'day-of-month') return { rule: { every: 'month', day: day.day }, part: part ?? said };
+    if (rule.every === 'month' && day.is === 'day-of-month')
+      return { rule: { every: 'month', day: day.day }, part: part ?? said };
   }
   return null;
 }
@@ -149,8 +162,11 @@ function recurring(
 }
 
 /** A time alone: today or tomorrow. */
-function nextTime(time: DecidedTime, zone: string, here: { readonly now: Date; readonly zone: string }): Resolved {
+function nextTime(
+  time: DecidedTime,
+  zone: string,
+  here: { readonly now: Date; readonly zone: string },
+): Resolved {
   const today = resolveDay({ is: 'ahead', days: 0, weekday: undefined }, time, here, zone);
   return today.ok ? today : resolveDay({ is: 'ahead', days: 1, weekday: undefined }, time, here, zone);
 }
-

@@ -17,10 +17,14 @@ type Written = Pick<ClockMention, 'hour' | 'minute' | 'precision' | 'half'> & { 
 
 const HOUR_MARKS = set('u h uur hrs uhr');
 const BETWEEN = set('between tussen');
-const CUES = set('at om @ vanaf from rond around tegen starts start begint begins aanvang omstreeks ca stipt klokslag live');
+const CUES = set(
+  'at om @ vanaf from rond around tegen starts start begint begins aanvang omstreeks ca stipt klokslag live',
+);
 const RANGE_MARKS = set('- – — tot till until to t/m tem through');
 const LENGTH_UNITS = set('min mins minutes minuten sec seconds seconden km');
-const LENGTH_CUES = set('in duurt duurde last laatste lasts lasted took takes duur duration pb binnen within');
+const LENGTH_CUES = set(
+  'in duurt duurde last laatste lasts lasted took takes duur duration pb binnen within',
+);
 /** "'s avonds" without its apostrophe. */
 const WRITTEN_TOGETHER: ReadonlyMap<string, PartOfDay> = new Map([
   ['savonds', 'evening'],
@@ -35,7 +39,9 @@ const CURRENCIES = set('€ $ £ eur euro euros usd');
 const NOT_BEFORE = set('. : / , # € $ £ + = % ^ ~ x v _ \\');
 const NOT_AFTER_GLUED = set('% / € $ £ = ° x _');
 /** After "Friday at 8" these say that it was no hour. */
-const COUNTED = set('euro euros dollar dollars people personen man leden members points punten km m meter meters degrees graden percent procent spots plaatsen players spelers');
+const COUNTED = set(
+  'euro euros dollar dollars people personen man leden members points punten km m meter meters degrees graden percent procent spots plaatsen players spelers',
+);
 /** After a bare hour these say that it was one. */
 const AFTER_BARE = set(
   ". , ! ? ; ) ( - | : & • · ~ in on op for with voor met this tonight tomorrow today vandaag morgen vanavond sharp stipt o'clock and en we bij for to till until tot then dan vanaf from the de every elke next each gmt utc cet cest est in for is starts s our ons onze i'm i'll we'll we're ik jullie wij you everyone iedereen / join als if there daar or of @",
@@ -66,7 +72,10 @@ export function clockAt(tokens: readonly Token[], at: number, follows: boolean):
   let { half } = written;
   // "8-10pm": the end says for both.
   if (half === undefined && range.half !== undefined && written.precision !== 'spoken' && written.hour <= 12)
-    half = range.half === 'pm' && range.hour !== undefined && written.hour % 12 > range.hour % 12 ? 'am' : range.half;
+    half =
+      range.half === 'pm' && range.hour !== undefined && written.hour % 12 > range.hour % 12
+        ? 'am'
+        : range.half;
   const part = partAt(tokens, to);
   if (part !== null) to = part.to;
   const zone = zoneAt(tokens, to);
@@ -113,7 +122,12 @@ function withMinutes(tokens: readonly Token[], at: number, follows: boolean): Wr
       }
       const next = tokens[to];
       if (next?.isGlued && (NOT_AFTER_GLUED.has(next.text) || next.kind === 'number')) return null;
-      if (next?.isGlued && (next.text === '.' || next.text === ':' || next.text === ',') && tokens[to + 1]?.kind === 'number' && tokens[to + 1]?.isGlued)
+      if (
+        next?.isGlued &&
+        (next.text === '.' || next.text === ':' || next.text === ',') &&
+        tokens[to + 1]?.kind === 'number' &&
+        tokens[to + 1]?.isGlued
+      )
         return null;
       if (isWord(next, CURRENCIES) || isWord(next, LENGTH_UNITS)) return null;
     }
@@ -123,10 +137,16 @@ function withMinutes(tokens: readonly Token[], at: number, follows: boolean): Wr
     // "finished in 12:34", "duurt 20:15", "the last 8:30" are lengths.
     if (isUnmarked && LENGTH_CUES.has(tokens[at - 1]?.text ?? '')) return null;
     // "The 20:20 Visionaries" is a name.
-    if (ARTICLES.has(tokens[at - 1]?.text ?? '') && isUnmarked && /^\p{Lu}/u.test(tokens[to]?.raw ?? '')) return null;
+    if (ARTICLES.has(tokens[at - 1]?.text ?? '') && isUnmarked && /^\p{Lu}/u.test(tokens[to]?.raw ?? ''))
+      return null;
     return time(hour.value, minute.value, 'exact', half, half?.to ?? behind ?? to);
   }
-  if (HOUR_MARKS.has(mark.text) && mark.text !== 'hrs' && isTwoDigits(minute) && (minute.isGlued || mark.isGlued)) {
+  if (
+    HOUR_MARKS.has(mark.text) &&
+    mark.text !== 'hrs' &&
+    isTwoDigits(minute) &&
+    (minute.isGlued || mark.isGlued)
+  ) {
     const isTwoNumbers = !minute.isGlued && !(mark.isGlued && isCued);
     if (isTwoNumbers) return null;
     return time(hour.value, minute.value, 'exact', null, at + 3);
@@ -145,7 +165,11 @@ function wholeHour(tokens: readonly Token[], at: number, follows: boolean): Writ
   if (marked !== null) {
     if (hour.raw === '24' || hour.value > 23) return null;
     const isLength =
-      !isCued && !follows && (isWord(before, LENGTH_BEFORE) || isWord(tokens[marked], LENGTH_AFTER) || partAt(tokens, marked) === null && hour.value < 7);
+      !isCued &&
+      !follows &&
+      (isWord(before, LENGTH_BEFORE) ||
+        isWord(tokens[marked], LENGTH_AFTER) ||
+        (partAt(tokens, marked) === null && hour.value < 7));
     if (isLength || isWord(tokens[marked], LENGTH_AFTER)) return null;
     const mark = tokens[at + 1]?.text;
     // "2h" beside nothing is a length, "20h" a time.
@@ -156,14 +180,16 @@ function wholeHour(tokens: readonly Token[], at: number, follows: boolean): Writ
   const range = rangeEnd(tokens, at + 1);
   if (range?.hasUnit && (isCued || follows || range.half !== undefined || range.to > at + 3))
     return time(hour.value, 0, hour.value > 12 ? 'exact' : 'bare', null, at + 1);
-  if (isWord(tokens[at + 1], set("o'clock oclock")))
-    return time(hour.value, 0, 'bare', null, at + 2);
+  if (isWord(tokens[at + 1], set("o'clock oclock"))) return time(hour.value, 0, 'bare', null, at + 2);
   if (hour.value > 23) return null;
-  if ((isCued || follows) && partAt(tokens, at + 1) !== null) return time(hour.value, 0, 'bare', null, at + 1);
+  if ((isCued || follows) && partAt(tokens, at + 1) !== null)
+    return time(hour.value, 0, 'bare', null, at + 1);
   if (!isCued) return null;
   const next = tokens[at + 1];
-  if (follows && next?.kind === 'word' && !next.isGlued && !COUNTED.has(next.text)) return time(hour.value, 0, hour.value > 12 ? 'exact' : 'bare', null, at + 1);
-  if (next === undefined || next.isFirst || isBareEnd(tokens, at + 1)) return time(hour.value, 0, hour.value > 12 ? 'exact' : 'bare', null, at + 1);
+  if (follows && next?.kind === 'word' && !next.isGlued && !COUNTED.has(next.text))
+    return time(hour.value, 0, hour.value > 12 ? 'exact' : 'bare', null, at + 1);
+  if (next === undefined || next.isFirst || isBareEnd(tokens, at + 1))
+    return time(hour.value, 0, hour.value > 12 ? 'exact' : 'bare', null, at + 1);
   return null;
 }
 
@@ -173,7 +199,8 @@ function isBareEnd(tokens: readonly Token[], at: number): boolean {
   if (next === undefined) return true;
   if (next.isGlued && (NOT_AFTER_GLUED.has(next.text) || next.kind === 'number')) return false;
   if (next.kind === 'gap' || next.kind === 'channel' || next.kind === 'stamp') return true;
-  if (next.isGlued && (next.text === '.' || next.text === ',' || next.text === ':')) return tokens[at + 1]?.kind !== 'number' || !tokens[at + 1]?.isGlued;
+  if (next.isGlued && (next.text === '.' || next.text === ',' || next.text === ':'))
+    return tokens[at + 1]?.kind !== 'number' || !tokens[at + 1]?.isGlued;
   if (next.text === '/' || next.text === '-') return tokens[at + 1]?.kind !== 'number';
   if (next.kind === 'mark') return !CURRENCIES.has(next.text) && next.text !== '%';
   if (partAt(tokens, at) !== null || zoneAt(tokens, at) !== null) return true;
@@ -189,7 +216,9 @@ function time(
 ): Written | null {
   if (half !== null && (hour < 1 || hour > 12)) {
     // "19:30 pm" is a slip that says nothing else.
-    return hour <= 23 && half.half === 'pm' ? { hour, minute, precision: 'exact', half: undefined, to } : null;
+    return hour <= 23 && half.half === 'pm'
+      ? { hour, minute, precision: 'exact', half: undefined, to }
+      : null;
   }
   if (hour > 23 && !(hour === 24 && minute === 0)) return null;
   return hour === 24
@@ -216,7 +245,9 @@ function halfAt(tokens: readonly Token[], at: number): { half: 'am' | 'pm'; to: 
 
 function hourMark(tokens: readonly Token[], at: number): number | null {
   const token = tokens[at];
-  return token !== undefined && !token.isFirst && token.kind === 'word' && HOUR_MARKS.has(token.text) ? at + 1 : null;
+  return token !== undefined && !token.isFirst && token.kind === 'word' && HOUR_MARKS.has(token.text)
+    ? at + 1
+    : null;
 }
 
 interface RangeEnd {
@@ -229,16 +260,20 @@ interface RangeEnd {
 /** "- 21:00", "tot 21u", "to 10pm" at a position. */
 function rangeEnd(tokens: readonly Token[], at: number): RangeEnd | null {
   const mark = tokens[at];
-  if (mark === undefined || mark.isFirst || !(isWord(mark, RANGE_MARKS) || isWord(mark, set('en and')))) return null;
+  if (mark === undefined || mark.isFirst || !(isWord(mark, RANGE_MARKS) || isWord(mark, set('en and'))))
+    return null;
   let index = at + 1;
   if (tokens[index]?.text === 't' || tokens[index]?.text === 'ca') index += 1;
   const end = tokens[index];
   if (end?.kind !== 'number' || end.raw.length > 2 || end.value > 24) {
     const spoken = end?.kind === 'word' ? spokenAt(tokens, index, false) : null;
-    return spoken === null || isWord(mark, set('en and')) ? null : { to: spoken.to, hour: spoken.hour, half: undefined, hasUnit: false };
+    return spoken === null || isWord(mark, set('en and'))
+      ? null
+      : { to: spoken.to, hour: spoken.hour, half: undefined, hasUnit: false };
   }
   const colon = tokens[index + 1];
-  const hasMinutes = colon?.isGlued === true && set(': . u h').has(colon.text) && isTwoDigits(tokens[index + 2]);
+  const hasMinutes =
+    colon?.isGlued === true && set(': . u h').has(colon.text) && isTwoDigits(tokens[index + 2]);
   let to = hasMinutes ? index + 3 : index + 1;
   const half = halfAt(tokens, to);
   if (half !== null) to = half.to;
@@ -257,7 +292,8 @@ function skipRange(
   const mark = tokens[written.to];
   // "at 19:30 and 21:00" are two times; only between makes "and" a range.
   if (isWord(mark, set('en and')) && !isBetween) return { to: written.to, isRange: false };
-  if (!end.hasUnit && mark?.text === '-' && tokens[end.to]?.text === '-') return { to: written.to, isRange: false };
+  if (!end.hasUnit && mark?.text === '-' && tokens[end.to]?.text === '-')
+    return { to: written.to, isRange: false };
   return { to: end.to, isRange: true, half: end.half, hour: end.hour };
 }
 
@@ -265,7 +301,9 @@ function skipRange(
 function spokenAt(tokens: readonly Token[], at: number, follows: boolean): Written | null {
   const word = tokens[at];
   if (word === undefined) return null;
-  switch (word.text) {
+  const isSaid =
+    follows || word.isFirst || isWord(tokens[at - 1], CUES) || isWord(tokens[at - 1], set('until till tot'));
+  switch (isSaid ? word.text : word.text.replace(/^(?:noon|midday|midnight|middernacht)$/, '')) {
     case 'noon':
     case 'midday':
       return { hour: 12, minute: 0, precision: 'exact', half: undefined, to: at + 1 };
@@ -275,7 +313,11 @@ function spokenAt(tokens: readonly Token[], at: number, follows: boolean): Writt
     case 'half': {
       const past = set('past after').has(tokens[at + 1]?.text ?? '');
       const hour = hourWord(tokens, past ? at + 2 : at + 1);
-      if (hour === null || (!past && tokens[at + 1]?.kind === 'number' && !isWord(tokens[at - 1], CUES) && !follows)) return null;
+      if (
+        hour === null ||
+        (!past && tokens[at + 1]?.kind === 'number' && !isWord(tokens[at - 1], CUES) && !follows)
+      )
+        return null;
       return past ? spoken(hour.hour, 30, hour.to) : spoken(hour.hour - 1, 30, hour.to);
     }
     default:
@@ -293,11 +335,20 @@ function spokenAt(tokens: readonly Token[], at: number, follows: boolean): Writt
   const hour = NUMBER_WORDS.get(word.text);
   if (hour === undefined) return null;
   const isClock = isWord(tokens[at + 1], set("uur o'clock oclock"));
-  if (isClock && (isWord(tokens[at - 1], CUES) || follows || partAt(tokens, at + 2) !== null) && !isWord(tokens[at + 2], LENGTH_AFTER))
+  if (
+    isClock &&
+    (isWord(tokens[at - 1], CUES) || follows || partAt(tokens, at + 2) !== null) &&
+    !isWord(tokens[at + 2], LENGTH_AFTER)
+  )
     return spoken(hour, 0, at + 2);
   const half = halfAt(tokens, at + 1);
   if (half !== null) return time(hour, 0, 'exact', half, half.to);
-  if (word.text !== 'een' && word.text !== 'one' && isWord(tokens[at - 1], set('at om @ rond tegen')) && isBareEnd(tokens, at + 1))
+  if (
+    word.text !== 'een' &&
+    word.text !== 'one' &&
+    isWord(tokens[at - 1], set('at om @ rond tegen')) &&
+    isBareEnd(tokens, at + 1)
+  )
     return spoken(hour, 0, at + 1);
   return null;
 }
@@ -309,10 +360,13 @@ function spoken(hour: number, minute: number, to: number): Written {
 function hourWord(tokens: readonly Token[], at: number): { hour: number; to: number } | null {
   const token = tokens[at];
   if (token === undefined) return null;
-  const hour = NUMBER_WORDS.get(token.text) ?? (token.kind === 'number' && token.raw.length <= 2 ? token.value : undefined);
+  const hour =
+    NUMBER_WORDS.get(token.text) ??
+    (token.kind === 'number' && token.raw.length <= 2 ? token.value : undefined);
   if (hour === undefined || hour < 1 || hour > 12) return null;
   const unit = tokens[at + 1];
-  if (unit !== undefined && (DAY_UNITS.has(unit.text) || (CLOCK_UNITS.has(unit.text) && unit.text !== 'uur'))) return null;
+  if (unit !== undefined && (DAY_UNITS.has(unit.text) || (CLOCK_UNITS.has(unit.text) && unit.text !== 'uur')))
+    return null;
   return { hour, to: unit?.text === 'uur' ? at + 2 : at + 1 };
 }
 
@@ -345,7 +399,8 @@ export function zoneAt(tokens: readonly Token[], at: number): { zone: string; to
   const closed = (to: number): number => {
     let end = to;
     // "CET/CEST" names one zone twice.
-    if (tokens[end]?.text === '/' && ZONES.get(tokens[end + 1]?.text ?? '') === ZONES.get(token.text)) end += 2;
+    if (tokens[end]?.text === '/' && ZONES.get(tokens[end + 1]?.text ?? '') === ZONES.get(token.text))
+      end += 2;
     return isOpen && tokens[end]?.text === ')' ? end + 1 : end;
   };
   if (place !== undefined) {
@@ -354,19 +409,34 @@ export function zoneAt(tokens: readonly Token[], at: number): { zone: string; to
     return set('time tijd').has(tokens[next]?.text ?? '') ? { zone: place, to: closed(next + 1) } : null;
   }
   const zone = ZONES.get(token.text);
-  if (zone === undefined || (token.raw.length <= 4 && token.raw !== token.raw.toUpperCase() && token.text !== 'utc' && token.text !== 'gmt' && token.text !== 'cet'))
+  if (
+    zone === undefined ||
+    (token.raw.length <= 4 &&
+      token.raw !== token.raw.toUpperCase() &&
+      token.text !== 'utc' &&
+      token.text !== 'gmt' &&
+      token.text !== 'cet')
+  )
     return null;
   if (token.text === 'z' && !token.isGlued) return null;
   const offset = offsetAt(tokens, index + 1);
-  if (offset !== null && (token.text === 'utc' || token.text === 'gmt')) return { zone: offset.zone, to: closed(offset.to) };
-  if (set('met z').has(token.text) && token.text === 'met') return token.raw === 'MET' && !isOpen ? null : isOpen ? { zone, to: closed(index + 1) } : null;
+  if (offset !== null && (token.text === 'utc' || token.text === 'gmt'))
+    return { zone: offset.zone, to: closed(offset.to) };
+  if (set('met z').has(token.text) && token.text === 'met')
+    return token.raw === 'MET' && !isOpen ? null : isOpen ? { zone, to: closed(index + 1) } : null;
   return { zone, to: closed(index + 1) };
 }
 
 /** "+2" behind UTC. */
 function offsetAt(tokens: readonly Token[], at: number): { zone: string; to: number } | null {
   const [sign, hours] = [tokens[at], tokens[at + 1]];
-  if (!(sign?.text === '+' || sign?.text === '-') || hours?.kind !== 'number' || !hours.isGlued || hours.value > 14) return null;
+  if (
+    !(sign?.text === '+' || sign?.text === '-') ||
+    hours?.kind !== 'number' ||
+    !hours.isGlued ||
+    hours.value > 14
+  )
+    return null;
   return { zone: `UTC${sign.text}${hours.value}`, to: at + 2 };
 }
 

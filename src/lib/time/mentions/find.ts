@@ -5,12 +5,15 @@ import { recurrenceAt } from './recurrences.ts';
 import type { Token } from './tokens.ts';
 import { CLOCK_UNITS, DAY_UNITS, NUMBER_WORDS, PARTS, set } from './vocabulary.ts';
 
+/** What a label before a text announces. */
+export type Label = 'days' | 'time' | 'date';
+
 /**
  * Everything in a text that says when, in the order of the text, without overlaps. Each reader looks at a bounded number of tokens,
  * so the whole is linear.
- * @param label what a label before the text announces: days of the week, or a time, which makes weak forms ("14.00") times.
+ * @param label makes weak forms ("14.00", "31/12", "ma wo") what it announces.
  */
-export function findMentions(tokens: readonly Token[], label: 'days' | 'time' | null = null): Mention[] {
+export function findMentions(tokens: readonly Token[], label: Label | null = null): Mention[] {
   const mentions: Mention[] = [];
   for (let at = 0; at < tokens.length;) {
     const mention = mentionAt(tokens, at, mentions.at(-1), label);
@@ -23,7 +26,12 @@ export function findMentions(tokens: readonly Token[], label: 'days' | 'time' | 
   return mentions;
 }
 
-function mentionAt(tokens: readonly Token[], at: number, last: Mention | undefined, label: 'days' | 'time' | null): Mention | null {
+function mentionAt(
+  tokens: readonly Token[],
+  at: number,
+  last: Mention | undefined,
+  label: Label | null,
+): Mention | null {
   const token = tokens[at];
   if (token === undefined || token.kind === 'gap' || token.kind === 'channel') return null;
   if (token.kind === 'stamp')
@@ -32,11 +40,13 @@ function mentionAt(tokens: readonly Token[], at: number, last: Mention | undefin
   if (elapsed !== null) return elapsed;
   const recurrence = recurrenceAt(tokens, at, label === 'days');
   if (recurrence !== null) return recurrence;
-  const date = dateAt(tokens, at);
+  const date = dateAt(tokens, at, label === 'date');
   if (date !== null) return date;
   const follows =
-    (label === 'time' && at === 0) ||
-    (last !== undefined && (last.kind === 'date' || last.kind === 'recurrence' || last.kind === 'part') && isBeside(tokens, last.to, at));
+    ((label === 'time' || label === 'date') && at === 0) ||
+    (last !== undefined &&
+      (last.kind === 'date' || last.kind === 'recurrence' || last.kind === 'part') &&
+      isBeside(tokens, last.to, at));
   const clock = clockAt(tokens, at, follows);
   if (clock !== null) return clock;
   const part = partAt(tokens, at) ?? compoundPart(tokens, at);
@@ -57,11 +67,18 @@ const PAST_MARKS = set('ago geleden terug earlier');
 function elapsedAt(tokens: readonly Token[], at: number): InstantMention | PastMention | null {
   const isAhead = AHEAD_WORDS.has(tokens[at]?.text ?? '');
   let index = isAhead ? at + 1 : at;
-  while (isAhead && set('about ongeveer ca circa just exact exactly nog over').has(tokens[index]?.text ?? '') && index < at + 3) index += 1;
+  while (
+    isAhead &&
+    set('about ongeveer ca circa just exact exactly nog over').has(tokens[index]?.text ?? '') &&
+    index < at + 3
+  )
+    index += 1;
   const length = lengthAt(tokens, index);
   if (length === null) return dayAgo(tokens, at);
   if (PAST_MARKS.has(tokens[length.to]?.text ?? '')) return { kind: 'past', from: at, to: length.to + 1 };
-  const isFromNow = set('from vanaf').has(tokens[length.to]?.text ?? '') && set('now nu').has(tokens[length.to + 1]?.text ?? '');
+  const isFromNow =
+    set('from vanaf').has(tokens[length.to]?.text ?? '') &&
+    set('now nu').has(tokens[length.to + 1]?.text ?? '');
   if (!isAhead && !isFromNow) return null;
   const to = isFromNow ? length.to + 2 : length.to;
   return { kind: 'instant', from: at, to, at: { is: 'minutes-ahead', minutes: length.minutes } };
@@ -70,7 +87,8 @@ function elapsedAt(tokens: readonly Token[], at: number): InstantMention | PastM
 function dayAgo(tokens: readonly Token[], at: number): PastMention | null {
   const token = tokens[at];
   const count = token?.kind === 'number' || NUMBER_WORDS.has(token?.text ?? '') || token?.text === 'a';
-  if (!count || !DAY_UNITS.has(tokens[at + 1]?.text ?? '') || !PAST_MARKS.has(tokens[at + 2]?.text ?? '')) return null;
+  if (!count || !DAY_UNITS.has(tokens[at + 1]?.text ?? '') || !PAST_MARKS.has(tokens[at + 2]?.text ?? ''))
+    return null;
   return { kind: 'past', from: at, to: at + 3 };
 }
 
@@ -81,8 +99,10 @@ function lengthAt(tokens: readonly Token[], at: number): { minutes: number; to: 
   const next = tokens[at + 1]?.text ?? '';
   if (word === 'anderhalf' && CLOCK_UNITS.get(next) === 60) return { minutes: 90, to: at + 2 };
   if (set('een a an 1').has(word) && set('halfuur halfuurtje').has(next)) return { minutes: 30, to: at + 2 };
-  if (set('een a an').has(word) && HALF_WORDS.has(next) && CLOCK_UNITS.get(tokens[at + 2]?.text ?? '') === 60) return { minutes: 30, to: at + 3 };
-  if (word === 'half' && set('an a').has(next) && tokens[at + 2]?.text === 'hour') return { minutes: 30, to: at + 3 };
+  if (set('een a an').has(word) && HALF_WORDS.has(next) && CLOCK_UNITS.get(tokens[at + 2]?.text ?? '') === 60)
+    return { minutes: 30, to: at + 3 };
+  if (word === 'half' && set('an a').has(next) && tokens[at + 2]?.text === 'hour')
+    return { minutes: 30, to: at + 3 };
   if (word === 'half' && next === 'hour') return { minutes: 30, to: at + 2 };
   if (set('a een').has(word) && next === 'kwartier') return { minutes: 15, to: at + 2 };
   const count = amountAt(tokens, at);
@@ -93,9 +113,16 @@ function lengthAt(tokens: readonly Token[], at: number): { minutes: number; to: 
   const to = count.to + 1;
   // "2 hours and 30 minutes", "an hour and a half", "1h30".
   const isAnd = set('and en').has(tokens[to]?.text ?? '');
-  if (isAnd && unit === 60 && set('a een').has(tokens[to + 1]?.text ?? '') && HALF_WORDS.has(tokens[to + 2]?.text ?? '')) return { minutes: minutes + 30, to: to + 3 };
+  if (
+    isAnd &&
+    unit === 60 &&
+    set('a een').has(tokens[to + 1]?.text ?? '') &&
+    HALF_WORDS.has(tokens[to + 2]?.text ?? '')
+  )
+    return { minutes: minutes + 30, to: to + 3 };
   const more = amountAt(tokens, isAnd ? to + 1 : to);
-  if (more !== null && unit === 60 && CLOCK_UNITS.get(tokens[more.to]?.text ?? '') === 1) return { minutes: minutes + more.amount, to: more.to + 1 };
+  if (more !== null && unit === 60 && CLOCK_UNITS.get(tokens[more.to]?.text ?? '') === 1)
+    return { minutes: minutes + more.amount, to: more.to + 1 };
   return { minutes, to };
 }
 
@@ -107,7 +134,13 @@ function amountAt(tokens: readonly Token[], at: number): { amount: number; to: n
   if (word !== undefined) return { amount: word, to: at + 1 };
   if (token.kind !== 'number' || token.raw.length > 4) return null;
   const [mark, decimal] = [tokens[at + 1], tokens[at + 2]];
-  if (mark?.isGlued && (mark.text === '.' || mark.text === ',') && decimal?.isGlued && decimal.kind === 'number' && decimal.raw.length === 1)
+  if (
+    mark?.isGlued &&
+    (mark.text === '.' || mark.text === ',') &&
+    decimal?.isGlued &&
+    decimal.kind === 'number' &&
+    decimal.raw.length === 1
+  )
     return { amount: token.value + decimal.value / 10, to: at + 3 };
   return { amount: token.value, to: at + 1 };
 }

@@ -45,13 +45,20 @@ export type DayReference =
       readonly more: readonly number[];
     }
   | { readonly is: 'day-of-month'; readonly day: number; readonly weekday: Weekday | undefined }
-  | { readonly is: 'weekday'; readonly weekday: Weekday; readonly which: 'bare' | 'this' | 'next'; readonly weeks: number }
+  | {
+      readonly is: 'weekday';
+      readonly weekday: Weekday;
+      readonly which: 'bare' | 'this' | 'next';
+      readonly weeks: number;
+    }
   | { readonly is: 'ahead'; readonly days: number; readonly weekday: Weekday | undefined };
 
 /** A moment counted from now, or one that says itself which it is. */
 export interface InstantMention extends Span {
   readonly kind: 'instant';
-  readonly at: { readonly is: 'minutes-ahead'; readonly minutes: number } | { readonly is: 'stamp'; readonly seconds: number };
+  readonly at:
+    | { readonly is: 'minutes-ahead'; readonly minutes: number }
+    | { readonly is: 'stamp'; readonly seconds: number };
 }
 
 /** Something that comes back. */
@@ -84,4 +91,10 @@ export interface PartMention extends Span {
   readonly part: PartOfDay;
 }
 
-export type Mention = ClockMention | DateMention | InstantMention | RecurrenceMention | PastMention | PartMention;
+export type Mention =
+  | ClockMention
+  | DateMention
+  | InstantMention
+  | RecurrenceMention
+  | PastMention
+  | PartMention;

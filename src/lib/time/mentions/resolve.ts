@@ -36,13 +36,20 @@ export function decideTime(clock: ClockMention, part: PartOfDay | undefined): De
   }
   if (said === 'night') return at(hour % 12);
   if (precision === 'exact') return at(hour);
-  const isEarly = precision === 'spoken' ? hour <= LATEST_GUESSED_HOUR : hour >= 1 && hour <= LATEST_GUESSED_HOUR;
+  const isEarly =
+    precision === 'spoken' ? hour <= LATEST_GUESSED_HOUR : hour >= 1 && hour <= LATEST_GUESSED_HOUR;
   return isEarly ? at(hour + 12, 0, true) : at(hour, 0, hour < 12);
 }
 
 /** An instant with what clocks there show, or why a day and a time give none. */
 export type Resolved =
-  | { readonly ok: true; readonly instant: Date; readonly date: string; readonly isGuess: boolean; readonly isAdjusted: 'none' | 'gap' | 'overlap' }
+  | {
+      readonly ok: true;
+      readonly instant: Date;
+      readonly date: string;
+      readonly isGuess: boolean;
+      readonly isAdjusted: 'none' | 'gap' | 'overlap';
+    }
   | { readonly ok: false; readonly reason: 'past' | 'disagree' | 'impossible' };
 
 /** A date without a year that fits its weekday this long ago is one that was. */
@@ -74,10 +81,13 @@ export function resolveDay(day: DayReference, time: DecidedTime, here: Here, zon
     case 'calendar': {
       const dates = calendarDates(day, today);
       if (dates.length === 0) return { ok: false, reason: 'impossible' };
-      const fitting = day.weekday === undefined ? dates : dates.filter((date) => weekdayOf(date) === day.weekday);
+      const fitting =
+        day.weekday === undefined ? dates : dates.filter((date) => weekdayOf(date) === day.weekday);
       const ahead = fitting.find(isAhead);
-      if (ahead !== undefined) return accept(ahead, day.year === undefined && day.weekday === undefined && isFar(today, ahead));
-      if (fitting.length === 0 && day.weekday !== undefined) return isJustOver(day, today) ? past : { ok: false, reason: 'disagree' };
+      if (ahead !== undefined)
+        return accept(ahead, day.year === undefined && day.weekday === undefined && isFar(today, ahead));
+      if (fitting.length === 0 && day.weekday !== undefined)
+        return isJustOver(day, today) ? past : { ok: false, reason: 'disagree' };
       return past;
     }
     case 'day-of-month': {
@@ -146,7 +156,12 @@ function isJustOver(day: Extract<DayReference, { is: 'calendar' }>, today: strin
   const thisYear = Number(today.slice(0, 4));
   return [thisYear, thisYear - 1].some((year) => {
     const date = calendarDate(day.year ?? year, day.month, day.day);
-    return date !== null && date < today && date >= addDays(today, -JUST_OVER_DAYS) && weekdayOf(date) === day.weekday;
+    return (
+      date !== null &&
+      date < today &&
+      date >= addDays(today, -JUST_OVER_DAYS) &&
+      weekdayOf(date) === day.weekday
+    );
   });
 }
 
@@ -168,7 +183,8 @@ export function ruleOf(recurrence: ClosedRecurrence): { rrule: string; days: rea
     case 'day':
       return { rrule: 'FREQ=DAILY', days: ALL_DAYS };
     case 'week': {
-      if (recurrence.interval === 1 && recurrence.days.length === 7) return { rrule: 'FREQ=DAILY', days: ALL_DAYS };
+      if (recurrence.interval === 1 && recurrence.days.length === 7)
+        return { rrule: 'FREQ=DAILY', days: ALL_DAYS };
       const interval = recurrence.interval === 1 ? '' : `INTERVAL=${recurrence.interval};`;
       const codes = recurrence.days.map((day) => DAY_CODES[day]).join(',');
       return { rrule: `FREQ=WEEKLY;${interval}BYDAY=${codes}`, days: recurrence.days };

@@ -34,7 +34,11 @@ const ABBREVIATIONS = new Set(
 export function fold(word: string): string {
   return /^[a-z]+$/.test(word)
     ? word
-    : word.normalize('NFKD').replace(/\p{Mn}/gu, '').replaceAll(/[\u2018\u2019]/g, "'").toLowerCase();
+    : word
+        .normalize('NFKD')
+        .replace(/\p{Mn}/gu, '')
+        .replaceAll(/[\u2018\u2019]/g, "'")
+        .toLowerCase();
 }
 
 /** Cuts a text, as `plainText` of a post gives it, into tokens. Linear in its length. */
@@ -69,17 +73,31 @@ export function tokensOf(text: string): Token[] {
       kind,
       text: kind === 'word' ? fold(raw) : raw === '\u2019' || raw === '\u2018' ? "'" : raw,
       raw,
-      value: stamp !== undefined ? Number(stamp) : number !== undefined && number.length <= 9 ? Number(number) : NaN,
+      value:
+        stamp !== undefined
+          ? Number(stamp)
+          : number !== undefined && number.length <= 9
+            ? Number(number)
+            : NaN,
       isGlued,
-      isFirst,
+      isFirst: isFirst || isTurn(text, raw, start, depth),
       start,
       end,
     };
     tokens.push(token);
-    isFirst = SENTENCE_END.has(raw) || (isPicture(raw) && /^\s*\p{Lu}/u.test(text.slice(end, end + 6))) || (raw === '.' && endsSentence(text, token, depth));
+    isFirst =
+      SENTENCE_END.has(raw) ||
+      (isPicture(raw) && /^\s*\p{Lu}/u.test(text.slice(end, end + 6))) ||
+      (raw === '.' && endsSentence(text, token, depth));
     depth = token;
   }
   return tokens;
+}
+
+/** "…, but Thursday's goes ahead": what follows says something else. */
+function isTurn(text: string, raw: string, start: number, before: Token | undefined): boolean {
+  if (before?.text !== ',') return false;
+  return /^(?:but|maar)$/i.test(raw) || (/^die$/i.test(raw) && text.startsWith(' van ', start + 3));
 }
 
 /** An emoji ends a sentence where another begins behind it. */
@@ -91,6 +109,7 @@ function isPicture(raw: string): boolean {
 function endsSentence(text: string, dot: Token, before: Token | undefined): boolean {
   if (!/\s/.test(text[dot.end] ?? ' ')) return false;
   if (before === undefined || !dot.isGlued || before.kind !== 'word') return true;
-  if (before.text === 'u' || before.text === 'h') return /^\s*(?:\p{Lu}|$)/u.test(text.slice(dot.end, dot.end + 8));
+  if (before.text === 'u' || before.text === 'h')
+    return /^\s*(?:\p{Lu}|$)/u.test(text.slice(dot.end, dot.end + 8));
   return !(ABBREVIATIONS.has(before.text) || before.raw.length === 1);
 }

@@ -170,7 +170,12 @@ export function dayWord(word: string, isList = false): DayWord | undefined {
     if (weekday === undefined) return undefined;
     const [, , plural, part, late] = stem;
     const isPlural = plural !== undefined || late !== undefined || part?.endsWith('en') === true;
-    return { weekday, isPlural, isAmbiguous: false, part: PART_STEMS.find(([name]) => part?.startsWith(name))?.[1] };
+    return {
+      weekday,
+      isPlural,
+      isAmbiguous: false,
+      part: PART_STEMS.find(([name]) => part?.startsWith(name))?.[1],
+    };
   }
   const weekday = word.length <= 5 ? dayOfWord(word) : undefined;
   if (weekday === undefined) return undefined;
