@@ -1,7 +1,7 @@
 import '@sapphire/plugin-i18next/register';
 import { ApplicationCommandRegistries, RegisterBehavior, SapphireClient } from '@sapphire/framework';
 import { ScheduledTaskStore } from '@sapphire/plugin-scheduled-tasks';
-import { Options, type ClientOptions, type GatewayIntentBits } from 'discord.js';
+import { Options, Partials, type ClientOptions, type GatewayIntentBits } from 'discord.js';
 import type { Config } from './config.ts';
 import { i18nOptions } from '#lib/i18n/options';
 import { sapphireLogger, type Log } from '#lib/logging/logger';
@@ -36,6 +36,8 @@ export function createClient(
     allowedMentions: { parse: [], repliedUser: false },
     i18n: i18nOptions,
     ...(config.discordApiUrl !== null && { rest: { api: config.discordApiUrl } }),
+    // Nothing is cached of messages, so what happens to old ones arrives only so.
+    partials: [Partials.Message],
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,

@@ -1,4 +1,4 @@
-import { ApplicationFlagsBitField, GatewayIntentBits, type ApplicationFlags } from 'discord.js';
+import { ApplicationFlags, ApplicationFlagsBitField, GatewayIntentBits } from 'discord.js';
 
 export interface WantedIntent {
   readonly intent: GatewayIntentBits;
@@ -10,6 +10,15 @@ export interface WantedIntent {
 export const wantedIntents: readonly WantedIntent[] = [
   // Channels, roles and the bot's own permissions, to check settings and targets without asking Discord each time.
   { intent: GatewayIntentBits.Guilds },
+  // Posts in the announcements channel.
+  { intent: GatewayIntentBits.GuildMessages },
+  {
+    intent: GatewayIntentBits.MessageContent,
+    privileged: {
+      flags: [ApplicationFlags.GatewayMessageContent, ApplicationFlags.GatewayMessageContentLimited],
+      offWithout: 'reminders made from announcements',
+    },
+  },
 ];
 
 /** The intents to ask for, given what the application was granted, and a sentence for each that is left out. */

@@ -4,6 +4,7 @@ import { REST, Routes, type APIApplication } from 'discord.js';
 import { createClient } from './client.ts';
 import type { Config } from './config.ts';
 import { grantedIntents, wantedIntents } from './intents.ts';
+import { setupAnnouncements } from './setup/announcements.ts';
 import { setupClock } from './setup/clock.ts';
 import { setupConfig } from './setup/config.ts';
 import { setupDatabase } from './setup/database.ts';
@@ -68,6 +69,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
 
     client = createClient(config, log, intents);
     setupLogChannel(client);
+    setupAnnouncements(client);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
     await logIn(client, config);

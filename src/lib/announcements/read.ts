@@ -36,6 +36,8 @@ export type Reading =
       readonly kind: 'recurring';
       /** The first one. */
       readonly eventAt: Date;
+      /** Its date in the server's zone, `YYYY-MM-DD`. */
+      readonly firstDate: string;
       readonly time: string;
       /** 0 Monday to 6 Sunday; null where the rule names none. */
       readonly days: readonly Weekday[] | null;
@@ -125,6 +127,7 @@ function recurring(
   return {
     kind: 'recurring',
     eventAt: instantOf({ date, time: best.time }, zone).instant,
+    firstDate: date,
     time: best.time,
     days: best.days,
     rrule: best.rrule,

@@ -1,4 +1,5 @@
 import { getFixedT } from 'i18next';
+import type announcements from '../../languages/en-US/announcements.json';
 import type common from '../../languages/en-US/common.json';
 import type commands from '../../languages/en-US/commands.json';
 import type config from '../../languages/en-US/config.json';
@@ -7,6 +8,7 @@ import type reminders from '../../languages/en-US/reminders.json';
 import type settings from '../../languages/en-US/settings.json';
 
 interface Namespaces {
+  announcements: typeof announcements;
   common: typeof common;
   commands: typeof commands;
   config: typeof config;

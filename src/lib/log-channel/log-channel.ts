@@ -1,4 +1,4 @@
-import type { Client } from 'discord.js';
+import type { APIActionRowComponent, APIButtonComponent, Client } from 'discord.js';
 import { translator, type Translate } from '#lib/i18n/translate';
 import type { Log } from '#lib/logging/logger';
 import { effectiveValue, type Settings } from '#lib/settings/settings';
@@ -17,6 +17,7 @@ export function isShown(level: LogLevel, chosen: SettingValue<'system.log_level'
 
 interface PostOptions {
   readonly inChannel?: string;
+  readonly components?: (t: Translate) => APIActionRowComponent<APIButtonComponent>[];
   readonly turn?: () => Promise<void>;
 }
 
@@ -32,6 +33,7 @@ export class LogChannel {
    * Posts one embed, if the guild has a log channel and its level lets this one through. Never throws: what happened has
    * happened, whether it can be shown or not; a failure is in the process log.
    * @param options.inChannel in place of the guild's log channel.
+   * @param options.components buttons below it, in the guild's language.
    * @param options.turn awaited before the request is sent, and only if one is.
    * @returns whether it was posted.
    */
@@ -51,10 +53,12 @@ export class LogChannel {
         log.warn({ guildId, channelId }, 'log channel: gone or not a channel for messages');
         return false;
       }
-      const content = entry(translator(effectiveValue(overrides, 'system.language')));
+      const t = translator(effectiveValue(overrides, 'system.language'));
+      const content = entry(t);
       await options.turn?.();
       await channel.send({
         embeds: [embed('log', { ...content, at: clock.now(), level })],
+        ...(options.components !== undefined && { components: options.components(t) }),
         allowedMentions: { parse: [] },
       });
       return true;

@@ -1,6 +1,13 @@
 import type { Transaction } from 'kysely';
 import type { DB } from '#db/types';
-import { insertOccurrences, insertReminder, REMINDER_COLUMNS, toReminder, type NewReminder, type Reminder } from './queries.ts';
+import {
+  insertOccurrences,
+  insertReminder,
+  REMINDER_COLUMNS,
+  toReminder,
+  type NewReminder,
+  type Reminder,
+} from './queries.ts';
 import { firstOccurrences, sendTimeOf } from './schedule.ts';
 
 /** All that a reminder says, checked already. */

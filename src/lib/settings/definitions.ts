@@ -5,6 +5,7 @@ export const botPermissions = [
   'ViewChannel',
   'SendMessages',
   'EmbedLinks',
+  'ReadMessageHistory',
   'MentionEveryone',
   'ManageRoles',
 ] as const;
@@ -78,6 +79,13 @@ export const definitions = {
   'reminders.offset_minutes': { type: 'integer', default: 60, minimum: 0, maximum: MAXIMUM_OFFSET_MINUTES },
   'reminders.max_lateness_hours': { type: 'integer', default: 24, minimum: 1, maximum: 720 },
   'reminders.allow_everyone_mentions': { type: 'boolean', default: false },
+  'embedwatcher.announcements_channel_id': {
+    ...messageChannel(),
+    botPermissions: ['ViewChannel', 'ReadMessageHistory'],
+  },
+  'embedwatcher.non_embed_enabled': { type: 'boolean', default: true },
+  'embedwatcher.process_bot_messages': { type: 'boolean', default: false },
+  'embedwatcher.failed_parse_log_channel_id': messageChannel(),
 } as const satisfies Readonly<Record<string, SettingDefinition>>;
 
 export type SettingKey = keyof typeof definitions;

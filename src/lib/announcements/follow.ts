@@ -1,0 +1,278 @@
+import type { Transaction } from 'kysely';
+import type { DB } from '#db/types';
+import type { Database } from '#lib/database/database';
+import { defineReminder, redefineReminder } from '#lib/reminders/define';
+import { deleteReminderRow, lockReminder, type Reminder } from '#lib/reminders/queries';
+import { holdSettings } from '#lib/settings/queries';
+import { effectiveValue, type Overrides } from '#lib/settings/settings';
+import { readPosted, type Posted } from './message.ts';
+import {
+  findRepetition,
+  findSame,
+  lockAnnouncement,
+  lockPosted,
+  moveOrigin,
+  writeAnnouncement,
+  type AnnouncementRow,
+} from './queries.ts';
+import { SURE_CONFIDENCE, type Reading } from './read.ts';
+import { announcementOf, fingerprintOf, type Announced, type Announcement } from './reminder.ts';
+
+/** What a post, or a change of one, came to. */
+export type Outcome =
+  | { readonly kind: 'created'; readonly reminder: Reminder; readonly reading: Announced | null }
+  | { readonly kind: 'repeated'; readonly reminder: Reminder }
+  | { readonly kind: 'asked'; readonly announcement: Announcement; readonly reading: Announced }
+  | { readonly kind: 'silent'; readonly reading: Extract<Reading, { kind: 'none' }> }
+  | {
+      readonly kind: 'changed';
+      readonly before: Reminder;
+      readonly reminder: Reminder;
+      readonly reading: Announced;
+    }
+  | { readonly kind: 'over'; readonly reminder: Reminder; readonly why: 'edited' | 'deleted' }
+  /** A question that needs no answer any more. */
+  | { readonly kind: 'withdrawn'; readonly question: AnnouncementRow['question'] }
+  | { readonly kind: 'unchanged' };
+
+export interface FollowContext {
+  readonly now: Date;
+  /** The host's yes to @everyone. */
+  readonly enableEveryoneMentions: boolean;
+  /** The name of a reminder whose post has no words for one. */
+  readonly fallbackName: string;
+}
+
+/** Does what a new or edited post asks for, once, however often it is told of it. */
+export async function followPosted(db: Database, posted: Posted, context: FollowContext): Promise<Outcome> {
+  return db.transaction().execute(async (trx) => {
+    const overrides = await holdSettings(trx, posted.guildId);
+    const { row, isNew } = await lockPosted(trx, posted, context.now);
+    const zone = effectiveValue(overrides, 'system.timezone');
+    // Read as of when it was posted, so that "tomorrow" stays what it was.
+    const { reading: read, part } = readPosted(posted, { now: posted.postedAt, zone });
+    const reading = stillAhead(read, context.now);
+    const follower = new Follower(trx, posted, context, overrides);
+    switch (isNew ? 'new' : row.state) {
+      case 'new':
+      case 'silent':
+      case 'asked':
+        return follower.begin(row, reading, part, isNew);
+      case 'created':
+        return follower.goOn(row, reading, part);
+      // A person decided, or it is over: what is edited afterwards changes nothing.
+      default:
+        return { kind: 'unchanged' };
+    }
+  });
+}
+
+/** Ends what a post began, when it is deleted. */
+export async function followDeleted(db: Database, guildId: string, messageId: string): Promise<Outcome> {
+  return db.transaction().execute(async (trx) => {
+    const row = await lockAnnouncement(trx, guildId, messageId);
+    if (row === undefined) return { kind: 'unchanged' };
+    await writeAnnouncement(trx, guildId, messageId, { state: 'over', announcement: null });
+    if (row.state === 'asked') return { kind: 'withdrawn', question: row.question };
+    if (row.state !== 'created' || row.reminderId === null) return { kind: 'unchanged' };
+    const repetition = await findRepetition(trx, guildId, row.reminderId);
+    if (repetition !== undefined) {
+      await moveOrigin(trx, guildId, row.reminderId, repetition);
+      await writeAnnouncement(trx, guildId, repetition.messageId, { state: 'created' });
+      return { kind: 'unchanged' };
+    }
+    return endReminder(trx, guildId, row.reminderId, 'deleted');
+  });
+}
+
+/**
+ * Makes the reminder that the author was asked about.
+ * @returns 'unchanged' when there is no question any more, 'over' in time as `silent`.
+ */
+export async function followAnswer(
+  db: Database,
+  guildId: string,
+  messageId: string,
+  isYes: boolean,
+  context: FollowContext,
+): Promise<Outcome | { readonly kind: 'declined' | 'too-late' }> {
+  return db.transaction().execute(async (trx) => {
+    const overrides = await holdSettings(trx, guildId);
+    const row = await lockAnnouncement(trx, guildId, messageId);
+    if (row?.state !== 'asked' || row.announcement === null) return { kind: 'unchanged' };
+    if (!isYes) {
+      await writeAnnouncement(trx, guildId, messageId, { state: 'declined', announcement: null });
+      return { kind: 'declined' };
+    }
+    const { announcement } = row;
+    if (announcement.eventTime !== null && announcement.eventTime <= context.now) {
+      await writeAnnouncement(trx, guildId, messageId, {
+        state: 'silent',
+        reason: 'past',
+        announcement: null,
+      });
+      return { kind: 'too-late' };
+    }
+    const posted: Posted = {
+      guildId,
+      channelId: row.channelId,
+      messageId,
+      authorId: row.authorId,
+      postedAt: context.now,
+      editedAt: null,
+      mentionsEveryone: false,
+      parts: [],
+    };
+    return new Follower(trx, posted, context, overrides).create(announcement, null);
+  });
+}
+
+/** Takes back the reminder of a post, for good: later changes of the post make none. @returns what was taken back, if it was there. */
+export async function undoAnnounced(
+  db: Database,
+  guildId: string,
+  messageId: string,
+): Promise<Reminder | null> {
+  return db.transaction().execute(async (trx) => {
+    const row = await lockAnnouncement(trx, guildId, messageId);
+    if (row?.state !== 'created' || row.reminderId === null) return null;
+    await writeAnnouncement(trx, guildId, messageId, { state: 'undone' });
+    const ended = await endReminder(trx, guildId, row.reminderId, 'deleted');
+    return ended.kind === 'over' ? ended.reminder : null;
+  });
+}
+
+async function endReminder(
+  trx: Transaction<DB>,
+  guildId: string,
+  id: number,
+  why: 'edited' | 'deleted',
+): Promise<Outcome> {
+  const reminder = await lockReminder(trx, guildId, id);
+  if (reminder === undefined) return { kind: 'unchanged' };
+  await deleteReminderRow(trx, guildId, id);
+  return { kind: 'over', reminder, why };
+}
+
+function stillAhead(reading: Reading, now: Date): Reading {
+  if (reading.kind !== 'one-off' || reading.eventAt > now) return reading;
+  return { kind: 'none', reason: 'past', confidence: reading.confidence, evidence: reading.evidence };
+}
+
+/** Follows one post within a transaction. */
+class Follower {
+  readonly #trx: Transaction<DB>;
+  readonly #posted: Posted;
+  readonly #context: FollowContext;
+  readonly #overrides: Overrides;
+
+  constructor(trx: Transaction<DB>, posted: Posted, context: FollowContext, overrides: Overrides) {
+    this.#trx = trx;
+    this.#posted = posted;
+    this.#context = context;
+    this.#overrides = overrides;
+  }
+
+  /** A post that made no reminder yet. */
+  async begin(
+    row: AnnouncementRow,
+    reading: Reading,
+    part: Posted['parts'][number],
+    isNew: boolean,
+  ): Promise<Outcome> {
+    const { editedAt } = this.#posted;
+    if (reading.kind === 'none') {
+      if (!isNew && row.state === 'silent' && row.reason === reading.reason) return { kind: 'unchanged' };
+      await this.#write({ state: 'silent', reason: reading.reason, announcement: null, editedAt });
+      return row.state === 'asked' && !isNew
+        ? { kind: 'withdrawn', question: row.question }
+        : { kind: 'silent', reading };
+    }
+    const announcement = announcementOf(reading, part, this.#context.fallbackName);
+    if (reading.confidence >= SURE_CONFIDENCE) return this.create(announcement, reading);
+    const isAskedAlready = !isNew && row.state === 'asked';
+    await this.#write({ state: 'asked', reason: null, announcement, editedAt });
+    return isAskedAlready ? { kind: 'unchanged' } : { kind: 'asked', announcement, reading };
+  }
+
+  /** Makes the reminder, unless another post with the same content has. */
+  async create(announcement: Announcement, reading: Announced | null): Promise<Outcome> {
+    const { guildId, channelId, messageId, authorId, editedAt } = this.#posted;
+    const fingerprint = fingerprintOf(announcement);
+    const same = await findSame(this.#trx, guildId, fingerprint);
+    if (same !== undefined) {
+      await this.#write({
+        state: 'repeated',
+        reminderId: same.id,
+        fingerprint,
+        announcement: null,
+        editedAt,
+      });
+      return { kind: 'repeated', reminder: same };
+    }
+    const reminder = await defineReminder(
+      this.#trx,
+      {
+        ...announcement,
+        guildId,
+        channelId: effectiveValue(this.#overrides, 'reminders.default_channel_id') ?? channelId,
+        createdBy: authorId,
+        mentionEveryone: this.#mayMentionEveryone(),
+        offsetMinutes: effectiveValue(this.#overrides, 'reminders.offset_minutes'),
+        preAlerts: [],
+        recipientId: null,
+        source: 'announcement',
+        originChannelId: channelId,
+        originMessageId: messageId,
+      },
+      effectiveValue(this.#overrides, 'system.timezone'),
+      this.#context.now,
+    );
+    await this.#write({
+      state: 'created',
+      reason: null,
+      reminderId: reminder.id,
+      fingerprint,
+      announcement: null,
+      editedAt,
+    });
+    return { kind: 'created', reminder, reading };
+  }
+
+  /** A post that made a reminder, edited. */
+  async goOn(row: AnnouncementRow, reading: Reading, part: Posted['parts'][number]): Promise<Outcome> {
+    const { guildId, editedAt } = this.#posted;
+    if (row.reminderId === null) return { kind: 'unchanged' };
+    const before = await lockReminder(this.#trx, guildId, row.reminderId);
+    // Finished or deleted by a person: the post has had its say.
+    if (before === undefined) return { kind: 'unchanged' };
+    if (reading.kind === 'none') {
+      await this.#write({ state: 'over', reason: reading.reason, editedAt });
+      return endReminder(this.#trx, guildId, before.id, 'edited');
+    }
+    const announcement = announcementOf(reading, part, this.#context.fallbackName);
+    const fingerprint = fingerprintOf(announcement);
+    await this.#write({ state: 'created', fingerprint, editedAt });
+    // What a person changed in the reminder stays, unless the post says something else than before.
+    const isSameEvent = fingerprint === row.fingerprint;
+    if (isSameEvent && before.message === announcement.message) return { kind: 'unchanged' };
+    const changes = isSameEvent
+      ? { ...before, message: announcement.message }
+      : { ...announcement, channelId: before.channelId };
+    const zone = effectiveValue(this.#overrides, 'system.timezone');
+    const reminder = await redefineReminder(this.#trx, before, changes, zone, this.#context.now);
+    return { kind: 'changed', before, reminder, reading };
+  }
+
+  #mayMentionEveryone(): boolean {
+    return (
+      this.#posted.mentionsEveryone &&
+      this.#context.enableEveryoneMentions &&
+      effectiveValue(this.#overrides, 'reminders.allow_everyone_mentions')
+    );
+  }
+
+  #write(change: Parameters<typeof writeAnnouncement>[3]): Promise<void> {
+    return writeAnnouncement(this.#trx, this.#posted.guildId, this.#posted.messageId, change);
+  }
+}

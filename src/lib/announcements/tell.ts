@@ -1,0 +1,128 @@
+import type { Client } from 'discord.js';
+import type { Database } from '#lib/database/database';
+import { translator } from '#lib/i18n/translate';
+import type { LogChannel } from '#lib/log-channel/log-channel';
+import type { Log } from '#lib/logging/logger';
+import { effectiveValue, type Settings } from '#lib/settings/settings';
+import type { Clock } from '#lib/time/clock';
+import type { Outcome } from './follow.ts';
+import { writeQuestion, type AnnouncementRow } from './queries.ts';
+import type { Announced, Announcement } from './reminder.ts';
+import {
+  changedEntry,
+  createdButtons,
+  createdEntry,
+  overEntry,
+  questionMessage,
+  repeatedEntry,
+  silentEntry,
+  type Spot,
+} from './views.ts';
+
+export interface TellDeps {
+  readonly client: Client;
+  readonly db: Database;
+  readonly settings: Settings;
+  readonly logChannel: LogChannel;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A post, and who wrote it; null for what no person wrote. */
+export type Authored = Spot & { readonly authorId: string | null };
+
+/** Tells what a post came to: the log channel, and whoever must be asked. Never throws; what was decided stands. */
+export async function tellOutcome(deps: TellDeps, outcome: Outcome, post: Authored): Promise<void> {
+  const { logChannel, settings, clock } = deps;
+  const { guildId } = post;
+  const overrides = await settings.overrides(guildId);
+  const zone = effectiveValue(overrides, 'system.timezone');
+  const locale = effectiveValue(overrides, 'system.language');
+  switch (outcome.kind) {
+    case 'created':
+      await logChannel.post(
+        guildId,
+        'success',
+        createdEntry(outcome.reminder, outcome.reading, post, zone, locale, clock.now()),
+        { components: (t) => [createdButtons(t, post)] },
+      );
+      return;
+    case 'repeated':
+      await logChannel.post(guildId, 'info', repeatedEntry(outcome.reminder, post));
+      return;
+    case 'asked':
+      await ask(deps, outcome.announcement, outcome.reading, post);
+      return;
+    case 'silent': {
+      const failures = effectiveValue(overrides, 'embedwatcher.failed_parse_log_channel_id');
+      // What is no announcement at all is routine.
+      const level =
+        outcome.reading.reason === 'no-moment' || outcome.reading.reason === 'empty' ? 'debug' : 'info';
+      await logChannel.post(guildId, level, silentEntry(outcome.reading, post), {
+        ...(failures !== null && { inChannel: failures }),
+      });
+      return;
+    }
+    case 'changed':
+      await logChannel.post(guildId, 'info', changedEntry(outcome.before, outcome.reminder, post, locale));
+      return;
+    case 'over':
+      await logChannel.post(guildId, 'info', overEntry(outcome.reminder, outcome.why));
+      return;
+    case 'withdrawn':
+      await withdraw(deps, outcome.question);
+      return;
+    case 'unchanged':
+      return;
+  }
+}
+
+/** Asks the author by direct message, else in the log channel; never where the announcement stands. */
+export async function ask(
+  { client, db, settings, clock, log }: TellDeps,
+  announcement: Announcement,
+  reading: Pick<Announced, 'evidence'> | null,
+  post: Authored,
+): Promise<void> {
+  const { guildId, messageId, authorId } = post;
+  const overrides = await settings.overrides(guildId);
+  const locale = effectiveValue(overrides, 'system.language');
+  const question = (language: typeof locale) =>
+    questionMessage(translator(language), language, announcement, reading, post, clock.now());
+  try {
+    if (authorId !== null) {
+      const asked = await client.users
+        .send(authorId, { ...question(locale), allowedMentions: { parse: [] } })
+        .catch((error: unknown) => {
+          log.info({ err: error, guildId }, 'announcement: its author cannot be asked by direct message');
+          return null;
+        });
+      if (asked !== null) {
+        await writeQuestion(db, guildId, messageId, { channelId: asked.channelId, messageId: asked.id });
+        return;
+      }
+    }
+    const channelId = effectiveValue(overrides, 'system.log_channel_id');
+    const channel = channelId === null ? undefined : client.channels.cache.get(channelId);
+    if (channel?.isSendable() !== true) {
+      log.info({ guildId, messageId }, 'announcement: there is nobody to ask; set a log channel');
+      // As if asked, so that it is not tried for ever.
+      await writeQuestion(db, guildId, messageId, { channelId: guildId, messageId });
+      return;
+    }
+    const asked = await channel.send({ ...question(locale), allowedMentions: { parse: [] } });
+    await writeQuestion(db, guildId, messageId, { channelId: asked.channelId, messageId: asked.id });
+  } catch (error) {
+    log.warn({ err: error, guildId, messageId }, 'announcement: the question could not be asked');
+  }
+}
+
+async function withdraw({ client, log }: TellDeps, question: AnnouncementRow['question']): Promise<void> {
+  if (question === null) return;
+  try {
+    const channel = await client.channels.fetch(question.channelId);
+    if (channel?.isTextBased() === true) await channel.messages.delete(question.messageId);
+  } catch (error) {
+    log.info({ err: error }, 'announcement: a question could not be withdrawn');
+  }
+}

@@ -1,0 +1,15 @@
+import { container, type SapphireClient } from '@sapphire/framework';
+import type { WatchDeps } from '#lib/announcements/watch';
+
+declare module '@sapphire/pieces' {
+  interface Container {
+    announcements: WatchDeps;
+  }
+}
+
+/** What the pieces of announcements share. Needs the database, the settings, the log channel and the clock. */
+export function setupAnnouncements(client: SapphireClient): void {
+  const { db, settings, logChannel, clock, log, config } = container;
+  const { enableEveryoneMentions } = config;
+  container.announcements = { client, db, settings, logChannel, clock, log, enableEveryoneMentions };
+}
