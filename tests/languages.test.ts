@@ -20,6 +20,7 @@ const english = sentencesOf(defaultLocale);
 /** What keys begin with that the source puts together from parts; every other key stands in it as a whole. */
 const DYNAMIC_PREFIXES = [
   'settings:',
+  'common:duration.',
   'common:permissions.',
   'config:panel.turn.',
   'reminders:adjusted.',

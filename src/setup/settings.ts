@@ -15,10 +15,8 @@ declare module '@sapphire/pieces' {
 /** Reads and writes guild settings, hears of other processes' changes, and ties to them what follows from a change. */
 export async function setupSettings(database: OpenDatabase, clock: Clock, log: Log): Promise<void> {
   const settings = new Settings({ db: database.db, clock, log });
-  settings.onChange('reminders.offset_minutes', (trx, change) =>
-    moveGuildReminders(trx, change, clock.now()),
-  );
-  settings.onChange('system.timezone', (trx, change) => moveGuildReminders(trx, change, clock.now()));
+  for (const key of ['reminders.offset_minutes', 'reminders.pre_alerts', 'system.timezone'] as const)
+    settings.onChange(key, (trx, change) => moveGuildReminders(trx, change, clock.now()));
   await database.listen(
     SETTINGS_CHANGED_CHANNEL,
     (guildId) => settings.invalidate(guildId),

@@ -30,6 +30,8 @@ export const ACTIVE_PER_MEMBER = 50;
 /** Farther ahead is a slip of the finger. */
 const YEARS_AHEAD_MAX = 10;
 
+const NOT_ANNOUNCED = { offsetMinutes: 0, preAlerts: [] } as const;
+
 /** How many of the coming messages are told to the person who adds a reminder. */
 const SHOWN_OCCURRENCES = 3;
 
@@ -50,6 +52,8 @@ export interface ReminderContext {
   readonly guildId: string;
   readonly channelId: string;
   readonly createdBy: string;
+  /** The member whom it goes to by direct message; otherwise it goes to the channel. */
+  readonly recipientId?: string | null;
   readonly isAdmin: boolean;
   readonly mentionEveryone: boolean;
   readonly now: Date;
@@ -60,6 +64,7 @@ export interface ReminderSettings {
   /** IANA name. */
   readonly zone: string;
   readonly offsetMinutes: number;
+  readonly preAlerts: readonly number[];
 }
 
 export interface CreatedReminder {
@@ -151,6 +156,7 @@ export async function createReminder(
     return storeReminder(trx, input, context, {
       zone: effectiveValue(overrides, 'system.timezone'),
       offsetMinutes: effectiveValue(overrides, 'reminders.offset_minutes'),
+      preAlerts: effectiveValue(overrides, 'reminders.pre_alerts'),
     });
   });
 }
@@ -160,9 +166,12 @@ export async function storeReminder(
   trx: Transaction<DB>,
   input: ReminderInput,
   context: ReminderContext,
-  { zone, offsetMinutes }: ReminderSettings,
+  settings: ReminderSettings,
 ): Promise<CreatedReminder> {
-  const { guildId, channelId, createdBy, mentionEveryone, now } = context;
+  const { guildId, channelId, createdBy, recipientId = null, mentionEveryone, now } = context;
+  const { zone } = settings;
+  // What a member wants to hear alone comes when it is time, whatever the guild announces.
+  const { offsetMinutes, preAlerts } = recipientId === null ? settings : NOT_ANNOUNCED;
   const texts = readTexts(input);
   const days = readDays(input.days);
   const first = readFirstEvent(input, days, zone, now);
@@ -182,8 +191,8 @@ export async function storeReminder(
     recursFrom: input.recurrence?.recursFrom ?? null,
     recursUntil: input.recurrence?.recursUntil ?? null,
     offsetMinutes,
-    preAlerts: [],
-    recipientId: null,
+    preAlerts,
+    recipientId,
     source: 'command',
     originChannelId: null,
     originMessageId: null,

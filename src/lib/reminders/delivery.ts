@@ -5,7 +5,8 @@ import type { Clock } from '#lib/time/clock';
 import type { LogLevel } from '#lib/ui/embeds';
 import { claimDue, releaseClaims, renewLeases, type ClaimedOccurrence } from './claims.ts';
 import { postpone, settle, type Ending, type Settlement } from './settlement.ts';
-import { latestDueEvent } from './schedule.ts';
+import { isFollowedByNearer } from './nearer.ts';
+import { isRecurring, latestDueEvent } from './schedule.ts';
 import { writeParkReason, type ParkReason, type SendResult } from './send-result.ts';
 import { missedLogEntry, sentLogEntry } from './views.ts';
 
@@ -52,6 +53,9 @@ export function backoffMs(attempts: number, random: () => number = Math.random):
 function placeOf({ id, reminder }: ClaimedOccurrence): Readonly<Record<string, string | number>> {
   return { guildId: reminder.guildId, reminder: reminder.id, occurrence: id };
 }
+
+/** Why a message that is due is not sent. */
+type Hindrance = 'a nearer one is due' | 'a newer one is due' | 'too late';
 
 interface InFlight {
   readonly occurrence: ClaimedOccurrence;
@@ -227,18 +231,19 @@ export class Delivery {
   }
 
   /** What is due but not to be sent any more; a person who asked for it knows better. */
-  async #whyNotToSend(occurrence: ClaimedOccurrence): Promise<'a newer one is due' | 'too late' | null> {
+  async #whyNotToSend(occurrence: ClaimedOccurrence): Promise<Hindrance | null> {
     if (occurrence.isRetried) return null;
-    if (await this.#isSuperseded(occurrence)) return 'a newer one is due';
+    const now = this.#deps.clock.now();
+    if (await isFollowedByNearer(this.#deps.db, occurrence, now)) return 'a nearer one is due';
+    if (await this.#isSuperseded(occurrence, now)) return 'a newer one is due';
     return (await this.#isTooLate(occurrence)) ? 'too late' : null;
   }
 
-  /** After an outage, of what is over only the newest is told: of a recurring reminder its newest event, of a one-off its event. */
-  async #isSuperseded({ reminder, kind, eventAt, offsetMinutes }: ClaimedOccurrence): Promise<boolean> {
-    const now = this.#deps.clock.now();
-    if (eventAt > now) return false;
-    if (reminder.eventTime !== null) return kind === 'advance';
-    const newest = latestDueEvent(reminder, await this.#deps.zoneOf(reminder.guildId), now, offsetMinutes);
+  /** After an outage, of what is over only the newest is told. */
+  async #isSuperseded({ reminder, eventAt, offsetMinutes }: ClaimedOccurrence, now: Date): Promise<boolean> {
+    if (eventAt > now || !isRecurring(reminder)) return false;
+    const zone = await this.#deps.zoneOf(reminder.guildId);
+    const newest = latestDueEvent(reminder, zone, now, offsetMinutes);
     return newest !== null && newest > eventAt;
   }
 

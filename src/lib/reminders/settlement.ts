@@ -85,7 +85,7 @@ async function correct(
  */
 async function replaceParked(
   trx: Transaction<DB>,
-  { id, reminder, kind, eventAt }: ClaimedOccurrence,
+  { id, reminder, offsetMinutes, eventAt }: ClaimedOccurrence,
   now: Date,
 ): Promise<(string | null)[]> {
   const replaced = await trx
@@ -95,9 +95,9 @@ async function replaceParked(
     .where('state', '=', 'parked')
     .where('id', '!=', id)
     .where((eb) =>
-      kind === 'event'
-        ? eb('event_at', '<', eventAt).or(eb.and([eb('event_at', '=', eventAt), eb('kind', '=', 'advance')]))
-        : eb('event_at', '<', eventAt),
+      eb('event_at', '<', eventAt).or(
+        eb.and([eb('event_at', '=', eventAt), eb('offset_minutes', '>', offsetMinutes)]),
+      ),
     )
     .returning('last_error')
     .execute();
@@ -163,9 +163,10 @@ function offsetsToGoOn(
   waiting: readonly WaitingOccurrence[],
 ): number[] {
   const offsets = offsetsOf(reminder);
-  const later = new Set(waiting.filter((one) => one.event_at > eventAt).map((one) => one.offset_minutes));
-  const ending = offsets.includes(offsetMinutes) ? [offsetMinutes] : offsets;
-  return ending.filter((offset) => !later.has(offset));
+  const isFree = (offset: number): boolean => !waiting.some((one) => one.offset_minutes === offset);
+  if (!offsets.includes(offsetMinutes)) return offsets.filter(isFree);
+  const goesOn = waiting.some((one) => one.offset_minutes === offsetMinutes && one.event_at > eventAt);
+  return goesOn ? [] : [offsetMinutes];
 }
 
 interface WaitingOccurrence {

@@ -39,6 +39,14 @@ export interface ChoiceDefinition<Choice extends string = string> extends Defini
   readonly choices: readonly Choice[];
 }
 
+/** Lengths of time in minutes, each once and the longest first. */
+export interface DurationsDefinition extends Definition<'durations', readonly number[]> {
+  readonly maximumCount: number;
+  /** Of each, in minutes. */
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
 /** An IANA zone name. */
 export type TimeZoneDefinition = Definition<'timezone', string>;
 
@@ -48,6 +56,7 @@ export type SettingDefinition =
   | BooleanDefinition
   | IntegerDefinition
   | ChoiceDefinition
+  | DurationsDefinition
   | TimeZoneDefinition;
 
 const messageChannel = (...more: BotPermission[]): ChannelDefinition => ({
@@ -65,6 +74,9 @@ const choice = <const Choice extends string>(
 /** The longest lead a reminder may have: three days, in minutes. */
 export const MAXIMUM_OFFSET_MINUTES = 4320;
 
+/** The longest lead of a further announcement: a week, in minutes. */
+export const MAXIMUM_PRE_ALERT_MINUTES = 10_080;
+
 /**
  * Every setting of a guild, declared once: `/config`, its panel and autocomplete, validation and the typed getter
  * all come from here. Keys are `scope.name`; names and meanings are in `src/languages/*\/settings.json`.
@@ -77,6 +89,13 @@ export const definitions = {
   'reminders.enabled': { type: 'boolean', default: true },
   'reminders.default_channel_id': messageChannel(),
   'reminders.offset_minutes': { type: 'integer', default: 60, minimum: 0, maximum: MAXIMUM_OFFSET_MINUTES },
+  'reminders.pre_alerts': {
+    type: 'durations',
+    default: [],
+    maximumCount: 5,
+    minimum: 1,
+    maximum: MAXIMUM_PRE_ALERT_MINUTES,
+  },
   'reminders.max_lateness_hours': { type: 'integer', default: 24, minimum: 1, maximum: 720 },
   'reminders.allow_everyone_mentions': { type: 'boolean', default: false },
   'embedwatcher.announcements_channel_id': {
@@ -99,7 +118,9 @@ type ValueOf<D> =
         ? number
         : D extends Definition<'timezone', string>
           ? string
-          : string | null;
+          : D extends { readonly type: 'durations' }
+            ? readonly number[]
+            : string | null;
 
 export type SettingValue<K extends SettingKey = SettingKey> = ValueOf<(typeof definitions)[K]>;
 
@@ -120,6 +141,13 @@ export function nameOf(key: SettingKey): string {
 /** Whether a text that came from outside is the key of a setting. */
 export function isSettingKey(text: string): text is SettingKey {
   return Object.hasOwn(definitions, text);
+}
+
+/** Whether two values of a setting are the same. */
+export function isSameValue(one: SettingValue | null, other: SettingValue | null): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return one === other;
+  return one.length === other.length && one.every((item, index) => item === other[index]);
 }
 
 /** The definition of a setting with its exact type widened to the common one. */

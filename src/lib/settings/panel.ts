@@ -20,7 +20,7 @@ import { button, noteText, row, textDisplay, type Note } from '#lib/ui/component
 import { configIds } from './custom-ids.ts';
 import { definitionOf, scopeOf, scopes, type SettingDefinition } from './definitions.ts';
 import type { EffectiveSetting } from './settings.ts';
-import { choiceLabel, displayValue, settingDescription, settingName } from './values.ts';
+import { choiceLabel, displayValue, settingDescription, settingName, typedValue } from './values.ts';
 import { scopeDescription, valueOrDefault } from './views.ts';
 
 /** Whether a setting is changed by a select in the panel; the others are typed, or toggled at once. */
@@ -156,18 +156,16 @@ export function pickPanel(
 /** The id of the input in the modal. */
 export const VALUE_INPUT = 'value';
 
-/** Longest value that can be typed: the longest zone name, or a number. */
-const TYPED_VALUE_MAX = 64;
+/** Longest value that can be typed: five durations, or the longest zone name. */
+const TYPED_VALUE_MAX = 100;
 
-/** The modal in which a number or a zone is typed; empty means the default. */
+/** The modal in which a number, durations or a zone are typed; empty means the default. */
 export function valueModal(t: Translate, setting: EffectiveSetting): APIModalInteractionResponseCallbackData {
   const { key, value, version } = setting;
   const definition = definitionOf(key);
-  const bounds =
-    definition.type === 'integer'
-      ? t('config:panel.bounds', { minimum: definition.minimum, maximum: definition.maximum })
-      : t('config:panel.zoneExample');
-  const hint = `${bounds} ${t('config:panel.emptyIsDefault', { value: String(definition.default) })}`;
+  const byDefault =
+    definition.type === 'durations' ? displayValue(t, key, definition.default) : String(definition.default);
+  const hint = `${inputHint(t, definition)} ${t('config:panel.emptyIsDefault', { value: byDefault })}`;
   return {
     custom_id: configIds.build('enter', { key, seen: version }),
     title: truncate(settingName(t, key), MODAL_TITLE_MAX),
@@ -182,9 +180,20 @@ export function valueModal(t: Translate, setting: EffectiveSetting): APIModalInt
           style: TextInputStyle.Short,
           required: false,
           max_length: TYPED_VALUE_MAX,
-          value: String(value),
+          value: typedValue(key, value),
         },
       },
     ],
   };
+}
+
+function inputHint(t: Translate, definition: SettingDefinition): string {
+  switch (definition.type) {
+    case 'integer':
+      return t('config:panel.bounds', { minimum: definition.minimum, maximum: definition.maximum });
+    case 'durations':
+      return t('config:panel.durationsExample', { count: definition.maximumCount });
+    default:
+      return t('config:panel.zoneExample');
+  }
 }

@@ -2,10 +2,14 @@ import type { Guild } from 'discord.js';
 import { missingPermissions } from '#lib/discord/usable';
 import type { SentenceKey, Translate } from '#lib/i18n/translate';
 import { truncate } from '#lib/text/sanitize';
+import { parseDurations } from '#lib/time/parse';
 import { searchTimeZones } from '#lib/time/zones';
 import { CHOICE_NAME_MAX, CHOICES_MAX } from '#lib/ui/limits';
 import { definitionOf, settingKeys, type SettingKey } from './definitions.ts';
-import { choiceLabel, settingDescription, settingName } from './values.ts';
+import { choiceLabel, displayValue, settingDescription, settingName } from './values.ts';
+
+/** Offered before anything is typed, in minutes: a day; a day and an hour; a week and a day; none. */
+const USUAL_DURATIONS: readonly (readonly number[])[] = [[1440], [1440, 60], [10_080, 1440], []];
 
 /** One line of an autocomplete list. */
 export interface Choice {
@@ -62,6 +66,15 @@ export function valueChoices(t: Translate, guild: Guild, key: SettingKey, typed:
         (number) => number >= definition.minimum && number <= definition.maximum,
       );
       return [...new Set(inBounds)].map((number) => choice(String(number), String(number)));
+    }
+    case 'durations': {
+      const minutes = parseDurations(typed);
+      const isTyped = minutes !== null && minutes.length > 0;
+      return [...(isTyped ? [minutes] : []), ...USUAL_DURATIONS].flatMap((some) => {
+        const text = some.join(', ');
+        const fits = some.length <= definition.maximumCount && Math.max(0, ...some) <= definition.maximum;
+        return fits ? [choice(displayValue(t, key, some), text === '' ? 'none' : text)] : [];
+      });
     }
     case 'channel':
       return fitting(

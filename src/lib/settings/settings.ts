@@ -6,7 +6,7 @@ import type { SentenceKey, SentenceValues } from '#lib/i18n/translate';
 import { UserError } from '#lib/errors/user-error';
 import type { Clock } from '#lib/time/clock';
 import type { Log } from '#lib/logging/logger';
-import { definitionOf, settingKeys, type SettingKey, type SettingValue } from './definitions.ts';
+import { definitionOf, isSameValue, settingKeys, type SettingKey, type SettingValue } from './definitions.ts';
 import {
   lockSettings,
   readHistory,
@@ -150,8 +150,8 @@ export class Settings {
       const before = await readOverride(trx, change.guildId, change.key);
       if (change.seenVersion !== undefined && change.seenVersion !== before.version)
         throw new UserError('config:changedMeanwhile');
-      const isDefault = change.value === definitionOf(change.key).default;
-      if (before.value === change.value || (before.value === null && isDefault)) return null;
+      const isDefault = isSameValue(change.value, definitionOf(change.key).default);
+      if (isSameValue(before.value, change.value) || (before.value === null && isDefault)) return null;
       return writeChange(trx, {
         ...change,
         type: definitionOf(change.key).type,

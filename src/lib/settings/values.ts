@@ -1,11 +1,16 @@
 import type { Guild } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
 import { requireUsableChannel, requireUsableRole } from '#lib/discord/usable';
+import { compactDuration, durationText } from '#lib/i18n/durations';
 import { locales, translator, type SentenceKey, type Translate } from '#lib/i18n/translate';
-import { safeEmbedText } from '#lib/text/sanitize';
+import { safeEmbedText, truncate } from '#lib/text/sanitize';
+import { parseDurations } from '#lib/time/parse';
 import { canonicalTimeZone, TIME_ZONES } from '#lib/time/zones';
 import { definitionOf, type SettingKey, type SettingValue } from './definitions.ts';
 
+const MINUTES_PER_DAY = 1440;
+/** Two of them fit into a line of autocomplete, with the setting's name. */
+const PLAIN_DURATIONS_MAX = 30;
 const TRUE_WORDS = new Set(['true', 'yes', 'on', '1', 'aan', 'ja', 'waar']);
 const QUOTED_MAX = 100;
 const FALSE_WORDS = new Set(['false', 'no', 'off', '0', 'uit', 'nee', 'onwaar']);
@@ -52,6 +57,17 @@ export function parseSettingValue(guild: Guild, key: SettingKey, input: string):
         });
       return choice;
     }
+    case 'durations': {
+      const minutes = parseDurations(text);
+      const fits = (one: number): boolean => one >= definition.minimum && one <= definition.maximum;
+      if (minutes === null || !minutes.every(fits) || minutes.length > definition.maximumCount)
+        throw new UserError('config:invalid.durations', {
+          input: quoted(text),
+          count: definition.maximumCount,
+          days: definition.maximum / MINUTES_PER_DAY,
+        });
+      return minutes;
+    }
     case 'timezone': {
       const zone = canonicalTimeZone(text) ?? zoneOfCity(text);
       if (zone === null) throw new UserError('config:invalid.timezone', { input: quoted(text) });
@@ -79,16 +95,18 @@ export function displayValue(t: Translate, key: SettingKey, value: SettingValue)
   const definition = definitionOf(key);
   switch (definition.type) {
     case 'channel':
-      return `<#${value}>`;
+      return `<#${String(value)}>`;
     case 'role':
-      return `<@&${value}>`;
+      return `<@&${String(value)}>`;
     case 'boolean':
       return t(value === true ? 'config:value.on' : 'config:value.off');
     case 'choice':
       return choiceLabel(t, key, String(value));
+    case 'durations':
+      return durationsText(t, value);
     case 'integer':
     case 'timezone':
-      return `\`${value}\``;
+      return `\`${String(value)}\``;
   }
 }
 
@@ -107,10 +125,29 @@ export function plainValue(t: Translate, guild: Guild, key: SettingKey, value: S
     case 'boolean':
     case 'choice':
       return displayValue(t, key, value);
+    case 'durations':
+      return truncate(durationsText(t, value), PLAIN_DURATIONS_MAX);
     case 'integer':
     case 'timezone':
       return String(value);
   }
+}
+
+/** A value as somebody would type it, for an input that holds it already. */
+export function typedValue(key: SettingKey, value: SettingValue): string {
+  if (definitionOf(key).type !== 'durations') return String(value);
+  return durationsOf(value).map(compactDuration).join(', ');
+}
+
+/** Durations in words, or that there are none. */
+function durationsText(t: Translate, value: SettingValue): string {
+  const minutes = durationsOf(value);
+  if (minutes.length === 0) return t('config:value.noDurations');
+  return minutes.map((one) => durationText(t, one)).join(', ');
+}
+
+function durationsOf(value: SettingValue): readonly number[] {
+  return typeof value === 'object' && value !== null ? value : [];
 }
 
 /** The name of one choice of a choice setting. */

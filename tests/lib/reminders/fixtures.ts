@@ -46,7 +46,7 @@ export type Wanted = Partial<ReminderInput & ReminderContext & ReminderSettings>
 /** Adds a reminder for 20:00 with an hour's lead, by Mia at {@link NOW}, unless told otherwise. */
 export function add(db: Database, wanted: Wanted = {}): Promise<CreatedReminder> {
   const { name = 'Raid', time = '20:00', date = null, days = null, message = null, location = null } = wanted;
-  const { zone = BRUSSELS, offsetMinutes = 60, recurrence, ...context } = wanted;
+  const { zone = BRUSSELS, offsetMinutes = 60, preAlerts = [], recurrence, ...context } = wanted;
   return db.transaction().execute((trx) =>
     storeReminder(
       trx,
@@ -60,7 +60,7 @@ export function add(db: Database, wanted: Wanted = {}): Promise<CreatedReminder>
         now: NOW,
         ...context,
       },
-      { zone, offsetMinutes },
+      { zone, offsetMinutes, preAlerts },
     ),
   );
 }

@@ -1,8 +1,14 @@
 import type { Guild } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { translator } from '#lib/i18n/translate';
-import { definitionOf, isSettingKey, settingKeys, type SettingKey } from '#lib/settings/definitions';
-import { displayValue, parseSettingValue } from '#lib/settings/values';
+import { locales, translator } from '#lib/i18n/translate';
+import {
+  definitionOf,
+  isSameValue,
+  isSettingKey,
+  settingKeys,
+  type SettingKey,
+} from '#lib/settings/definitions';
+import { displayValue, parseSettingValue, typedValue } from '#lib/settings/values';
 import { useSentences } from '../i18n/sentences.ts';
 import { refusalOf } from '../errors/refusal.ts';
 
@@ -39,8 +45,17 @@ describe('what a person types is read', () => {
     ['system.log_level', 'only errors', 'critical'],
     ['system.log_level', 'Alleen fouten', 'critical'],
     ['system.language', 'nederlands', 'nl'],
+    ['reminders.pre_alerts', '1440, 60', [1440, 60]],
+    ['reminders.pre_alerts', ' 60;1440 ', [1440, 60]],
+    ['reminders.pre_alerts', '1d 2h, 30m', [1560, 30]],
+    ['reminders.pre_alerts', '1d2u en 30 min', [1560, 30]],
+    ['reminders.pre_alerts', '1 dag, 2 uur', [1440, 120]],
+    ['reminders.pre_alerts', '2 hours and 1 Week', [10_080, 120]],
+    ['reminders.pre_alerts', '60, 1h', [60]],
+    ['reminders.pre_alerts', 'geen', []],
+    ['reminders.pre_alerts', '', []],
   ] as const)('%s: %s', (key, input, value) => {
-    expect(read(key, input)).toBe(value);
+    expect(read(key, input)).toEqual(value);
   });
 
   test.each([
@@ -55,6 +70,14 @@ describe('what a person types is read', () => {
     ['reminders.offset_minutes', '9'.repeat(40), 'config:invalid.integer'],
     ['reminders.offset_minutes', 'NaN', 'config:invalid.integer'],
     ['reminders.offset_minutes', '', 'config:invalid.integer'],
+    ['reminders.pre_alerts', '0', 'config:invalid.durations'],
+    ['reminders.pre_alerts', '1w 1m', 'config:invalid.durations'],
+    ['reminders.pre_alerts', '1,2,3,4,5,6', 'config:invalid.durations'],
+    ['reminders.pre_alerts', '1d 30', 'config:invalid.durations'],
+    ['reminders.pre_alerts', '1h,', 'config:invalid.durations'],
+    ['reminders.pre_alerts', 'soon', 'config:invalid.durations'],
+    ['reminders.pre_alerts', '1.5h', 'config:invalid.durations'],
+    ['reminders.pre_alerts', '1'.repeat(5_000), 'config:invalid.durations'],
     ['system.log_level', 'loud', 'config:invalid.choice'],
     ['system.log_level', 'toString', 'config:invalid.choice'],
     ['system.timezone', 'Europe/Ghent', 'config:invalid.timezone'],
@@ -83,12 +106,35 @@ test.each([
   ['reminders.enabled', false, 'off', 'uit'],
   ['reminders.enabled', true, 'on', 'aan'],
   ['reminders.offset_minutes', 0, '`0`', '`0`'],
+  ['reminders.pre_alerts', [], 'none', 'geen'],
+  [
+    'reminders.pre_alerts',
+    [1561, 30],
+    '1 day 2 hours 1 minute, 30 minutes',
+    '1 dag 2 uur 1 minuut, 30 minuten',
+  ],
   ['system.timezone', 'Europe/Brussels', '`Europe/Brussels`', '`Europe/Brussels`'],
   ['system.log_level', 'critical', 'Only errors', 'Alleen fouten'],
 ] as const)('%s = %j is shown as %s, in Dutch %s', (key, value, english, dutch) => {
   expect([displayValue(translator('en-US'), key, value), displayValue(translator('nl'), key, value)]).toEqual(
     [english, dutch],
   );
+});
+
+test.each([[[]], [[1]], [[10_080, 1561, 60]]])('durations %j are read as they are shown', (minutes) => {
+  const key = 'reminders.pre_alerts';
+  for (const text of [
+    typedValue(key, minutes),
+    ...locales.map((locale) => displayValue(translator(locale), key, minutes)),
+  ])
+    expect(read(key, text)).toEqual(minutes);
+});
+
+test('the longest durations fit into the input that holds them', () => {
+  const longest = [10_079, 10_078, 10_077, 10_076, 10_075];
+  const typed = typedValue('reminders.pre_alerts', longest);
+  expect(read('reminders.pre_alerts', typed)).toEqual(longest);
+  expect(typed.length).toBeLessThanOrEqual(100);
 });
 
 describe('definitions', () => {
@@ -100,7 +146,7 @@ describe('definitions', () => {
     const odd = settingKeys.filter((key) => {
       const { type, default: byDefault } = definitionOf(key);
       if (type === 'channel' || type === 'role') return byDefault !== null;
-      return read(key, String(byDefault)) !== byDefault;
+      return !isSameValue(read(key, String(byDefault)), byDefault);
     });
     expect(odd).toEqual([]);
   });
