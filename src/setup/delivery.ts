@@ -25,6 +25,7 @@ export function setupDelivery(client: SapphireClient): Delivery {
     clock,
     log,
     zoneOf: (guildId) => settings.get(guildId, 'system.timezone'),
+    isEnabled: (guildId) => settings.get(guildId, 'reminders.enabled'),
     maxLatenessMs: (guildId) => maxLatenessMs(settings, guildId),
     turn,
     send: (occurrence) => sendOccurrence({ client, settings, clock, enableEveryoneMentions }, occurrence),

@@ -188,29 +188,22 @@ describe('the server changes its mind', () => {
     ]);
   });
 
-  test('switched off: what became due waits, and comes when it is switched on, once', async () => {
+  test('switched off: what becomes due is over, and what comes after goes out when it is switched on again', async () => {
     const { olivia, mia } = plantTown(world());
     await mia.runs('/add_reminder', { name: 'Quiz', time: '20:00', date: '2 february' });
     await mia.runs('/add_reminder', { name: 'Stand-up', time: '10:00', days: 'daily' });
     await olivia.runs('/config set', { setting: 'reminders.enabled', value: 'off' });
     await hourByHour('2027-02-02T19:10');
-    expect(arrivals(mia, 'general')).toEqual([]);
     expect((await mia.runs('/reminder_list')).text).toContain('Quiz');
 
     expect((await olivia.runs('/config set', { setting: 'reminders.enabled', value: 'on' })).text).toBe(
       '**Reminders**: now on.',
     );
     await world().advance(1_000);
-    expect(arrivals(mia, 'general').toSorted()).toEqual(['Tue 2 Feb 19:10 Quiz', 'Tue 2 Feb 19:10 Stand-up']);
-    const [late] = mia.sees('general').filter(({ text }) => text.startsWith('Quiz'));
-    expect(late?.text).toContain(`Late: This was meant for ${full('2027-02-02T19:00')}.`);
+    expect(arrivals(mia, 'general')).toEqual([]);
 
     await hourByHour('2027-02-03T10:00');
-    expect(arrivals(mia, 'general').slice(2)).toEqual([
-      'Tue 2 Feb 20:00 Now: Quiz',
-      'Wed 3 Feb 09:00 Stand-up',
-    ]);
-    expect(mia.sees('general').at(-1)?.text).not.toContain('Late');
+    expect(arrivals(mia, 'general')).toEqual(['Tue 2 Feb 20:00 Now: Quiz', 'Wed 3 Feb 09:00 Stand-up']);
   });
 
   test('a Dutch server reads Dutch', async () => {

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
 import { toReminder, type Reminder } from './queries.ts';
@@ -31,8 +31,7 @@ interface ClaimOptions {
 
 /**
  * Takes on up to `limit` messages that are due, so that no other process sends them while the lease lasts. Everything due
- * up to now is taken, however late; guilds that switched reminders off keep theirs waiting. What a dead process left
- * behind is taken again when its lease has run out.
+ * up to now is taken, however late. What a dead process left behind is taken again when its lease has run out.
  */
 export async function claimDue(db: Database, options: ClaimOptions): Promise<ClaimedOccurrence[]> {
   const claimed = await db.transaction().execute(async (trx) => {
@@ -90,18 +89,6 @@ function takeDue(trx: Transaction<DB>, { now, limit, leaseMs }: ClaimOptions) {
         .select(['occurrence.id', 'occurrence.maybe_sent_at as maybe_sent_before'])
         .where('occurrence.state', '=', 'pending')
         .where('occurrence.next_attempt_at', '<=', now)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('bot_settings as setting')
-                .select(sql`1`.as('one'))
-                .whereRef('setting.guild_id', '=', 'occurrence.guild_id')
-                .where('setting.scope', '=', 'reminders')
-                .where('setting.key', '=', 'enabled')
-                .where(sql<boolean>`setting.value = 'false'::jsonb`),
-            ),
-          ),
-        )
         .orderBy('occurrence.next_attempt_at')
         .limit(limit)
         .forUpdate('occurrence')

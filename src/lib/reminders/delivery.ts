@@ -16,6 +16,8 @@ export interface DeliveryDeps {
   readonly log: Log;
   /** IANA name of the guild's zone. */
   readonly zoneOf: (guildId: string) => Promise<string>;
+  /** Whether this guild wants reminders. */
+  readonly isEnabled: (guildId: string) => Promise<boolean>;
   /** How late a message of this guild may be, in ms. */
   readonly maxLatenessMs: (guildId: string) => Promise<number>;
   /** Waits until one more request may go to Discord. */
@@ -55,7 +57,7 @@ function placeOf({ id, reminder }: ClaimedOccurrence): Readonly<Record<string, s
 }
 
 /** Why a message that is due is not sent. */
-type Hindrance = 'a nearer one is due' | 'a newer one is due' | 'too late';
+type Hindrance = 'reminders are off' | 'a nearer one is due' | 'a newer one is due' | 'too late';
 
 interface InFlight {
   readonly occurrence: ClaimedOccurrence;
@@ -230,8 +232,9 @@ export class Delivery {
     return this.#deps.findSent(occurrence);
   }
 
-  /** What is due but not to be sent any more; a person who asked for it knows better. */
+  /** What is due but not to be sent any more; of what is merely late a person who asked for it knows better. */
   async #whyNotToSend(occurrence: ClaimedOccurrence): Promise<Hindrance | null> {
+    if (!(await this.#deps.isEnabled(occurrence.reminder.guildId))) return 'reminders are off';
     if (occurrence.isRetried) return null;
     const now = this.#deps.clock.now();
     if (await isFollowedByNearer(this.#deps.db, occurrence, now)) return 'a nearer one is due';

@@ -4,22 +4,9 @@ import { backoffMs, Delivery, type DeliveryDeps } from '#lib/reminders/delivery'
 import { claimDue, releaseClaims, renewLeases, type ClaimedOccurrence } from '#lib/reminders/claims';
 import { postpone, settle } from '#lib/reminders/settlement';
 import type { SendResult } from '#lib/reminders/send-result';
-import { Settings } from '#lib/settings/settings';
 import { MovableClock } from '#lib/time/clock';
 import { describePostgres, useDatabase, type TestDatabase } from '../../setup/database.ts';
-import {
-  add,
-  at,
-  BRUSSELS,
-  GENERAL,
-  GUILD,
-  MIA,
-  NEWS,
-  NOW,
-  occurrences,
-  OTHER_GUILD,
-  written,
-} from './fixtures.ts';
+import { add, at, BRUSSELS, GENERAL, GUILD, NEWS, NOW, occurrences, written } from './fixtures.ts';
 
 const MINUTE_MS = 60_000;
 const LEASE_MS = 60_000;
@@ -44,11 +31,6 @@ const settleParked = (occurrence: ClaimedOccurrence, reason: string, now: Date) 
 const postponeCertain = (occurrence: ClaimedOccurrence, reason: string, until: Date) =>
   postpone(db(), occurrence, { reason, until, isUncertain: false });
 const reminderRow = () => db().selectFrom('reminders').selectAll().executeTakeFirstOrThrow();
-const setEnabled = async (value: boolean) => {
-  const settings = new Settings({ db: db(), clock: { now: () => NOW }, log: createLog('silent') });
-  await settings.change({ guildId: GUILD, key: 'reminders.enabled', value, changedBy: MIA });
-};
-
 describe('what is due', () => {
   test('is taken from its moment on, however late, with all that is needed to send it', async () => {
     const { reminder } = await add(db(), { days: 'tue' });
@@ -83,17 +65,6 @@ describe('what is due', () => {
     const due = async (limit: number) =>
       (await claim('2026-12-01 13:00', limit)).map(({ dueAt }) => written(dueAt).slice(11));
     expect([await due(2), await due(2)]).toEqual([['12:10', '12:20'], ['12:30']]);
-  });
-
-  test('waits where reminders are switched off, and goes out when they are on again', async () => {
-    await add(db(), { days: 'tue' });
-    await add(db(), { days: 'tue', guildId: OTHER_GUILD });
-    await setEnabled(false);
-    expect((await claim('2026-12-01 19:00')).map(({ reminder }) => reminder.guildId)).toEqual([OTHER_GUILD]);
-    await setEnabled(true);
-    expect((await claim('2026-12-03 12:00')).map(({ reminder }) => reminder.guildId)).toEqual(
-      expect.arrayContaining([GUILD]),
-    );
   });
 
   test('is shared by those who ask at the same time', async () => {
@@ -275,6 +246,7 @@ describe('a sweep', () => {
       clock,
       log: createLog('silent'),
       zoneOf: () => Promise.resolve(BRUSSELS),
+      isEnabled: () => Promise.resolve(true),
       maxLatenessMs: () => Promise.resolve(24 * 60 * MINUTE_MS),
       turn: () => Promise.resolve(),
       send: () => sent(),
@@ -415,6 +387,39 @@ describe('a sweep', () => {
       [GUILD, 'debug'],
       [GUILD, 'debug'],
     ]);
+  });
+
+  test('where reminders are off: what is due is over without a word, also what a person asked for, and goes on', async () => {
+    await add(db(), { name: 'weekly', days: 'tue' });
+    await add(db(), { name: 'once', date: '2026-12-03' });
+    await add(db(), { name: 'asked for', days: 'thu' });
+    await db()
+      .updateTable('reminder_occurrences')
+      .set({ retried_at: NOW })
+      .where('reminder_id', '=', 3)
+      .execute();
+    let isOn = false;
+    const delivery = deliveryWith('2026-12-01 19:00', { isEnabled: () => Promise.resolve(isOn) });
+    await delivery.sweep();
+    clock.moveTo(at('2026-12-03 20:00'));
+    await delivery.sweep();
+    isOn = true;
+    await delivery.sweep();
+    expect((await states()).toSorted()).toEqual([
+      '2026-12-01 19:00 missed',
+      '2026-12-03 19:00 missed',
+      '2026-12-03 19:00 missed',
+      '2026-12-03 20:00 missed',
+      '2026-12-08 19:00 pending',
+      '2026-12-10 19:00 pending',
+    ]);
+    expect(told).toEqual([]);
+    const reasons = await db()
+      .selectFrom('reminder_occurrences')
+      .select('last_error')
+      .where('state', '=', 'missed')
+      .execute();
+    expect(new Set(reasons.map((row) => row.last_error))).toEqual(new Set(['reminders are off']));
   });
 
   test.each([

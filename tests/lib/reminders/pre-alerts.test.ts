@@ -46,6 +46,7 @@ const sweep = async (when: string, park: ParkReason | null = null): Promise<Date
     clock: { now: () => now },
     log: createLog('silent'),
     zoneOf: () => Promise.resolve(BRUSSELS),
+    isEnabled: () => Promise.resolve(true),
     maxLatenessMs: () => Promise.resolve(30 * 24 * 3_600_000),
     turn: () => Promise.resolve(),
     send: ({ dueAt }) => {
