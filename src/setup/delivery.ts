@@ -3,6 +3,7 @@ import { Delivery } from '#lib/reminders/delivery';
 import { tellFailure } from '#lib/reminders/failure-notice';
 import { maxLatenessMs } from '#lib/reminders/lateness';
 import { Pace } from '#lib/reminders/pace';
+import { reachDestination } from '#lib/reminders/destination';
 import { findSent, sendOccurrence } from '#lib/reminders/send';
 
 declare module '@sapphire/pieces' {
@@ -28,6 +29,10 @@ export function setupDelivery(client: SapphireClient): Delivery {
     isEnabled: (guildId) => settings.get(guildId, 'reminders.enabled'),
     maxLatenessMs: (guildId) => maxLatenessMs(settings, guildId),
     turn,
+    prepare: async ({ reminder }) => {
+      // What is in the way here is in the way of sending as well, and is sorted there.
+      await reachDestination(client, reminder, turn).catch(() => null);
+    },
     send: (occurrence) => sendOccurrence({ client, settings, clock, enableEveryoneMentions }, occurrence),
     findSent: (occurrence) => findSent(client, occurrence),
     tellLog: async (guildId, level, entry) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { useBot } from '../setup/bot.ts';
-import { full, plantTown, type Town } from './town.ts';
+import { brussels, full, plantTown, type Town } from './town.ts';
 
 const host = { enableEveryoneMentions: true };
 const world = useBot({ config: host });
@@ -173,6 +173,56 @@ describe('where it goes', () => {
     expect(await add({ channel: 'news' })).toBe('**Quiz** goes to #news.');
   });
 
+  test('to a thread or a forum post', async () => {
+    const { olivia, mia } = plantTown(world(), {
+      channels: [{ name: 'general' }, { name: 'ideas', type: 'forum' }],
+    });
+    const thread = mia.startsThread('general', 'Plans');
+    const post = mia.posts('ideas', 'More cake', 'Please');
+    for (const { id, name } of [thread, post]) {
+      const { text } = await mia.runs(
+        '/add_reminder',
+        { name: 'Quiz', time: '20:00', channel: id },
+        { in: 'general' },
+      );
+      expect(text).toContain(`goes to #${name}`);
+    }
+    olivia.archives(thread.id);
+    await world().moveTo(brussels('2026-12-01T20:00'));
+    expect(mia.sees(thread.id).at(-1)?.text).toContain('Now: Quiz');
+    expect(mia.sees(post.id).at(-1)?.text).toContain('Now: Quiz');
+  });
+
+  test('to its maker alone: nobody else reads of it', async () => {
+    const { olivia, mia, sam } = plantTown(world());
+    await olivia.runs('/config set', { setting: 'system.log_channel_id', value: 'log' });
+    await olivia.runs('/config set', { setting: 'reminders.pre_alerts', value: '1 hour, 30m' });
+    const add = (more: Record<string, string | boolean> = {}) =>
+      mia.runs(
+        '/add_reminder',
+        { name: 'Dentist', time: '20:00', private: true, ...more },
+        { in: 'general' },
+      );
+    expect((await add({ everyone: true })).text).toContain('mentions nobody');
+    expect((await add({ channel: 'events' })).text).toContain('has no channel');
+    const { text } = await add();
+    expect(text).toContain('**Dentist** goes to you, by direct message.');
+    expect(text.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(1);
+    expect((await mia.runs('/reminder_list')).text).toContain('Dentist');
+    for (const other of [olivia, sam])
+      expect((await other.runs('/reminder_list', {}, { in: 'general' })).text).not.toContain('Dentist');
+
+    await world().moveTo(brussels('2026-12-02T20:00'));
+    expect(mia.dms.map(({ embeds }) => embeds[0]?.title)).toEqual(['Now: Dentist']);
+
+    mia.acceptsDirectMessages(false);
+    await add({ time: '20:30' });
+    await world().moveTo(brussels('2026-12-02T20:30'));
+    expect((await mia.runs('/reminder_failed')).text).toContain('The bot may not write to you.');
+    expect((await olivia.runs('/reminder_failed')).text).not.toContain('Dentist');
+    expect(olivia.sees('log').filter((message) => message.text.includes('Dentist'))).toEqual([]);
+  });
+
   test('only where the person may write, and the bot', async () => {
     const { guild, olivia, mia, sam } = plantTown(world());
     const add = async (person: typeof mia, channel?: string) =>
@@ -192,7 +242,9 @@ describe('where it goes', () => {
     await expect(add(mia, 'lounge')).rejects.toThrow('#lounge is not offered');
     // The chat of a voice channel, where no channel is chosen.
     const inVoice = await mia.runs('/add_reminder', { name: 'Quiz', time: '20:00' }, { in: 'lounge' });
-    expect(inVoice.text).toBe('#lounge is not a text channel. Choose a text or announcement channel.');
+    expect(inVoice.text).toBe(
+      '#lounge is neither a text channel nor a thread. Choose a text or announcement channel, a thread or a forum post.',
+    );
 
     // The default channel is deleted: whoever names none is told so.
     await olivia.runs('/config set', { setting: 'reminders.default_channel_id', value: 'events' });

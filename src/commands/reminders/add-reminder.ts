@@ -6,7 +6,7 @@ import { UserError } from '#lib/errors/user-error';
 import { localeOf, translator } from '#lib/i18n/translate';
 import { addReminderCommand } from '#lib/reminders/command-definition';
 import { createReminder } from '#lib/reminders/create';
-import { requireEveryoneAllowed, requireTarget } from '#lib/reminders/target';
+import { chooseAddressee } from '#lib/reminders/target';
 import { createdLogEntry, createdView } from '#lib/reminders/views';
 import { effectiveValue } from '#lib/settings/settings';
 import { answer, claim } from '#lib/ui/answer';
@@ -27,20 +27,24 @@ export class AddReminder extends Command {
     const overrides = await settings.overrides(guildId);
     if (!effectiveValue(overrides, 'reminders.enabled')) throw new UserError('reminders:disabled');
 
-    const chosen = options.getChannel('channel')?.id;
-    const byDefault = effectiveValue(overrides, 'reminders.default_channel_id');
-    if (chosen === undefined && byDefault !== null && !guild.channels.cache.has(byDefault))
-      throw new UserError('reminders:target.defaultGone');
-    const channelId = chosen ?? byDefault ?? interaction.channelId;
-    const channel = requireTarget(guild, member, channelId);
-    const mentionEveryone = options.getBoolean('everyone') ?? false;
-    if (mentionEveryone)
-      requireEveryoneAllowed(channel, member, {
-        host: config.enableEveryoneMentions,
-        guild: effectiveValue(overrides, 'reminders.allow_everyone_mentions'),
-      });
-
     await claim(interaction);
+    const { channelId, recipientId, mentionEveryone } = await chooseAddressee(
+      {
+        guild,
+        member,
+        here: interaction.channelId,
+        byDefault: effectiveValue(overrides, 'reminders.default_channel_id'),
+        everyone: {
+          host: config.enableEveryoneMentions,
+          guild: effectiveValue(overrides, 'reminders.allow_everyone_mentions'),
+        },
+      },
+      {
+        channelId: options.getChannel('channel')?.id ?? null,
+        isPrivate: options.getBoolean('private') ?? false,
+        mentionEveryone: options.getBoolean('everyone') ?? false,
+      },
+    );
     const created = await createReminder(
       db,
       {
@@ -54,6 +58,7 @@ export class AddReminder extends Command {
       {
         guildId,
         channelId,
+        recipientId,
         createdBy: member.id,
         isAdmin: isAdmin(actorOf(interaction)),
         mentionEveryone,
@@ -64,7 +69,7 @@ export class AddReminder extends Command {
     const view = createdView(translator(locale), locale, created, clock.now());
     await Promise.all([
       answer(interaction, { embeds: [view] }),
-      logChannel.post(guildId, 'success', createdLogEntry(created)),
+      recipientId === null && logChannel.post(guildId, 'success', createdLogEntry(created)),
     ]);
   }
 }

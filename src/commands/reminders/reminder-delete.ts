@@ -53,7 +53,8 @@ export class ReminderDelete extends Command {
     const content = deletedText(translator(localeOf(interaction.locale)), reminder);
     await Promise.all([
       answer(interaction, { content }),
-      logChannel.post(interaction.guildId, 'info', deletedLogEntry(reminder, interaction.user.id)),
+      reminder.recipientId === null &&
+        logChannel.post(interaction.guildId, 'info', deletedLogEntry(reminder, interaction.user.id)),
     ]);
   }
 }

@@ -28,7 +28,8 @@ export class ReminderList extends Command {
     if (interaction.guildId === null) throw new UserError('common:guildOnly');
     const actor = actorOf(interaction);
     const visibleTo = { userId: interaction.user.id, channelId: interaction.channelId };
-    const filter = isAdmin(actor) ? {} : { visibleTo };
+    const readerId = interaction.user.id;
+    const filter = isAdmin(actor) ? { readerId } : { readerId, visibleTo };
     const [reminders, total, { total: failed }] = await Promise.all([
       listReminders(db, interaction.guildId, { ...filter, limit: LIST_LIMIT }),
       countListed(db, interaction.guildId, filter),

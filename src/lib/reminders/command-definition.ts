@@ -35,5 +35,6 @@ export function addReminderCommand(builder: SlashCommandBuilder): SlashCommandOp
         'commands:addReminder.channel',
       ),
     )
-    .addBooleanOption((option) => describe(option.setName('everyone'), 'commands:addReminder.everyone'));
+    .addBooleanOption((option) => describe(option.setName('everyone'), 'commands:addReminder.everyone'))
+    .addBooleanOption((option) => describe(option.setName('private'), 'commands:addReminder.private'));
 }

@@ -1,7 +1,6 @@
 import type { Actor } from '#lib/access/who';
-import { mayManage } from '#lib/access/who';
 import type { Database } from '#lib/database/database';
-import { UserError } from '#lib/errors/user-error';
+import { requireManageable } from './access.ts';
 import { deleteReminderRow, lockReminder, type Reminder } from './queries.ts';
 
 /**
@@ -17,8 +16,7 @@ export async function deleteReminder(
 ): Promise<Reminder> {
   return db.transaction().execute(async (trx) => {
     const reminder = await lockReminder(trx, guildId, id);
-    if (reminder === undefined) throw new UserError('reminders:noSuchReminder', { id });
-    if (!mayManage(actor, reminder.createdBy)) throw new UserError('reminders:notYours');
+    requireManageable(reminder, id, actor);
     await deleteReminderRow(trx, guildId, id);
     return reminder;
   });

@@ -22,6 +22,8 @@ export interface DeliveryDeps {
   readonly maxLatenessMs: (guildId: string) => Promise<number>;
   /** Waits until one more request may go to Discord. */
   readonly turn: () => Promise<void>;
+  /** Makes sure, with requests of its own if need be, that the message can be sent without waiting for anything. */
+  readonly prepare: (occurrence: ClaimedOccurrence) => Promise<void>;
   readonly send: (occurrence: ClaimedOccurrence) => Promise<SendResult>;
   /** Looks in the channel for a message that an earlier attempt may have sent: its id, or null. */
   readonly findSent: (occurrence: ClaimedOccurrence) => Promise<string | null>;
@@ -118,10 +120,11 @@ export class Delivery {
   }
 
   #start(occurrence: ClaimedOccurrence, leasedUntil: Date): void {
-    const { channelId } = occurrence.reminder;
-    const before = this.#channels.get(channelId) ?? Promise.resolve();
+    const { channelId, recipientId } = occurrence.reminder;
+    const place = recipientId ?? channelId;
+    const before = this.#channels.get(place) ?? Promise.resolve();
     const done = before.then(() => this.#deliver(occurrence));
-    this.#channels.set(channelId, done);
+    this.#channels.set(place, done);
     this.#inFlight.set(occurrence.id, {
       occurrence,
       leasedUntil,
@@ -130,7 +133,7 @@ export class Delivery {
     });
     void done.finally(() => {
       this.#inFlight.delete(occurrence.id);
-      if (this.#channels.get(channelId) === done) this.#channels.delete(channelId);
+      if (this.#channels.get(place) === done) this.#channels.delete(place);
     });
     this.#renewal ??= setInterval(() => void this.#renew(), RENEW_EVERY_MS).unref();
   }
@@ -177,8 +180,7 @@ export class Delivery {
 
   async #deliverOrThrow(item: InFlight): Promise<void> {
     const { occurrence } = item;
-    const { db, clock, log, tellLog, tellParked } = this.#deps;
-    const { guildId } = occurrence.reminder;
+    const { db, clock, log, tellParked } = this.#deps;
     const where = placeOf(occurrence);
     const sentBefore = await this.#sentBefore(occurrence);
     const hindrance = sentBefore === null ? await this.#whyNotToSend(occurrence) : null;
@@ -186,10 +188,13 @@ export class Delivery {
       const settlement = await this.#settle(occurrence, { state: 'missed', reason: hindrance });
       log[hindrance === 'too late' ? 'warn' : 'info']({ ...where, hindrance }, 'reminder: missed');
       if (hindrance === 'too late' && settlement !== 'taken-over')
-        await tellLog(guildId, 'warning', missedLogEntry(occurrence));
+        await this.#tellLog(occurrence, 'warning', missedLogEntry(occurrence));
       return;
     }
-    if (sentBefore === null) await this.#deps.turn();
+    if (sentBefore === null) {
+      await this.#deps.prepare(occurrence);
+      await this.#deps.turn();
+    }
     // A process that was suspended for longer than its lease must not send what another one has taken over. Nothing that
     // waits may stand between this and the request.
     if (item.leasedUntil <= clock.now()) return;
@@ -198,7 +203,7 @@ export class Delivery {
     switch (result.outcome) {
       case 'sent':
         if ((await this.#settle(occurrence, { state: 'sent', messageId: result.messageId })) !== 'taken-over')
-          await tellLog(guildId, 'debug', sentLogEntry(occurrence));
+          await this.#tellLog(occurrence, 'debug', sentLogEntry(occurrence));
         return;
       case 'later': {
         const until = new Date(clock.now().getTime() + backoffMs(occurrence.attempts));
@@ -216,6 +221,11 @@ export class Delivery {
           await tellParked(occurrence, result.reason);
       }
     }
+  }
+
+  /** What goes to one member alone is nobody else's to read. */
+  async #tellLog({ reminder }: ClaimedOccurrence, level: LogLevel, entry: LogEntry): Promise<void> {
+    if (reminder.recipientId === null) await this.#deps.tellLog(reminder.guildId, level, entry);
   }
 
   #settle(occurrence: ClaimedOccurrence, ending: Ending): Promise<Settlement> {

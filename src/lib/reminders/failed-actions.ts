@@ -12,7 +12,7 @@ import type { Note } from '#lib/ui/components';
 import type { reminderIds } from './custom-ids.ts';
 import { dropFailed, listFailed, retryFailed, type FailedOccurrence } from './failed.ts';
 import { failedHandledLogEntry, failedPanel, FAILED_SHOWN } from './failed-views.ts';
-import { obstacleTo } from './send.ts';
+import { obstacleTo, reachDestination } from './destination.ts';
 import { reminderName } from './views.ts';
 
 interface FailedDeps {
@@ -64,7 +64,8 @@ export async function useFailedButton(
     const { components } = await showFailed(db, t, guildId, actor, note);
     await Promise.all([
       update(interaction, { components }),
-      logChannel.post(guildId, 'info', failedHandledLogEntry(failed, id.action, interaction.user.id)),
+      reminder.recipientId === null &&
+        logChannel.post(guildId, 'info', failedHandledLogEntry(failed, id.action, interaction.user.id)),
     ]);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -82,5 +83,8 @@ async function handle(
 ): Promise<FailedOccurrence> {
   if (action === 'drop') return dropFailed(db, guildId, occurrence, actor);
   if (!(await settings.get(guildId, 'reminders.enabled'))) throw new UserError('reminders:disabled');
-  return retryFailed(db, guildId, occurrence, actor, clock.now(), (reminder) => obstacleTo(client, reminder));
+  return retryFailed(db, guildId, occurrence, actor, clock.now(), async (reminder) => {
+    await reachDestination(client, reminder).catch(() => null);
+    return obstacleTo(client, reminder);
+  });
 }

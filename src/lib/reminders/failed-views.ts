@@ -9,7 +9,7 @@ import { reminderIds } from './custom-ids.ts';
 import type { Reminder } from './queries.ts';
 import { failureSentence, type FailedOccurrence } from './failed.ts';
 import type { ParkReason } from './send-result.ts';
-import { fullTime, logFields, reminderName } from './views.ts';
+import { fullTime, logFields, placeOf, reminderName } from './views.ts';
 
 /** Why a message could not be sent, and what would mend it. */
 function failureText(t: Translate, reminder: Reminder, reason: ParkReason): string {
@@ -93,7 +93,7 @@ export function failedPanel(
         ...failed.flatMap(({ id, reminder, dueAt, reason }) => [
           { type: ComponentType.Separator as const, divider: true },
           textDisplay(
-            `**#${reminder.id} ${reminderName(reminder)}** · <#${reminder.channelId}> · ${fullTime(dueAt)}\n${failureText(t, reminder, reason)}`,
+            `**#${reminder.id} ${reminderName(reminder)}** · ${placeOf(t, reminder)} · ${fullTime(dueAt)}\n${failureText(t, reminder, reason)}`,
           ),
           row(
             button(

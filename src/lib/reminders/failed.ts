@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/access/who';
 import { isAdmin, mayManage } from '#lib/access/who';
 import type { Database } from '#lib/database/database';
+import { isHiddenFrom } from './access.ts';
 import { permissionNames } from '#lib/discord/usable';
 import { UserError } from '#lib/errors/user-error';
 import type { SentenceKey, SentenceValues } from '#lib/i18n/translate';
@@ -41,6 +42,13 @@ export async function listFailed(
 ): Promise<{ failed: FailedOccurrence[]; total: number }> {
   const rows = await parkedOf(db, guildId)
     .$if(!isAdmin(actor), (query) => query.where('reminders.created_by', '=', actor.userId))
+    .where((eb) =>
+      eb.or([
+        eb('reminders.recipient_id', 'is', null),
+        eb('reminders.recipient_id', '=', actor.userId),
+        eb('reminders.created_by', '=', actor.userId),
+      ]),
+    )
     .select((eb) => eb.fn.countAll<string>().over().as('total'))
     .orderBy('occurrence.due_at')
     .orderBy('occurrence.id')
@@ -60,10 +68,10 @@ export async function retryFailed(
   id: string,
   actor: Actor,
   now: Date,
-  obstacleTo: (reminder: Reminder) => ParkReason | null,
+  obstacleTo: (reminder: Reminder) => ParkReason | null | Promise<ParkReason | null>,
 ): Promise<FailedOccurrence> {
   const { reminder } = await requireFailed(db, guildId, id, actor);
-  const obstacle = obstacleTo(reminder);
+  const obstacle = await obstacleTo(reminder);
   if (obstacle !== null) {
     const { sentence, values } = failureSentence(reminder, obstacle);
     throw new UserError(sentence, values);
@@ -104,7 +112,8 @@ async function requireFailed(
   const row = ROW_ID.test(id)
     ? await parkedOf(db, guildId).where('occurrence.id', '=', id).executeTakeFirst()
     : undefined;
-  if (row === undefined) throw new UserError('reminders:failed.gone');
+  if (row === undefined || isHiddenFrom(toReminder(row), actor.userId))
+    throw new UserError('reminders:failed.gone');
   if (!mayManage(actor, row.created_by)) throw new UserError('reminders:failed.notYours');
   return toFailed(row);
 }

@@ -20,14 +20,16 @@ interface NoticeDeps {
 
 /**
  * Tells the guild's log channel that a message could not be sent, or, where it has none, whoever made the reminder, in a
- * direct message in the guild's language. Never throws; who cannot be told finds it with `/reminder_failed`.
+ * direct message in the guild's language. Of what goes to one member alone nobody is told. Never throws; who cannot be told finds it with `/reminder_failed`.
  */
 export async function tellFailure(
   { client, settings, logChannel, clock, log, turn }: NoticeDeps,
   occurrence: ClaimedOccurrence,
   reason: ParkReason,
 ): Promise<void> {
-  const { guildId, createdBy } = occurrence.reminder;
+  const { guildId, createdBy, recipientId } = occurrence.reminder;
+  // Nobody else may read of it, and to whom it goes the bot cannot write.
+  if (recipientId !== null) return;
   const entry = failedLogEntry(occurrence, reason);
   if (await logChannel.post(guildId, 'error', entry, { turn })) return;
   const guild = client.guilds.cache.get(guildId);

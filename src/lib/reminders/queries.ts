@@ -190,6 +190,8 @@ export async function countActive(db: Transaction<DB>, guildId: string, createdB
 export type ListedReminder = Reminder & { readonly nextDueAt: Date | null };
 
 export interface ListFilter {
+  /** Who reads it: what goes to one member alone is for them and its maker. */
+  readonly readerId: string;
   /** Only what this member made or what goes to this channel; everything when omitted. */
   readonly visibleTo?: { readonly userId: string; readonly channelId: string };
   readonly limit: number;
@@ -199,6 +201,13 @@ const isVisibleTo =
   ({ userId, channelId }: NonNullable<ListFilter['visibleTo']>) =>
   (eb: ExpressionBuilder<DB, 'reminders'>) =>
     eb.or([eb('created_by', '=', userId), eb('channel_id', '=', channelId)]);
+
+const isReadableBy = (userId: string) => (eb: ExpressionBuilder<DB, 'reminders'>) =>
+  eb.or([
+    eb('reminders.recipient_id', 'is', null),
+    eb('reminders.recipient_id', '=', userId),
+    eb('reminders.created_by', '=', userId),
+  ]);
 
 /** The reminders of a guild that are not finished, those due next first. */
 export async function listReminders(
@@ -219,6 +228,7 @@ export async function listReminders(
     )
     .where('reminders.guild_id', '=', guildId)
     .where('finished_at', 'is', null)
+    .where(isReadableBy(filter.readerId))
     .orderBy(sql`next_due_at asc nulls last`)
     .orderBy('reminders.id')
     .limit(filter.limit);
@@ -237,7 +247,8 @@ export async function countListed(
     .selectFrom('reminders')
     .select((eb) => eb.fn.countAll<string>().as('count'))
     .where('guild_id', '=', guildId)
-    .where('finished_at', 'is', null);
+    .where('finished_at', 'is', null)
+    .where(isReadableBy(filter.readerId));
   if (filter.visibleTo !== undefined) query = query.where(isVisibleTo(filter.visibleTo));
   return Number((await query.executeTakeFirstOrThrow()).count);
 }

@@ -1,11 +1,11 @@
 import type { Database } from '#lib/database/database';
-import type { Reminder } from './queries.ts';
-import { readParkReason, type ParkReason } from './send-result.ts';
+import type { Addressee } from './destination.ts';
+import { isForPerson, readParkReason, type ParkReason } from './send-result.ts';
 
 interface RecoveryDeps {
   readonly db: Database;
   /** What keeps a reminder from its channel; null when nothing does. */
-  readonly obstacleTo: (reminder: Pick<Reminder, 'guildId' | 'channelId'>) => ParkReason | null;
+  readonly obstacleTo: (addressee: Addressee) => ParkReason | null;
   /** How late a message of this guild may be, in ms. */
   readonly maxLatenessMs: (guildId: string) => Promise<number>;
 }
@@ -14,7 +14,7 @@ const ROWS_AT_ONCE = 500;
 
 /**
  * Lets messages that were set aside go out once what was in their way is mended. What is too late by now stays, for a
- * person to decide, and so does what Discord refused for no reason that the bot can see.
+ * person to decide, and so does what the bot cannot see to be mended.
  * @returns how many will go out.
  */
 export async function recoverMended(deps: RecoveryDeps, now: Date): Promise<number> {
@@ -31,6 +31,7 @@ export async function recoverMended(deps: RecoveryDeps, now: Date): Promise<numb
         'occurrence.last_error',
         'reminders.guild_id as guildId',
         'reminders.channel_id as channelId',
+        'reminders.recipient_id as recipientId',
       ])
       .where('occurrence.state', '=', 'parked')
       .where('occurrence.id', '>', after)
@@ -38,7 +39,7 @@ export async function recoverMended(deps: RecoveryDeps, now: Date): Promise<numb
       .limit(ROWS_AT_ONCE)
       .execute();
     for (const row of rows) {
-      if (readParkReason(row.last_error).kind === 'refused' || obstacleTo(row) !== null) continue;
+      if (isForPerson(readParkReason(row.last_error)) || obstacleTo(row) !== null) continue;
       if (now.getTime() - row.due_at.getTime() > (await maxLatenessMs(row.guildId))) continue;
       const released = await db
         .updateTable('reminder_occurrences')

@@ -16,6 +16,7 @@ export async function findDeletable(
 ): Promise<Reminder[]> {
   const own = await listReminders(db, guildId, {
     limit: SEARCHED,
+    readerId: actor.userId,
     // Channel "0" is none: only what they made.
     ...(!isAdmin(actor) && { visibleTo: { userId: actor.userId, channelId: '0' } }),
   });

@@ -14,12 +14,19 @@ const parkReason = z
     z.object({ kind: z.literal('left-guild') }),
     z.object({ kind: z.literal('no-channel') }),
     z.object({ kind: z.literal('permissions'), missing: z.array(z.enum(botPermissions)) }),
+    z.object({ kind: z.literal('recipient-closed') }),
+    z.object({ kind: z.literal('recipient-unknown') }),
     z.object({ kind: z.literal('refused'), code: z.union([z.number(), z.string()]) }),
   ])
   .readonly();
 
 /** Why a message is set aside. */
 export type ParkReason = z.infer<typeof parkReason>;
+
+/** Whether the bot cannot see that what was in the way is mended, so that a person has to say so. */
+export function isForPerson({ kind }: ParkReason): boolean {
+  return kind === 'refused' || kind === 'recipient-closed' || kind === 'recipient-unknown';
+}
 
 /** A reason as it is stored beside the message. */
 export function writeParkReason(reason: ParkReason): string {

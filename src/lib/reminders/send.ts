@@ -4,21 +4,16 @@ import {
   RESTJSONErrorCodes,
   SnowflakeUtil,
   type Client,
-  type Guild,
-  type GuildTextBasedChannel,
+  type SendableChannels,
 } from 'discord.js';
-import { missingPermissions } from '#lib/discord/usable';
 import { translator } from '#lib/i18n/translate';
-import { effectiveValue, type Settings } from '#lib/settings/settings';
-import type { BotPermission } from '#lib/settings/definitions';
+import { effectiveValue, type Overrides, type Settings } from '#lib/settings/settings';
 import type { Clock } from '#lib/time/clock';
 import type { ClaimedOccurrence } from './claims.ts';
+import { isOutOfReach, obstacleTo, reachDestination, refusalOfRecipient, targetOf } from './destination.ts';
 import type { Reminder } from './queries.ts';
-import type { ParkReason, SendResult } from './send-result.ts';
+import type { SendResult } from './send-result.ts';
 import { deliveredMessage, isMessageOf } from './views.ts';
-
-/** What a message with an embed needs in a channel. */
-export const DELIVERY_PERMISSIONS: readonly BotPermission[] = ['ViewChannel', 'SendMessages', 'EmbedLinks'];
 
 interface SendDeps {
   readonly client: Client;
@@ -28,26 +23,29 @@ interface SendDeps {
   readonly enableEveryoneMentions: boolean;
 }
 
-/** Sends one reminder message and sorts what Discord says by who could mend it. Throws only what is none of Discord's doing. */
+/**
+ * Sends one reminder message and sorts what Discord says by who could mend it. Throws only what is none of Discord's doing. Where
+ * its place is at hand (see {@link reachDestination}), nothing is waited for before the request but settings in memory.
+ */
 export async function sendOccurrence(deps: SendDeps, occurrence: ClaimedOccurrence): Promise<SendResult> {
+  const { client, settings, clock } = deps;
   const { reminder } = occurrence;
-  const guild = deps.client.guilds.cache.get(reminder.guildId);
-  if (guild === undefined) return { outcome: 'parked', reason: { kind: 'left-guild' } };
-  if (!guild.available) return { outcome: 'later', reason: 'the server is unavailable', isUncertain: false };
-  const channel = targetOf(guild, reminder.channelId);
-  if (channel === null) return { outcome: 'parked', reason: { kind: 'no-channel' } };
+  const guild = client.guilds.cache.get(reminder.guildId);
+  const isPrivate = reminder.recipientId !== null;
+  if (!isPrivate && guild === undefined) return { outcome: 'parked', reason: { kind: 'left-guild' } };
+  if (!isPrivate && guild?.available === false)
+    return { outcome: 'later', reason: 'the server is unavailable', isUncertain: false };
 
-  const overrides = await deps.settings.overrides(reminder.guildId);
-  const mayMention =
-    reminder.mentionEveryone &&
-    deps.enableEveryoneMentions &&
-    effectiveValue(overrides, 'reminders.allow_everyone_mentions') &&
-    guild.members.me !== null &&
-    channel.permissionsFor(guild.members.me).has(PermissionFlagsBits.MentionEveryone);
+  const overrides = await settings.overrides(reminder.guildId);
   const t = translator(effectiveValue(overrides, 'system.language'));
+  let isAsked = false;
   try {
+    const channel = await destinationOf(client, reminder);
+    if (channel === null) return { outcome: 'parked', reason: { kind: 'no-channel' } };
+    const mayMention = mayMentionEveryone(deps, overrides, reminder, channel);
+    isAsked = true;
     const message = await channel.send({
-      ...deliveredMessage(t, occurrence, deps.clock.now()),
+      ...deliveredMessage(t, occurrence, clock.now(), isPrivate ? (guild?.name ?? null) : null),
       ...(mayMention && { content: '@everyone' }),
       allowedMentions: { parse: mayMention ? ['everyone'] : [] },
       nonce: occurrence.nonce,
@@ -55,41 +53,53 @@ export async function sendOccurrence(deps: SendDeps, occurrence: ClaimedOccurren
     });
     return { outcome: 'sent', messageId: message.id };
   } catch (error) {
-    return failureOf(deps.client, occurrence, error);
+    return failureOf(client, occurrence, error, isAsked);
   }
 }
 
-function targetOf(guild: Guild, channelId: string): GuildTextBasedChannel | null {
-  const channel = guild.channels.cache.get(channelId);
-  return channel?.isTextBased() === true ? channel : null;
+async function destinationOf(client: Client, reminder: Reminder): Promise<SendableChannels | null> {
+  const direct = await reachDestination(client, reminder);
+  if (direct !== null) return direct;
+  const guild = client.guilds.cache.get(reminder.guildId);
+  return guild === undefined ? null : targetOf(guild, reminder.channelId);
 }
 
-/** What keeps a reminder from its channel, as far as the bot knows; null when nothing does. */
-export function obstacleTo(
-  client: Client,
-  { guildId, channelId }: Pick<Reminder, 'guildId' | 'channelId'>,
-): ParkReason | null {
-  const guild = client.guilds.cache.get(guildId);
-  if (guild === undefined) return { kind: 'left-guild' };
-  const channel = targetOf(guild, channelId);
-  if (channel === null) return { kind: 'no-channel' };
-  const missing = missingPermissions(channel, DELIVERY_PERMISSIONS);
-  return missing.length === 0 ? null : { kind: 'permissions', missing };
+function mayMentionEveryone(
+  { enableEveryoneMentions }: SendDeps,
+  overrides: Overrides,
+  { mentionEveryone }: Reminder,
+  channel: SendableChannels,
+): boolean {
+  if (!mentionEveryone || !enableEveryoneMentions || channel.isDMBased()) return false;
+  const { me } = channel.guild.members;
+  return (
+    effectiveValue(overrides, 'reminders.allow_everyone_mentions') &&
+    me !== null &&
+    channel.permissionsFor(me).has(PermissionFlagsBits.MentionEveryone)
+  );
 }
 
 /** How often Discord may refuse what the bot takes for possible: the event that says otherwise may be on its way. */
 const DOUBTFUL_REFUSALS_MAX = 3;
 
-function failureOf(client: Client, { reminder, attempts }: ClaimedOccurrence, error: unknown): SendResult {
+/** @param isAsked whether Discord was asked to send it, so that it may have. */
+function failureOf(
+  client: Client,
+  { reminder, attempts }: ClaimedOccurrence,
+  error: unknown,
+  isAsked: boolean,
+): SendResult {
   if (!(error instanceof DiscordAPIError)) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { outcome: 'later', reason, isUncertain: true };
+    return { outcome: 'later', reason, isUncertain: isAsked };
   }
   const later = (isUncertain: boolean): SendResult => ({
     outcome: 'later',
     reason: `Discord answered ${error.status} (code ${error.code})`,
     isUncertain,
   });
+  const refusal = reminder.recipientId === null ? null : refusalOfRecipient(error);
+  if (refusal !== null) return { outcome: 'parked', reason: refusal };
   switch (error.code) {
     case RESTJSONErrorCodes.UnknownChannel:
     case RESTJSONErrorCodes.MissingAccess:
@@ -102,7 +112,7 @@ function failureOf(client: Client, { reminder, attempts }: ClaimedOccurrence, er
     default:
       // 429 and 5xx pass, and at 401 it is the token; any other refusal of this very message would repeat itself for ever.
       return error.status === 401 || error.status === 429 || error.status >= 500
-        ? later(error.status >= 500)
+        ? later(isAsked && error.status >= 500)
         : { outcome: 'parked', reason: { kind: 'refused', code: error.code } };
   }
 }
@@ -117,10 +127,12 @@ const PAGES_MAX = 10;
  * @returns its id; null when it is not there, or the bot may not read what was written.
  */
 export async function findSent(client: Client, occurrence: ClaimedOccurrence): Promise<string | null> {
-  const channel = client.guilds.cache
-    .get(occurrence.reminder.guildId)
-    ?.channels.cache.get(occurrence.reminder.channelId);
-  if (channel === undefined || !channel.isTextBased() || occurrence.maybeSentAt === null) return null;
+  if (occurrence.maybeSentAt === null) return null;
+  const channel = await destinationOf(client, occurrence.reminder).catch((error: unknown) => {
+    if (refusalOfRecipient(error) !== null) return null;
+    throw error;
+  });
+  if (channel === null) return null;
   let after = SnowflakeUtil.generate({
     timestamp: occurrence.maybeSentAt.getTime() - CLOCKS_APART_MS,
   }).toString();
@@ -143,8 +155,5 @@ export async function findSent(client: Client, occurrence: ClaimedOccurrence): P
 }
 
 function isForbidden(error: unknown): boolean {
-  return (
-    error instanceof DiscordAPIError &&
-    (error.code === RESTJSONErrorCodes.MissingAccess || error.code === RESTJSONErrorCodes.MissingPermissions)
-  );
+  return isOutOfReach(error) && (error as DiscordAPIError).code !== RESTJSONErrorCodes.UnknownChannel;
 }

@@ -7,17 +7,24 @@ import {
 } from 'discord.js';
 import { missingPermissions, permissionNames } from '#lib/discord/usable';
 import { UserError } from '#lib/errors/user-error';
-import { DELIVERY_PERMISSIONS } from './send.ts';
+import { deliveryPermissions, reachDestination } from './destination.ts';
+import type { Reminder } from './queries.ts';
 
 /** Channels that a reminder may go to; the command offers only these. */
-export const TARGET_CHANNEL_TYPES = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
+export const TARGET_CHANNEL_TYPES = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.AnnouncementThread,
+] as const;
 
 function isTargetType(channel: GuildBasedChannel): boolean {
   return TARGET_CHANNEL_TYPES.some((type) => type === channel.type);
 }
 
 /**
- * The channel a member may send a reminder to: of this guild, where the member may write and the bot can.
+ * The channel or thread a member may send a reminder to: of this guild, where the member may write and the bot can.
  * @throws UserError that says which of these does not hold.
  */
 export function requireTarget(guild: Guild, member: GuildMember, channelId: string): GuildBasedChannel {
@@ -26,9 +33,12 @@ export function requireTarget(guild: Guild, member: GuildMember, channelId: stri
   const mention = `<#${channel.id}>`;
   if (!isTargetType(channel)) throw new UserError('reminders:target.type', { channel: mention });
   const own = channel.permissionsFor(member);
-  if (!own.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]))
+  const toWrite = channel.isThread()
+    ? PermissionFlagsBits.SendMessagesInThreads
+    : PermissionFlagsBits.SendMessages;
+  if (!own.has([PermissionFlagsBits.ViewChannel, toWrite]))
     throw new UserError('reminders:target.member', { channel: mention });
-  const missing = missingPermissions(channel, DELIVERY_PERMISSIONS);
+  const missing = missingPermissions(channel, deliveryPermissions(channel));
   if (missing.length > 0)
     throw new UserError('reminders:target.bot', { channel: mention, permissions: permissionNames(missing) });
   return channel;
@@ -51,4 +61,41 @@ export function requireEveryoneAllowed(
     throw new UserError('reminders:everyone.member', { channel: mention });
   if (missingPermissions(channel, ['MentionEveryone']).length > 0)
     throw new UserError('reminders:everyone.bot', { channel: mention });
+}
+
+/** Where a reminder goes when its maker says what they chose, and what it mentions. */
+interface Choice {
+  readonly channelId: string | null;
+  readonly isPrivate: boolean;
+  readonly mentionEveryone: boolean;
+}
+
+/**
+ * Where a reminder goes: to its maker alone, to the channel that they chose, to the guild's own for reminders, or to where they are.
+ * @throws UserError when they, the bot or the guild do not allow that.
+ */
+export async function chooseAddressee(
+  about: {
+    readonly guild: Guild;
+    readonly member: GuildMember;
+    /** The channel in which the command was typed. */
+    readonly here: string;
+    readonly byDefault: string | null;
+    readonly everyone: { readonly host: boolean; readonly guild: boolean };
+  },
+  { channelId, isPrivate, mentionEveryone }: Choice,
+): Promise<Pick<Reminder, 'channelId' | 'recipientId' | 'mentionEveryone'>> {
+  const { guild, member, here, byDefault, everyone } = about;
+  if (isPrivate) {
+    if (channelId !== null || mentionEveryone) throw new UserError('reminders:privateAlone');
+    return { channelId: here, recipientId: member.id, mentionEveryone: false };
+  }
+  if (channelId === null && byDefault !== null && !guild.channels.cache.has(byDefault))
+    throw new UserError('reminders:target.defaultGone');
+  const target = channelId ?? byDefault ?? here;
+  // An archived thread is not at hand until it is asked for.
+  await reachDestination(guild.client, { guildId: guild.id, channelId: target, recipientId: null });
+  const channel = requireTarget(guild, member, target);
+  if (mentionEveryone) requireEveryoneAllowed(channel, member, everyone);
+  return { channelId: target, recipientId: null, mentionEveryone };
 }

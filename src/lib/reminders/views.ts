@@ -21,6 +21,11 @@ const relative = (instant: Date): string => time(instant, TimestampStyles.Relati
 /** The name for markdown. */
 export const reminderName = (reminder: Reminder): string => safeEmbedText(reminder.name, 256);
 
+/** Where a reminder goes, for whoever may read that: a channel, or its maker alone. */
+export function placeOf(t: Translate, { channelId, recipientId }: Reminder): string {
+  return recipientId === null ? `<#${channelId}>` : t('reminders:toYou');
+}
+
 /** When a recurring reminder comes back, in words: `Monday and Friday`, `every other Friday`. */
 export function recurrenceText({ days, rrule }: Pick<Reminder, 'days' | 'rrule'>, locale: Locale): string {
   const rule = rrule === null ? null : parseRule(rrule);
@@ -32,11 +37,15 @@ function deliveredTitle(kind: ClaimedOccurrence['kind'], isLate: boolean): Sente
   return isLate ? 'reminders:delivered.begun' : 'reminders:delivered.now';
 }
 
-/** The message that everyone in the channel sees. Its text stays as its author formatted it: an embed pings nobody. */
+/**
+ * The message that everyone in the channel sees, or a member alone, who is told the server.
+ * Its text stays as its author formatted it: an embed pings nobody.
+ */
 export function deliveredMessage(
   t: Translate,
   occurrence: ClaimedOccurrence,
   now: Date,
+  guildName: string | null = null,
 ): { embeds: APIEmbed[] } {
   const { reminder, kind, eventAt, dueAt } = occurrence;
   const isLate = now.getTime() - dueAt.getTime() > LATE_AFTER_MS;
@@ -48,6 +57,7 @@ export function deliveredMessage(
         fields: [
           { name: t('reminders:field.when'), value: `${fullTime(eventAt)} (${relative(eventAt)})` },
           { name: t('reminders:field.where'), value: safeEmbedText(reminder.location ?? '', 1024) },
+          { name: t('reminders:field.server'), value: safeEmbedText(guildName ?? '', 100) },
           {
             name: t('reminders:field.late'),
             value: isLate ? t('reminders:delivered.late', { due: fullTime(dueAt) }) : '',
@@ -72,7 +82,7 @@ export function createdView(t: Translate, locale: Locale, created: CreatedRemind
   const lines = [
     t(reminder.eventTime === null ? 'reminders:created.recurring' : 'reminders:created.once', {
       name: reminderName(reminder),
-      channel: `<#${reminder.channelId}>`,
+      channel: placeOf(t, reminder),
       days: recurrenceText(reminder, locale),
       time: reminder.callTime,
     }),
@@ -101,7 +111,7 @@ function listLine(t: Translate, locale: Locale, reminder: ListedReminder): strin
     reminder.nextDueAt === null
       ? ''
       : ` · ${t('reminders:list.next', { due: relative(reminder.nextDueAt) })}`;
-  return `**#${reminder.id}** ${reminderName(reminder)} · ${when} · <#${reminder.channelId}>${next}`;
+  return `**#${reminder.id}** ${reminderName(reminder)} · ${when} · ${placeOf(t, reminder)}${next}`;
 }
 
 /**

@@ -4,6 +4,7 @@ import { ChannelType } from 'discord.js';
 export const botPermissions = [
   'ViewChannel',
   'SendMessages',
+  'SendMessagesInThreads',
   'EmbedLinks',
   'ReadMessageHistory',
   'MentionEveryone',

@@ -1,7 +1,7 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { recoverMended } from '#lib/reminders/recovery';
-import { obstacleTo } from '#lib/reminders/send';
+import { obstacleTo } from '#lib/reminders/destination';
 import { maxLatenessMs } from '#lib/reminders/lateness';
 
 /** Lets go out what was set aside, once its channel is usable again. */

@@ -106,7 +106,7 @@ describe('a reminder is added', () => {
       mentionEveryone: true,
       days: 'weekdays',
     });
-    const [listed] = await listReminders(db(), GUILD, { limit: 10 });
+    const [listed] = await listReminders(db(), GUILD, { readerId: MIA, limit: 10 });
     expect(listed).toEqual({ ...reminder, nextDueAt: at('2026-12-01 19:00') });
     expect(reminder).toMatchObject({
       name: 'Raid night',
@@ -153,7 +153,7 @@ describe('a reminder is refused', () => {
     const refusal = await refusalOf(() => add(db(), wanted));
     expect(refusal.sentence).toBe(sentence);
     expect(refusal.text).not.toMatch(/@everyone|: \.|""/);
-    expect(await listReminders(db(), GUILD, { limit: 10 })).toEqual([]);
+    expect(await listReminders(db(), GUILD, { readerId: MIA, limit: 10 })).toEqual([]);
   });
 
   test('lengths at the limit are no reason', async () => {
@@ -191,7 +191,9 @@ describe('a reminder is deleted', () => {
   ])('by %s, with all it owes', async (_name, person) => {
     const { reminder } = await add(db());
     expect(await deleteReminder(db(), GUILD, reminder.id, person)).toEqual(reminder);
-    expect([await listReminders(db(), GUILD, { limit: 10 }), await occurrences(db())]).toEqual([[], []]);
+    expect([await listReminders(db(), GUILD, { readerId: MIA, limit: 10 }), await occurrences(db())]).toEqual(
+      [[], []],
+    );
   });
 
   test.each([
@@ -201,7 +203,7 @@ describe('a reminder is deleted', () => {
   ])('but not %s', async (_name, guildId, id, person, sentence) => {
     await add(db());
     expect(await refusalOf(() => deleteReminder(db(), guildId, id, person))).toMatchObject({ sentence });
-    expect(await listReminders(db(), GUILD, { limit: 10 })).toHaveLength(1);
+    expect(await listReminders(db(), GUILD, { readerId: MIA, limit: 10 })).toHaveLength(1);
   });
 
   test('nor when it is finished', async () => {
@@ -222,13 +224,29 @@ describe('a list', () => {
     await add(db(), { name: 'elsewhere', guildId: OTHER_GUILD });
   });
   const names = async (visibleTo?: { userId: string; channelId: string }, limit = 10) =>
-    (await listReminders(db(), GUILD, { limit, ...(visibleTo && { visibleTo }) })).map(({ name }) => name);
+    (await listReminders(db(), GUILD, { readerId: MIA, limit, ...(visibleTo && { visibleTo }) })).map(
+      ({ name }) => name,
+    );
 
   test('is counted whole, for whom it is shown to', async () => {
-    expect(await countListed(db(), GUILD, {})).toBe(4);
-    expect(await countListed(db(), GUILD, { visibleTo: { userId: SAM, channelId: NEWS } })).toBe(2);
+    const readerId = MIA;
+    expect(await countListed(db(), GUILD, { readerId })).toBe(4);
+    expect(await countListed(db(), GUILD, { readerId, visibleTo: { userId: SAM, channelId: NEWS } })).toBe(2);
     await db().updateTable('reminders').set({ finished_at: NOW }).where('name', '=', 'Soon').execute();
-    expect(await countListed(db(), GUILD, {})).toBe(3);
+    expect(await countListed(db(), GUILD, { readerId })).toBe(3);
+  });
+
+  test('has what goes to one member alone only for them, also not for an admin or who reads its channel', async () => {
+    await add(db(), { name: 'secret', createdBy: SAM, recipientId: SAM, channelId: NEWS });
+    expect(await names({ userId: MIA, channelId: NEWS })).not.toContain('secret');
+    expect(await countListed(db(), GUILD, { readerId: MIA })).toBe(4);
+    expect(await names()).not.toContain('secret');
+    const own = await listReminders(db(), GUILD, { readerId: SAM, limit: 10 });
+    expect(own.map(({ name }) => name)).toContain('secret');
+    expect(await findDeletable(db(), GUILD, { ...admin, userId: MIA }, 'secret', 10)).toEqual([]);
+    expect(await refusalOf(() => deleteReminder(db(), GUILD, 6, actor('owner')))).toMatchObject({
+      sentence: 'reminders:noSuchReminder',
+    });
   });
 
   test('has what comes next first, of this guild alone', async () => {

@@ -249,6 +249,7 @@ describe('a sweep', () => {
       isEnabled: () => Promise.resolve(true),
       maxLatenessMs: () => Promise.resolve(24 * 60 * MINUTE_MS),
       turn: () => Promise.resolve(),
+      prepare: () => Promise.resolve(),
       send: () => sent(),
       findSent: () => Promise.resolve(null),
       tellLog: async (guildId, level) => void told.push([guildId, level]),

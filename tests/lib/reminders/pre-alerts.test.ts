@@ -49,6 +49,7 @@ const sweep = async (when: string, park: ParkReason | null = null): Promise<Date
     isEnabled: () => Promise.resolve(true),
     maxLatenessMs: () => Promise.resolve(30 * 24 * 3_600_000),
     turn: () => Promise.resolve(),
+    prepare: () => Promise.resolve(),
     send: ({ dueAt }) => {
       if (park !== null) return Promise.resolve({ outcome: 'parked', reason: park });
       sent.push(dueAt);

@@ -19,6 +19,7 @@ const connected = useClient({
   channels: [
     { name: 'general' },
     { name: 'silent', overwrites: [{ role: 'Alphapy', deny: ['SendMessages'] }] },
+    { name: 'no-threads', overwrites: [{ role: 'Alphapy', deny: ['SendMessagesInThreads'] }] },
     { name: 'calm', overwrites: [{ role: 'Alphapy', deny: ['MentionEveryone'] }] },
     { name: 'unread', overwrites: [{ role: 'Alphapy', deny: ['ReadMessageHistory'] }] },
     { name: 'archive', type: 'category' },
@@ -191,6 +192,76 @@ describe('what a person must mend is set aside', () => {
       });
     },
   );
+});
+
+describe('threads', () => {
+  const thread = (private_ = false) => {
+    const started = town().owner.startsThread('general', 'Plans', { private: private_ });
+    if (private_) town().owner.adds(started.id, 'alphapy');
+    return started.id;
+  };
+  const isKnown = (id: string) =>
+    expect.poll(() => connected().client.guilds.cache.get(town().id)?.channels.cache.has(id)).toBe(true);
+
+  test.each([false, true])('are written in, private ones where the bot is: %s', async (isPrivate) => {
+    const channelId = thread(isPrivate);
+    await isKnown(channelId);
+    expect(await send({ id: 61, channelId })).toMatchObject({ outcome: 'sent' });
+    expect(town().owner.sees(channelId).at(-1)?.author).toBe('alphapy');
+  });
+
+  test('that were archived before the bot knew of them are opened by its message', async () => {
+    const channelId = thread();
+    await isKnown(channelId);
+    town().owner.archives(channelId);
+    const { client } = connected();
+    client.channels.cache.delete(channelId);
+    client.guilds.cache.get(town().id)?.channels.cache.delete(channelId);
+    const sent = await send({ id: 62, channelId });
+    expect(sent).toMatchObject({ outcome: 'sent' });
+    expect(town().thread(channelId).archived).toBe(false);
+    expect(await findSent(client, occurrenceOf({ id: 62, channelId }, 'x'))).toBe(
+      sent.outcome === 'sent' ? sent.messageId : '',
+    );
+  });
+
+  test('have a permission of their own', async () => {
+    const started = town().owner.startsThread('no-threads', 'Plans');
+    await isKnown(started.id);
+    expect(await send({ channelId: started.id })).toEqual({
+      outcome: 'parked',
+      reason: { kind: 'permissions', missing: ['SendMessagesInThreads'] },
+    });
+  });
+});
+
+describe('a direct message', () => {
+  const toOwner = () => ({ recipientId: town().owner.id, mentionEveryone: true });
+
+  test('is sent once, says from which server, mentions nobody, and is found', async () => {
+    const before = town().owner.dms.length;
+    const sent = await send({ id: 71, ...toOwner() }, { nonce: 'direct' });
+    expect(await send({ id: 71, ...toOwner() }, { nonce: 'direct' })).toEqual(sent);
+    const dms = town().owner.dms;
+    expect(dms).toHaveLength(before + 1);
+    expect(dms.at(-1)?.text).toContain('Server: Town');
+    expect(sent).toEqual({ outcome: 'sent', messageId: dms.at(-1)?.id });
+    expect(await findSent(connected().client, occurrenceOf({ id: 71, ...toOwner() }, 'x'))).toBe(
+      dms.at(-1)?.id,
+    );
+    expect(await findSent(connected().client, occurrenceOf({ id: 72, ...toOwner() }, 'x'))).toBeNull();
+  });
+
+  test('to who takes none, or to nobody, is set aside', async () => {
+    town().owner.acceptsDirectMessages(false);
+    expect(await send(toOwner())).toEqual({ outcome: 'parked', reason: { kind: 'recipient-closed' } });
+    town().owner.acceptsDirectMessages(true);
+    expect(await send({ recipientId: NOWHERE })).toEqual({
+      outcome: 'parked',
+      reason: { kind: 'recipient-unknown' },
+    });
+    expect(await findSent(connected().client, occurrenceOf({ recipientId: NOWHERE }, 'x'))).toBeNull();
+  });
 });
 
 describe('what passes by itself comes later', () => {
