@@ -105,7 +105,7 @@ describe('deleting', () => {
     const quiz = await reminderNamed(mia, 'Quiz');
     const refused = await sam.runs('/reminder_delete', { reminder: quiz });
     expect(refused).toMatchObject({
-      text: 'Alleen wie deze herinnering maakte, of een beheerder, kan ze verwijderen.',
+      text: 'Alleen wie deze herinnering maakte, of een beheerder, kan ze veranderen.',
       ephemeral: true,
     });
     // Olivia and Ann are admins of the other server as well; the reminder is not there.
@@ -244,5 +244,32 @@ describe('@everyone at delivery', () => {
     guild.setOverwrite('events', { role: 'Alphapy', allow: ['MentionEveryone'] });
     await botHears(world(), guild);
     expect(await evening(4)).toMatchObject({ Loud: { mentionsEveryone: true } });
+  });
+});
+
+describe('a paused reminder', () => {
+  test('is marked in the list, and does not come until it is resumed', async () => {
+    const { olivia, ann, mia, sam } = plantTown(world());
+    await olivia.runs('/config set', { setting: 'system.log_channel_id', value: 'log' });
+    await mia.runs('/add_reminder', { name: 'Stand-up', time: '9:00', days: 'daily', channel: 'events' });
+    const reminder = await reminderNamed(mia, 'Stand-up');
+    expect((await sam.runs('/reminder_pause', { reminder })).text).toContain(
+      'Alleen wie deze herinnering maakte',
+    );
+    expect((await mia.runs('/reminder_pause', { reminder })).text).toBe(
+      `Reminder #${reminder} **Stand-up** is paused. \`/reminder_resume\` lets it go on.`,
+    );
+    expect((await olivia.waitsFor('log', 'Reminder paused')).text).toContain('By: @mia');
+    expect((await mia.runs('/reminder_list')).text).toContain('#events · ⏸️ paused');
+    await world().advance(2 * 24 * 60 * MINUTE_MS);
+    expect(mia.sees('events').filter(({ author }) => author === 'alphapy')).toEqual([]);
+
+    const [offered] = await ann.autocompletes('/reminder_resume', { reminder: 'stand' }, 'reminder');
+    expect((await ann.runs('/reminder_resume', { reminder: Number(offered?.value) })).text).toContain(
+      'goes on',
+    );
+    expect((await mia.runs('/reminder_list')).text).toContain('#events · next');
+    await world().advance(24 * 60 * MINUTE_MS);
+    expect(mia.sees('events').filter(({ author }) => author === 'alphapy')).toHaveLength(1);
   });
 });

@@ -10,10 +10,9 @@ import { UserError } from '#lib/errors/user-error';
 import { localeOf, translator } from '#lib/i18n/translate';
 import { describe } from '#lib/i18n/localize-command';
 import { deleteReminder } from '#lib/reminders/delete';
-import { findDeletable } from '#lib/reminders/search';
-import { choiceName, deletedLogEntry, deletedText } from '#lib/reminders/views';
+import { completeReminder, reminderOption } from '#lib/reminders/reminder-option';
+import { deletedLogEntry, deletedText } from '#lib/reminders/views';
 import { answer, claim } from '#lib/ui/answer';
-import { CHOICES_MAX } from '#lib/ui/limits';
 
 @ApplyOptions<Command.Options>({ name: 'reminder_delete' })
 export class ReminderDelete extends Command {
@@ -21,27 +20,12 @@ export class ReminderDelete extends Command {
     registry.registerChatInputCommand((builder) =>
       describe(builder.setName(this.name), 'commands:reminderDelete.description')
         .setContexts(InteractionContextType.Guild)
-        .addIntegerOption((option) =>
-          describe(option.setName('reminder'), 'commands:reminderDelete.reminder')
-            .setRequired(true)
-            .setAutocomplete(true)
-            .setMinValue(1)
-            .setMaxValue(2_147_483_647),
-        ),
+        .addIntegerOption((option) => reminderOption(option, 'commands:reminderDelete.reminder')),
     );
   }
 
   public override async autocompleteRun(interaction: AutocompleteInteraction): Promise<void> {
-    const { db, settings } = this.container;
-    if (interaction.guildId === null) return interaction.respond([]);
-    const typed = interaction.options.getFocused();
-    const reminders = await findDeletable(db, interaction.guildId, actorOf(interaction), typed, CHOICES_MAX);
-    const zone = await settings.get(interaction.guildId, 'system.timezone');
-    const locale = localeOf(interaction.locale);
-    const t = translator(locale);
-    await interaction.respond(
-      reminders.map((reminder) => ({ name: choiceName(t, locale, reminder, zone), value: reminder.id })),
-    );
+    await interaction.respond(await completeReminder(this.container, interaction));
   }
 
   public override async chatInputRun(interaction: ChatInputCommandInteraction): Promise<void> {

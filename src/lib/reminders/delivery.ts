@@ -4,6 +4,7 @@ import type { Log } from '#lib/logging/logger';
 import type { Clock } from '#lib/time/clock';
 import type { LogLevel } from '#lib/ui/embeds';
 import { claimDue, releaseClaims, renewLeases, type ClaimedOccurrence } from './claims.ts';
+import { PAUSED } from './pause.ts';
 import { postpone, settle, type Ending, type Settlement } from './settlement.ts';
 import { isFollowedByNearer } from './nearer.ts';
 import { isRecurring, latestDueEvent } from './schedule.ts';
@@ -59,7 +60,12 @@ function placeOf({ id, reminder }: ClaimedOccurrence): Readonly<Record<string, s
 }
 
 /** Why a message that is due is not sent. */
-type Hindrance = 'reminders are off' | 'a nearer one is due' | 'a newer one is due' | 'too late';
+type Hindrance =
+  | 'reminders are off'
+  | typeof PAUSED
+  | 'a nearer one is due'
+  | 'a newer one is due'
+  | 'too late';
 
 interface InFlight {
   readonly occurrence: ClaimedOccurrence;
@@ -245,6 +251,7 @@ export class Delivery {
   /** What is due but not to be sent any more; of what is merely late a person who asked for it knows better. */
   async #whyNotToSend(occurrence: ClaimedOccurrence): Promise<Hindrance | null> {
     if (!(await this.#deps.isEnabled(occurrence.reminder.guildId))) return 'reminders are off';
+    if (occurrence.reminder.pausedAt !== null) return PAUSED;
     if (occurrence.isRetried) return null;
     const now = this.#deps.clock.now();
     if (await isFollowedByNearer(this.#deps.db, occurrence, now)) return 'a nearer one is due';

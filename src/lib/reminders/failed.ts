@@ -71,6 +71,7 @@ export async function retryFailed(
   obstacleTo: (reminder: Reminder) => ParkReason | null | Promise<ParkReason | null>,
 ): Promise<FailedOccurrence> {
   const { reminder } = await requireFailed(db, guildId, id, actor);
+  if (reminder.pausedAt !== null) throw new UserError('reminders:pause.retry', { id: reminder.id });
   const obstacle = await obstacleTo(reminder);
   if (obstacle !== null) {
     const { sentence, values } = failureSentence(reminder, obstacle);

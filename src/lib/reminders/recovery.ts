@@ -34,6 +34,7 @@ export async function recoverMended(deps: RecoveryDeps, now: Date): Promise<numb
         'reminders.recipient_id as recipientId',
       ])
       .where('occurrence.state', '=', 'parked')
+      .where('reminders.paused_at', 'is', null)
       .where('occurrence.id', '>', after)
       .orderBy('occurrence.id')
       .limit(ROWS_AT_ONCE)

@@ -137,6 +137,7 @@ async function goOn(
   now: Date,
 ): Promise<void> {
   if (isRecurring(reminder)) {
+    if (reminder.pausedAt !== null) return;
     const waiting = await waitingOccurrences(trx, reminder.id);
     let goesOn = waiting.length > 0;
     for (const offset of offsetsToGoOn(reminder, occurrence, waiting))

@@ -108,9 +108,11 @@ function listLine(t: Translate, locale: Locale, reminder: ListedReminder): strin
         })
       : fullTime(reminder.eventTime);
   const next =
-    reminder.nextDueAt === null
-      ? ''
-      : ` · ${t('reminders:list.next', { due: relative(reminder.nextDueAt) })}`;
+    reminder.pausedAt !== null
+      ? ` · ${t('reminders:list.paused')}`
+      : reminder.nextDueAt === null
+        ? ''
+        : ` · ${t('reminders:list.next', { due: relative(reminder.nextDueAt) })}`;
   return `**#${reminder.id}** ${reminderName(reminder)} · ${when} · ${placeOf(t, reminder)}${next}`;
 }
 
@@ -164,6 +166,20 @@ export function deletedText(t: Translate, reminder: Reminder): string {
   return t('reminders:deleted', { name: reminderName(reminder), id: reminder.id });
 }
 
+/** The sentence about a paused reminder. */
+export function pausedText(t: Translate, reminder: Reminder): string {
+  return t('reminders:pause.done', { name: reminderName(reminder), id: reminder.id });
+}
+
+/** The sentence about a resumed reminder. */
+export function resumedText(t: Translate, reminder: Reminder, nextDueAt: Date): string {
+  return t('reminders:pause.resumed', {
+    name: reminderName(reminder),
+    id: reminder.id,
+    due: fullTime(nextDueAt),
+  });
+}
+
 /** What the log channel is told of a reminder in any case. */
 export const logFields = (t: Translate, reminder: Reminder) => [
   { name: t('reminders:field.reminder'), value: `#${reminder.id} ${reminderName(reminder)}`, inline: true },
@@ -201,15 +217,24 @@ export function sentLogEntry({ reminder, eventAt, dueAt }: ClaimedOccurrence): L
 }
 
 /** For the log channel: who deleted what. */
-export function deletedLogEntry(reminder: Reminder, deletedBy: string): LogEntry {
-  return (t) => ({
-    title: t('reminders:log.deleted'),
-    fields: [
-      ...logFields(t, reminder),
-      { name: t('reminders:field.by'), value: `<@${deletedBy}>`, inline: true },
-    ],
-  });
+export function deletedLogEntry(reminder: Reminder, by: string): LogEntry {
+  return (t) => ({ title: t('reminders:log.deleted'), fields: fieldsWithActor(t, reminder, by) });
 }
+
+/** For the log channel: who paused what. */
+export function pausedLogEntry(reminder: Reminder, by: string): LogEntry {
+  return (t) => ({ title: t('reminders:log.paused'), fields: fieldsWithActor(t, reminder, by) });
+}
+
+/** For the log channel: who resumed what. */
+export function resumedLogEntry(reminder: Reminder, by: string): LogEntry {
+  return (t) => ({ title: t('reminders:log.resumed'), fields: fieldsWithActor(t, reminder, by) });
+}
+
+const fieldsWithActor = (t: Translate, reminder: Reminder, by: string) => [
+  ...logFields(t, reminder),
+  { name: t('reminders:field.by'), value: `<@${by}>`, inline: true },
+];
 
 /** Whether an embed in a channel is the message of this occurrence, in whatever language it was sent. */
 export function isMessageOf(

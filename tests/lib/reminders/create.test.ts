@@ -4,7 +4,7 @@ import type { Actor } from '#lib/access/who';
 import { deleteReminder } from '#lib/reminders/delete';
 import { countListed, listReminders } from '#lib/reminders/queries';
 import { removeOldReminders } from '#lib/reminders/retention';
-import { findDeletable } from '#lib/reminders/search';
+import { findManageable } from '#lib/reminders/search';
 import { useDatabase } from '../../setup/database.ts';
 import { refusalOf } from '../errors/refusal.ts';
 import { useSentences } from '../i18n/sentences.ts';
@@ -243,7 +243,7 @@ describe('a list', () => {
     expect(await names()).not.toContain('secret');
     const own = await listReminders(db(), GUILD, { readerId: SAM, limit: 10 });
     expect(own.map(({ name }) => name)).toContain('secret');
-    expect(await findDeletable(db(), GUILD, { ...admin, userId: MIA }, 'secret', 10)).toEqual([]);
+    expect(await findManageable(db(), GUILD, { ...admin, userId: MIA }, 'secret', 10)).toEqual([]);
     expect(await refusalOf(() => deleteReminder(db(), GUILD, 6, actor('owner')))).toMatchObject({
       sentence: 'reminders:noSuchReminder',
     });
@@ -278,11 +278,11 @@ describe('a list', () => {
     ['elsewhere', admin, []],
     ['%', admin, []],
   ])('of what can be deleted, when %j is typed: %#', async (typed, person, found) => {
-    expect((await findDeletable(db(), GUILD, person, typed, 25)).map(({ name }) => name)).toEqual(found);
+    expect((await findManageable(db(), GUILD, person, typed, 25)).map(({ name }) => name)).toEqual(found);
   });
 
   test('of what can be deleted has no more than asked for', async () => {
-    expect(await findDeletable(db(), GUILD, admin, '', 3)).toHaveLength(3);
+    expect(await findManageable(db(), GUILD, admin, '', 3)).toHaveLength(3);
   });
 });
 
