@@ -219,7 +219,7 @@ class Follower {
         createdBy: authorId,
         mentionEveryone: this.#mayMentionEveryone(),
         offsetMinutes: effectiveValue(this.#overrides, 'reminders.offset_minutes'),
-        preAlerts: [],
+        preAlerts: effectiveValue(this.#overrides, 'reminders.pre_alerts'),
         recipientId: null,
         source: 'announcement',
         originChannelId: channelId,
