@@ -6,14 +6,21 @@ import type {
   Mention,
   RecurrenceMention,
 } from '#lib/time/mentions/mention';
-import { decideTime, resolveDay, resolveToday, ruleOf, type Resolved } from '#lib/time/mentions/resolve';
-import { set } from '#lib/time/mentions/vocabulary';
+import {
+  decideTime,
+  resolveDay,
+  resolveToday,
+  ruleOf,
+  type DecidedTime,
+  type Resolved,
+} from '#lib/time/mentions/resolve';
+import { AND_WORDS, set } from '#lib/time/mentions/vocabulary';
 import type { PartOfDay } from '#lib/time/mentions/vocabulary';
 import { firstOccurrence } from '#lib/time/mentions/first-occurrence';
 import { isMeetingPoint, placeBefore, placeBehind, placeWithin } from './place.ts';
 import type { ReadingContext, Silence } from './read.ts';
 import type { Sentence } from './sentences.ts';
-import { isInviting } from './signs.ts';
+import { DOUBT, isInviting } from './signs.ts';
 import { wallClockOf } from '#lib/time/wall-clock';
 
 interface Base {
@@ -421,7 +428,7 @@ class Reader {
     if (this.#overSentences.has(clock.index) && (date === null || date.index !== clock.index))
       return this.#fail('past', words);
     const resolved =
-      date === null ? resolveToday(decided, this.#context, zone) : this.#resolve(date, clock, decided, zone);
+      date === null ? resolveToday(decided, this.#context, zone) : this.#resolveFirst(date, decided, zone);
     if (!resolved.ok) return this.#fail(resolved.reason, words);
     if (resolved.instant <= now) return this.#fail('past', words);
     let confidence = date === null ? this.#looseConfidence(clock) : 0.9;
@@ -442,12 +449,21 @@ class Reader {
     );
   }
 
-  #resolve(
-    date: Spot<DateMention>,
-    _clock: Spot<ClockMention>,
-    decided: ReturnType<typeof decideTime>,
-    zone: string,
-  ): Resolved {
+  /** Of days in a row ("4/3, 18/3 en 1/4, telkens om 19u30") the first that is ahead. */
+  #resolveFirst(date: Spot<DateMention>, decided: DecidedTime, zone: string): Resolved {
+    let first = date;
+    for (const other of this.#dates.toReversed()) {
+      if (other.index !== date.index || other.mention.to > first.mention.from) continue;
+      const between = date.sentence.tokens.slice(other.mention.to, first.mention.from);
+      if (between.length === 0 || !between.every(({ text }) => AND_WORDS.has(text))) break;
+      first = other;
+    }
+    for (const { index, mention } of this.#dates) {
+      if (index !== date.index || mention.from < first.mention.from || mention.from >= date.mention.from)
+        continue;
+      const resolved = resolveDay(mention.day, decided, this.#context, zone);
+      if (resolved.ok && !resolved.isGuess) return resolved;
+    }
     return resolveDay(date.mention.day, decided, this.#context, zone);
   }
 
@@ -455,6 +471,7 @@ class Reader {
   #looseConfidence({ sentence }: Spot<ClockMention>): number {
     if (sentence.role === 'time' || sentence.role === 'when') return 0.75;
     if (sentence.isTitle) return 0.65;
+    if (this.#overSentences.size > 0) return 0.4;
     return this.#sentences.some(({ signs }) => signs.isEvent) ? 0.6 : 0.4;
   }
 
@@ -550,7 +567,8 @@ class Reader {
     const isEvent = isLabelled || this.#sentences.some(({ signs }) => signs.isEvent);
     for (const sentence of sentences) {
       const { signs, tokens, from, to } = sentence;
-      if (signs.isChoice) lower(0.6, 'question');
+      const moments = sentence.mentions.filter(({ kind }) => kind === 'clock' || kind === 'date').length;
+      if (signs.isChoice && moments > 2) lower(0.6, 'question');
       else if (signs.isQuestion && !isInviting(tokens.slice(from, to))) lower(0.45, 'question');
       const much = isDated(spots) ? 0.15 : 0.45;
       if (this.#isUnderHours(sentence)) lower(0.45, 'hours');
@@ -559,7 +577,7 @@ class Reader {
       if (signs.isPlainReport && !isLabelled) lower(0.45, 'report');
       else if (signs.isReport && !isLabelled) lower(much, 'report');
       if (signs.isPast && !isLabelled && !signs.isMoved && !isCertain(spots)) lower(0.45, 'past');
-      if (signs.isDoubtful) lower(0.45, 'unsure');
+      if (signs.isDoubtful && isNearDoubt(sentence, spots)) lower(0.45, 'unsure');
       if (signs.isConditional && !isLabelled) lower(0.45, 'unsure');
     }
     const clock = spots.find(({ mention }) => mention.kind === 'clock');
@@ -584,7 +602,7 @@ class Reader {
       this.#sentences.some(
         ({ isTitle, signs, to, from }, index) =>
           (isTitle || (index === 0 && to - from <= HEADING_WORDS_MAX)) &&
-          (signs.isPlainReport || signs.isPast || (signs.isReport && !isDated(spots))),
+          (signs.isPlainReport || (isTitle && signs.isPast) || (signs.isReport && !isDated(spots))),
       )
     )
       lower(0.45, 'report');
@@ -745,6 +763,12 @@ function isWhole(spots: readonly Spot[]): boolean {
   return (
     spots.length > 1 || spots.some(({ mention }) => mention.kind === 'instant' && mention.at.is === 'stamp')
   );
+}
+
+/** Doubt counts before the moment and right behind it; "(probably the second)" later on is about something else. */
+function isNearDoubt({ tokens, from }: Sentence, spots: readonly Spot[]): boolean {
+  const end = Math.max(...spots.map(({ mention }) => mention.to)) + 3;
+  return tokens.slice(from, end).some(({ text }) => DOUBT.has(text));
 }
 
 function isDayRange({ mention, sentence }: Spot<RecurrenceMention>): boolean {

@@ -55,7 +55,7 @@ const ICON_LINE_MAX = 70;
 
 /** Up to thirty characters of letters before a separator, at the beginning of a line. */
 const LABEL =
-  /^[^\p{L}\p{N}<]{0,6}((?:\p{L}[\p{L}'.]{0,20}|[&/]|\(\p{L}{1,12}\))(?:\s{0,2}(?:\p{L}[\p{L}'.]{0,20}|[&/]|\(\p{L}{1,12}\))){0,4})\s{0,2}(?::|\?|=|\u2192|\||\s-(?=\s))\s*(.*)$/u;
+  /^[^\p{L}\p{N}<]{0,6}((?:\p{L}[\p{L}'.]{0,20}|[&/]|\(\p{L}{1,12}\))(?:\s{0,2}(?:\p{L}[\p{L}'.]{0,20}|[&/]|\(\p{L}{1,12}\))){0,4})\s{0,2}(?::|\?|=|\u2192|\||\s[-\u2013\u2014](?=\s))\s*(.*)$/u;
 const ALONE = /^[^\p{L}\p{N}<]{0,6}(\p{L}[\p{L} &/']{1,28})[^\p{L}\p{N}]{0,4}$/u;
 
 /** A place's label in the middle of a line: "… with a BBQ. Location: Oak Park". */

@@ -21,7 +21,7 @@ const STOPS = set(
 const JOINERS = set('de van der den of the & du la le het en');
 const WORDS_MAX = 6;
 const MEETING = set(
-  'vertrek vertrekken afspraak afspreken verzamelen verzamel meet meeting samenkomst samen spreken start gather',
+  'watch join kom come listen vertrek vertrekken afspraak afspreken verzamelen verzamel meet meeting samenkomst samen spreken start gather',
 );
 /** Where one pays or waits rather than meets. */
 const PAID_AT = set('deur door kassa inkom ingang entrance till');
@@ -67,11 +67,11 @@ export function placeWithin(
       noun?.kind === 'word' &&
       VENUE.test(noun.raw) &&
       isUpper(noun) &&
-      number?.kind === 'number' &&
-      number.raw.length <= 3
+      number !== undefined &&
+      /^(?:\d{1,3}|[A-Z])$/.test(number.raw)
     )
       return text.slice(noun.start, number.end);
-    if (token === undefined || !set('in at op bij aan @').has(token.text)) continue;
+    if (token === undefined || !set('in at op bij aan @ on via').has(token.text)) continue;
     const named = nameFrom(text, tokens, at + 1, token.text);
     if (named === null || PAID_AT.has(tokens[at + 2]?.text ?? '')) continue;
     const isUpperName = /^\p{Lu}/u.test(named.place);
@@ -89,13 +89,28 @@ export function placeWithin(
     const behind = tokens[named.to];
     const isHash =
       named.place.startsWith('#') && (behind === undefined || behind.kind === 'mark' || behind.isFirst);
+    // "boekhandel De Reyghere", "buurthuis ’t Sas"
+    const isNamed =
+      /^\p{Ll}+ (?:[^\s]{1,3} )?\p{Lu}/u.test(named.place) && set('in bij via aan').has(token.text);
+    const isPlatform = PLATFORMS.has(named.place.toLowerCase());
     const isNumbered = at >= moment && /^\p{L}+ \d{1,3}$/u.test(named.place);
     const isAt = at >= moment && isUpperName && set('at bij @').has(token.text);
     const next = tokens[named.to];
     // "donderdag cantus in de Blauwe Kater, om 20u30"
     const isBeforeMoment =
       next?.text === ',' && (isMoment(tokens, named.to + 1) || isMoment(tokens, named.to + 2)) && isUpperName;
-    if (isChannel || isHash || isVenue || isInvited || isThere || isNumbered || isAt || isBeforeMoment)
+    if (
+      isNamed ||
+      isPlatform ||
+      isChannel ||
+      isHash ||
+      isVenue ||
+      isInvited ||
+      isThere ||
+      isNumbered ||
+      isAt ||
+      isBeforeMoment
+    )
       return named.place;
   }
   return null;
@@ -165,9 +180,10 @@ function nameFrom(
     tokens[index + 1]?.isGlued === true &&
     tokens[index + 2]?.isGlued === true;
   const isPlaceName = isHyphenated && VENUE.test(tokens[index + 2]?.text ?? '');
-  if (!isHash && !isPlaceName && !isName(head, preposition, hasArticle)) return null;
+  if (!isHash && !isPlaceName && !isName(head, preposition, hasArticle, isNameBehind(tokens, index + 1)))
+    return null;
   if (clockAt(tokens, index, true) !== null || dateAt(tokens, index) !== null) return null;
-  const isProper = isUpper(head) || isHash;
+  const isProper = isUpper(head) || isHash || (!hasArticle && isNameBehind(tokens, index + 1));
   let to = isHash ? index + 2 : index + 1;
   let count = 1;
   while (count < WORDS_MAX) {
@@ -193,6 +209,16 @@ function nameFrom(
       count += 1;
       continue;
     }
+    if (token.text === "'" && tokens[to + 1]?.isGlued === true && isUpper(tokens[to + 2])) {
+      to += 3;
+      count += 1;
+      continue;
+    }
+    if (token.text === 'of' && isUpper(tokens[to + 1])) {
+      to += 2;
+      count += 2;
+      continue;
+    }
     if (token.kind !== 'word' || isMoment(tokens, to)) break;
     const isJoiner =
       JOINERS.has(token.text) && tokens[to + 1]?.kind === 'word' && isUpper(tokens[to + 1]) && isProper;
@@ -210,7 +236,14 @@ function nameFrom(
       }
       if (STOPS.has(token.text) || PREPOSITIONS.has(token.text)) break;
       if (isProper && !isUpper(token) && !KNOWN.has(token.text)) break;
-      if (!isProper && isUpper(token) && !hasArticle && !KNOWN.has(head.text) && !VENUE.test(head.text))
+      if (
+        !isProper &&
+        isUpper(token) &&
+        !hasArticle &&
+        count > 1 &&
+        !KNOWN.has(head.text) &&
+        !VENUE.test(head.text)
+      )
         break;
       if (!isProper && !isUpper(token) && /'(?:re|ll|ve|m|s|d)$/.test(token.text)) break;
     }
@@ -224,18 +257,25 @@ function nameFrom(
   return { place: text.slice(start, end).trim(), to };
 }
 
+/** "De Reyghere", "’t Sas", "Familia" */
+function isNameBehind(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.text === "'" && tokens[at + 1]?.isGlued === true) return isUpper(tokens[at + 2]);
+  return isUpper(tokens[at]) && tokens[at]?.isFirst === false && !isMoment(tokens, at);
+}
+
 function isMoment(tokens: readonly Token[], at: number): boolean {
   return clockAt(tokens, at, false) !== null || dateAt(tokens, at) !== null;
 }
 
-function isName(token: Token, preposition: string, hasArticle: boolean): boolean {
+function isName(token: Token, preposition: string, hasArticle: boolean, isBeforeName: boolean): boolean {
   const { text } = token;
   if (LANGUAGES.has(text) || monthWord(text) !== undefined || NUMBER_WORDS.has(text) || PARTS.has(text))
     return false;
   const day = dayWord(text);
   if (day !== undefined && !day.isAmbiguous) return false;
-  if (preposition === 'on') return PLATFORMS.has(text) || (isUpper(token) && !hasArticle && text.length > 2);
+  if (preposition === 'on') return PLATFORMS.has(text) || (isUpper(token) && text.length > 2);
   if (isUpper(token) || KNOWN.has(text) || VENUE.test(text)) return true;
+  if (!hasArticle && set('in bij via aan').has(preposition) && isBeforeName) return true;
   return hasArticle && text.length > 2 && preposition !== 'op' && !NO_PLACES.has(text);
 }
 

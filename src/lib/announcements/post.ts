@@ -33,7 +33,6 @@ export function plainText(text: string): string {
     .replaceAll('\r\n', '\n')
     .replace(INVISIBLE, (character) => (character === '\n' ? '\n' : character === '\t' ? ' ' : ''))
     .normalize('NFKC')
-    .replaceAll(/[\u2010-\u2015\u2212]/g, '-')
     .replace(CODE_BLOCK, '\n')
     .replace(INLINE_CODE, (_, code: string) => (FIGURES.test(code) ? code : ' \u2026 '))
     .replace(STRUCK, ' ')

@@ -50,9 +50,10 @@ const QUESTION_STARTS = set(
 );
 /** Questions that are only a way to invite. */
 const INVITING = set(
-  'ready klaar zin goesting interested interesse mee meedoen join joining in feel fancy up zien ready? curious nieuwsgierig need nodig wanna want wil benieuwd weet know hunger missed honger gemist',
+  'ready klaar zin goesting interested interesse mee meedoen join joining in feel fancy up zien ready? curious nieuwsgierig need nodig wanna want wil benieuwd hunger missed honger gemist',
 );
-const DOUBT = set(
+/** What leaves open whether something happens. */
+export const DOUBT = set(
   'maybe misschien perhaps probably waarschijnlijk wellicht tentative tentatively voorlopig possibly mogelijk tbc tbd tba onbevestigd unconfirmed might thinking considering overwegen nadenken suggestion voorstel suggest propose',
 );
 const CONDITIONAL = set('if als indien mocht unless tenzij suppose');
@@ -63,7 +64,7 @@ const PAST_CUES = set(
   'recap verslag terugblik samenvatting bedankt dank thanks thank was were waren had hadden ended eindigde eindigden duurde lasted went ging gingen kwam kwamen begon begonnen crashed happened gebeurde raakte missed wonnen verloren lost highlights geweest afgelopen speelden finished kregen haalden gewonnen behaald stond zat lag werd werden gaf zag deed passed closed landed ended',
 );
 const REPORT = set(
-  'updated edited posted uploaded logged joined sinds bijgewerkt geupdatet aangepast gepost recorded error fout storing runtime release released version versie patch hotfix commit merged deployed deploy cron price generated average gemiddeld opgelost peak piek piekuur',
+  'updated edited posted uploaded logged joined sinds bijgewerkt geupdatet aangepast gepost recorded error fout storing  released cron price generated average gemiddeld opgelost peak piek piekuur results resultaten',
 );
 
 /** What makes a time part of a report, whatever day is said with it. */
@@ -90,8 +91,9 @@ const has = (words: readonly string[], wanted: ReadonlySet<string>): boolean =>
 export function signsOf(tokens: readonly Token[]): Signs {
   const words = tokens.map(({ text }) => text);
   const isConditional =
-    set('if als indien mocht').has(words[0] ?? '') &&
-    set('we i ik wij het this dit the er ooit').has(words[1] ?? '');
+    words[0] === 'stel' ||
+    (set('if als indien mocht').has(words[0] ?? '') &&
+      set('we i ik wij het this dit the er ooit').has(words[1] ?? ''));
   const isMoved = has(words, MOVED) || isNewMoment(words);
   return {
     isCancelled: !has(words, CONDITIONAL) && isCancelling(words),
@@ -116,7 +118,10 @@ export function signsOf(tokens: readonly Token[]): Signs {
     isPlainReport:
       has(words, STRONG_REPORT) ||
       words.some(
-        (word, index) => word.endsWith('cijfers') || (word === 'leave' && words[index - 1] === 'on'),
+        (word, index) =>
+          word.endsWith('cijfers') ||
+          (word === 'leave' && words[index - 1] === 'on') ||
+          (word === 'used' && words[index + 1] === 'to'),
       ) ||
       isTimetable(words) ||
       words.some((word, index) => BIBLE.has(word) && /^\d+$/.test(words[index + 1] ?? '')) ||
@@ -178,7 +183,10 @@ function isOpening(words: readonly string[]): boolean {
 function isCalledOff(words: readonly string[]): boolean {
   return words.some((word, index) => {
     const before = words[index - 1] ?? '';
-    if (CANCELLED.has(word)) return !NOT.has(before) && !NOT.has(words[index - 2] ?? '') && !NO.has(before);
+    if (CANCELLED.has(word))
+      return (
+        !NOT.has(before) && !before.endsWith("'s") && !NOT.has(words[index - 2] ?? '') && !NO.has(before)
+      );
     if (word === 'niet') return words.slice(index + 1, index + 3).includes('door');
     return word === 'off' && set('called is are').has(before);
   });
@@ -194,7 +202,12 @@ function isCancelling(words: readonly string[]): boolean {
     return true;
   if (isCalledOff(words)) return true;
   for (const [index, word] of words.entries()) {
-    if (NO.has(word) && words.slice(index + 1, index + 3).some((next) => HAPPENINGS.has(next))) return true;
+    if (
+      NO.has(word) &&
+      words[index - 1] !== '(' &&
+      words.slice(index + 1, index + 3).some((next) => HAPPENINGS.has(next))
+    )
+      return true;
     if (
       set("won't wont isn't not niet").has(word) &&
       words

@@ -64,12 +64,7 @@ export function readWhen(text: string, { now, zone }: { readonly now: Date; read
     rest,
   });
   if (text.length > TEXT_MAX) return refused('unknown');
-  const tokens = tokensOf(
-    text
-      .normalize('NFKC')
-      .replaceAll(/[\p{Cf}]/gu, '')
-      .replaceAll(/[\u2010-\u2015\u2212]/g, '-'),
-  );
+  const tokens = tokensOf(text.normalize('NFKC').replaceAll(/[\p{Cf}]/gu, ''));
   const mentions = findMentions(tokens, 'time');
   const rest = unread(tokens, mentions);
   if (rest !== '') return refused('unknown', rest);

@@ -148,7 +148,7 @@ function withMinutes(tokens: readonly Token[], at: number, follows: boolean): Wr
     (minute.isGlued || mark.isGlued)
   ) {
     const isTwoNumbers = !minute.isGlued && !(mark.isGlued && isCued);
-    if (isTwoNumbers) return null;
+    if (isTwoNumbers || LENGTH_CUES.has(tokens[at - 1]?.text ?? '')) return null;
     return time(hour.value, minute.value, 'exact', null, at + 3);
   }
   return null;

@@ -19,7 +19,7 @@ import {
 } from './vocabulary.ts';
 
 const FROM_WORDS = set(
-  'from starting vanaf beginning startend beginnend beginnen begint since as start startdatum starts',
+  'from starting vanaf beginning startend beginnend beginnen begint as start startdatum starts',
 );
 const UNTIL_WORDS = set('until till through tot untill tem');
 const FILLERS = set('on op the de den van of for voor , het');
@@ -44,6 +44,8 @@ export function dateAt(
   if (found === null) return null;
   const part = found.part === undefined ? plainPartAt(tokens, found.to) : null;
   const { from, role } = introduction(tokens, at);
+  if (set('since sinds').has(tokens[at - 1]?.text ?? '') && tokens[at]?.isFirst === false)
+    return { kind: 'past', from: at, to: found.to };
   return {
     kind: 'date',
     from,
@@ -76,6 +78,9 @@ function introduction(tokens: readonly Token[], at: number): { from: number; rol
     set('first eerste').has(tokens[index - 1]?.text ?? '')
   )
     return { from: at, role: 'from' };
+  // "tot en met 1 juni"
+  if (word === 'met' && tokens[index - 1]?.text === 'en' && tokens[index - 2]?.text === 'tot')
+    return { from: index - 2, role: 'until' };
   // "t/m 3 mei"
   if (word === 'm' && tokens[index - 1]?.text === '/' && tokens[index - 2]?.text === 't')
     return { from: index - 2, role: 'until' };
@@ -101,9 +106,11 @@ function pastAt(tokens: readonly Token[], at: number): PastMention | null {
   if (!LAST_WORDS.has(token.text) || next?.kind !== 'word') return null;
   if (dayWord(next.text) !== undefined && !isRecurringLast(tokens, at + 2))
     return { kind: 'past', from: at, to: at + 2 };
-  return set('night week weekend month maand year jaar evening avond time keer nacht').has(next.text)
-    ? { kind: 'past', from: at, to: at + 2 }
-    : null;
+  if (!set('night week weekend month maand year jaar evening avond time keer nacht').has(next.text))
+    return null;
+  // "vorige week dinsdag"
+  const isWeekday = next.text === 'week' && dayWord(tokens[at + 2]?.text ?? '') !== undefined;
+  return { kind: 'past', from: at, to: isWeekday ? at + 3 : at + 2 };
 }
 
 /** "last Friday of the month" is not over. */
@@ -303,6 +310,7 @@ function numericAt(
   if (tokens[to]?.isGlued && set('% € /').has(tokens[to]?.text ?? '')) return null;
   const isNamed =
     weekday !== undefined ||
+    (mark.text === '/' && isListed(tokens, to)) ||
     (isLabelled && mark.text !== '.') ||
     set('on op date datum vanaf from tot until op dd').has(before?.text ?? '');
   if (mark.text === '.' && !isNamed && (first.raw.length + second.raw.length < 4 || !first.isFirst))
@@ -315,6 +323,19 @@ function numericAt(
   return isMonthFirst
     ? calendar(undefined, first.value, second.value, weekday, to)
     : calendar(undefined, second.value, first.value, weekday, to);
+}
+
+/** Another date of the same form follows: "4/3, 18/3 en 1/4". */
+function isListed(tokens: readonly Token[], at: number): boolean {
+  if (!set(', en and &').has(tokens[at]?.text ?? '')) return false;
+  const [first, mark, second] = [tokens[at + 1], tokens[at + 2], tokens[at + 3]];
+  return (
+    first?.kind === 'number' &&
+    mark?.text === '/' &&
+    mark.isGlued &&
+    second?.kind === 'number' &&
+    second.isGlued
+  );
 }
 
 /** "24/7" is the word for always. */

@@ -29,9 +29,9 @@ function fallsOn(rule: ClosedRecurrence, date: string): boolean {
     case 'month':
       if ('day' in rule) return rule.day === day;
       if (weekdayOf(date) !== rule.weekday) return false;
-      return rule.nth === -1
-        ? addDays(date, 7).slice(5, 7) !== date.slice(5, 7)
-        : Math.ceil(day / 7) === rule.nth;
+      return rule.nth.some((nth) =>
+        nth === -1 ? addDays(date, 7).slice(5, 7) !== date.slice(5, 7) : Math.ceil(day / 7) === nth,
+      );
     case 'year':
       return rule.month === month && rule.day === day;
     default:

@@ -71,7 +71,7 @@ export interface RecurrenceMention extends Span {
 export type RecurrenceReference =
   | { readonly every: 'day' }
   | { readonly every: 'week'; readonly interval: number; readonly days: readonly Weekday[] }
-  | { readonly every: 'month'; readonly nth: number; readonly weekday: Weekday }
+  | { readonly every: 'month'; readonly nth: readonly number[]; readonly weekday: Weekday }
   | { readonly every: 'month'; readonly day: number }
   | { readonly every: 'year'; readonly month: number; readonly day: number }
   /** "weekly", "monthly", "every two weeks" alone: what the day is, another word says. */

@@ -140,7 +140,7 @@ function everyNth(tokens: readonly Token[], at: number, every: string): Found | 
     const isEnglishSecond = nth.nth === 2 && set('every each').has(every) && month === null;
     if (isEnglishSecond) return weekly([day.weekday], nth.to + 1, day.part, 2);
     return {
-      rule: { every: 'month', nth: nth.nth, weekday: day.weekday },
+      rule: { every: 'month', nth: nth.all, weekday: day.weekday },
       part: day.part ?? partWord(tokens, nth.to + 1)?.part,
       to: month ?? nth.to + 1,
     };
@@ -198,14 +198,36 @@ function nthOfMonth(tokens: readonly Token[], at: number): Found | null {
   if (day !== undefined)
     return nth.nth > 5
       ? null
-      : { rule: { every: 'month', nth: nth.nth, weekday: day.weekday }, part: day.part, to: month };
+      : { rule: { every: 'month', nth: nth.all, weekday: day.weekday }, part: day.part, to: month };
   const isEvery = EVERY_WORDS.has(text(tokens, nth.to + 1));
   return isEvery && nth.nth > 0 && nth.nth <= 31
     ? { rule: { every: 'month', day: nth.nth }, to: month }
     : null;
 }
 
-function ordinalAt(
+interface Ordinal {
+  readonly nth: number;
+  /** "first and third" */
+  readonly all: readonly number[];
+  readonly to: number;
+  readonly isNumber: boolean;
+}
+
+function ordinalAt(tokens: readonly Token[], at: number): Ordinal | null {
+  const first = oneOrdinal(tokens, at);
+  if (first === null) return null;
+  const all = [first.nth];
+  let { to } = first;
+  while (AND_WORDS.has(text(tokens, to)) && all.length < 5) {
+    const next = oneOrdinal(tokens, to + 1);
+    if (next === null) break;
+    all.push(next.nth);
+    to = next.to;
+  }
+  return { nth: first.nth, all, to, isNumber: first.isNumber };
+}
+
+function oneOrdinal(
   tokens: readonly Token[],
   at: number,
 ): { nth: number; to: number; isNumber: boolean } | null {
@@ -238,7 +260,7 @@ function monthlyAfter(tokens: readonly Token[], at: number): Found | null {
   if (day !== undefined)
     return nth.nth > 5
       ? null
-      : { rule: { every: 'month', nth: nth.nth, weekday: day.weekday }, part: day.part, to: nth.to + 1 };
+      : { rule: { every: 'month', nth: nth.all, weekday: day.weekday }, part: day.part, to: nth.to + 1 };
   return nth.nth > 0 && nth.isNumber ? { rule: { every: 'month', day: nth.nth }, to: nth.to } : null;
 }
 

@@ -191,7 +191,10 @@ export function ruleOf(recurrence: ClosedRecurrence): { rrule: string; days: rea
     }
     case 'month':
       return 'weekday' in recurrence
-        ? { rrule: `FREQ=MONTHLY;BYDAY=${recurrence.nth}${DAY_CODES[recurrence.weekday]}`, days: null }
+        ? {
+            rrule: `FREQ=MONTHLY;BYDAY=${recurrence.nth.map((nth) => `${nth}${DAY_CODES[recurrence.weekday]}`).join(',')}`,
+            days: null,
+          }
         : { rrule: `FREQ=MONTHLY;BYMONTHDAY=${recurrence.day}`, days: null };
     case 'year':
       return { rrule: `FREQ=YEARLY;BYMONTH=${recurrence.month};BYMONTHDAY=${recurrence.day}`, days: null };

@@ -22,6 +22,14 @@ export interface Token {
 const TOKEN =
   /<t:(-?\d{1,12})(?::[a-zA-Z])?>|(<#\d{15,21}>)|(<@[!&]?\d{15,21}>|<a?:\w{1,40}:\d{15,21}>|:[a-z][\w+-]{1,40}:|\b(?:https?:\/\/|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|\?{3,})|(\d+)|(\p{L}+(?:['&\u2018\u2019]\p{L}+)*)|(\n)|([^\s])/gu;
 
+/** Marks that are written in several ways. */
+const PLAIN_MARKS: ReadonlyMap<string, string> = new Map([
+  ...['\u2018', '\u2019', '\u02BC', '\u00B4', '`'].map((mark) => [mark, "'"] as const),
+  ...['\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212'].map(
+    (mark) => [mark, '-'] as const,
+  ),
+]);
+
 const SENTENCE_END = new Set(['!', '?']);
 /** Words whose dot ends no sentence. */
 const ABBREVIATIONS = new Set(
@@ -71,7 +79,7 @@ export function tokensOf(text: string): Token[] {
                 : 'mark';
     const token: Token = {
       kind,
-      text: kind === 'word' ? fold(raw) : raw === '\u2019' || raw === '\u2018' ? "'" : raw,
+      text: kind === 'word' ? fold(raw) : (PLAIN_MARKS.get(raw) ?? raw),
       raw,
       value:
         stamp !== undefined
@@ -97,7 +105,7 @@ export function tokensOf(text: string): Token[] {
 /** "…, but Thursday's goes ahead": what follows says something else. */
 function isTurn(text: string, raw: string, start: number, before: Token | undefined): boolean {
   if (before?.text !== ',') return false;
-  return /^(?:but|maar)$/i.test(raw) || (/^die$/i.test(raw) && text.startsWith(' van ', start + 3));
+  return /^(?:but|maar|wel)$/i.test(raw) || (/^die$/i.test(raw) && text.startsWith(' van ', start + 3));
 }
 
 /** An emoji ends a sentence where another begins behind it. */
