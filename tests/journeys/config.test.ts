@@ -42,7 +42,7 @@ describe('an admin sets the server up', () => {
 
     const scopes = await olivia.runs('/config scopes');
     expect(scopes.text).toContain('**system**: Language, time zone and the log (4 settings)');
-    expect(scopes.text).toContain('**reminders**: Reminders (5 settings)');
+    expect(scopes.text).toContain('**reminders**: Reminders (6 settings)');
   });
 
   test('finds settings by key and by words, in English and in Dutch, and values that fit', async () => {
@@ -52,9 +52,12 @@ describe('an admin sets the server up', () => {
     const valuesFor = async (person: typeof olivia, setting: string, value: string) =>
       (await person.autocompletes('/config set', { setting, value }, 'value')).map(({ name }) => name);
 
-    expect(await settingsFor(olivia, '')).toHaveLength(9);
+    expect(await settingsFor(olivia, '')).toHaveLength(10);
     expect(await settingsFor(olivia, 'reminders.off')).toEqual(['reminders.offset_minutes']);
-    expect(await settingsFor(olivia, 'lead time')).toEqual(['reminders.offset_minutes']);
+    expect(await settingsFor(olivia, 'lead time')).toEqual([
+      'reminders.offset_minutes',
+      'reminders.pre_alerts',
+    ]);
     expect(await settingsFor(olivia, 'ping everyone')).toEqual(['reminders.allow_everyone_mentions']);
     expect(await settingsFor(niels, 'vermelden iedereen')).toEqual(['reminders.allow_everyone_mentions']);
     expect(await settingsFor(niels, 'daylight')).toEqual(['system.timezone']);
@@ -74,6 +77,7 @@ describe('an admin sets the server up', () => {
     ]);
     expect(await valuesFor(olivia, 'reminders.offset_minutes', '90')).toEqual(['90', '60', '0', '4320']);
     expect(await valuesFor(olivia, 'reminders.offset_minutes', '5000')).toEqual(['60', '0', '4320']);
+    expect(await valuesFor(niels, 'reminders.pre_alerts', '1d 2u, 30m')).toContain('1 dag 2 uur, 30 minuten');
     // Only where the bot can write: neither the voice channel nor the one that is closed to it.
     expect(await valuesFor(olivia, 'system.log_channel_id', '')).toEqual([
       '#general',
@@ -87,6 +91,19 @@ describe('an admin sets the server up', () => {
     ).toEqual([{ name: '#rules', value: guild.channel('rules').id }]);
     expect(await valuesFor(olivia, 'no.such_setting', '')).toEqual([]);
   });
+});
+
+test('a list of durations is set in words or minutes, taken back and reset', async () => {
+  const { olivia, niels } = plantTown(world());
+  const setting = 'reminders.pre_alerts';
+  expect((await olivia.runs('/config set', { setting, value: '1 day, 2 hours' })).text).toBe(
+    '**More announcements**: now 1 day, 2 hours.',
+  );
+  expect((await niels.runs('/config set', { setting, value: 'soon' })).text).toContain('`1 dag, 2 uur`');
+  expect((await niels.runs('/config set', { setting, value: '120, 1440' })).text).toContain('dat was al');
+  await olivia.runs('/config set', { setting, value: '1w' });
+  expect((await olivia.runs('/config undo')).text).toContain('now 1 day, 2 hours.');
+  expect((await niels.runs('/config reset', { setting })).text).toContain('weer de standaardwaarde: geen.');
 });
 
 describe('what cannot be is refused, with what would work', () => {
