@@ -49,6 +49,9 @@ export interface BotSettings {
 export interface ReminderOccurrences {
   attempts: Generated<number>;
   created_at: Generated<Timestamp>;
+  done_at: Timestamp | null;
+  /** Who said with the button of its message that nothing is left to do */
+  done_by: string | null;
   due_at: Timestamp;
   event_at: Timestamp;
   guild_id: string;

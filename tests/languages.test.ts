@@ -25,6 +25,11 @@ const DYNAMIC_PREFIXES = [
   'config:panel.turn.',
   'reminders:adjusted.',
   'reminders:failure.',
+  'reminders:list.filter.',
+  'reminders:about.target.',
+  'reminders:snooze.ask.',
+  'reminders:snooze.for.',
+  'reminders:snooze.preset.',
 ];
 const withoutPlural = (key: string): string => key.replace(/_(one|other)$/, '');
 

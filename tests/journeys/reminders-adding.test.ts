@@ -25,6 +25,7 @@ describe('what people type is understood', () => {
     ['day and month, of the next year by now', { time: '20:00', date: '14/02' }, '2027-02-14T20:00'],
     ['a month in words', { time: '20:00', date: '3 mei' }, '2027-05-03T20:00'],
     ['a whole date', { time: '20:00', date: '2027-03-01' }, '2027-03-01T20:00'],
+    ['all of it in words', { time: 'volgende week vrijdag 20u' }, '2026-12-11T20:00'],
     ['a day that only a leap year has', { time: '20:00', date: '29 February' }, '2028-02-29T20:00'],
   ])('%s', async (_what, typed, event) => {
     const { mia } = plantTown(world());
@@ -47,6 +48,9 @@ describe('what people type is understood', () => {
       `- ${full('2026-12-07T08:15')}, ahead of ${full('2026-12-07T09:15')}`,
       expect.stringMatching(/^Reminder #\d+$/),
     ]);
+    const everyOther = await patiently(mia, { name: 'Retro', time: 'every other friday 16:00' });
+    expect(everyOther.text).toContain('**Retro** goes to #general: every other Friday at 16:00.');
+    expect(everyOther.text).toContain(`- ${full('2026-12-18T15:00')}`);
     const inDutch = await patiently(sam, { name: 'Overleg', time: '9u15', days: 'weekdays' });
     expect(inDutch.text).toContain(
       'Herinnering toegevoegd\n**Overleg** gaat naar #general: werkdagen om 09:15.\n\nZe wordt verstuurd:',
@@ -65,14 +69,14 @@ describe('what cannot be is refused in a sentence that says what would work', ()
     [
       'a time that does not exist',
       { time: '25:00' },
-      'I can\'t read "25:00" as a time. Write it like 19:30, 19u30 or 7:30pm.',
+      'I can\'t read "25:00" as a time. Write it like 20:00, tomorrow 8pm,',
       'Ik kan "25:00" niet als tijd lezen.',
     ],
     [
       'a time in words',
       { time: 'noonish' },
       'I can\'t read "noonish" as a time.',
-      'Schrijf bijvoorbeeld 19:30, 19u30 of 7:30pm.',
+      'Schrijf bijvoorbeeld 20:00, morgen 20u,',
     ],
     [
       '31 February',

@@ -168,14 +168,15 @@ describe('/reminder_failed', () => {
     await untilDue(world());
     const list = await mia.runs('/reminder_failed', {}, { in: 'general' });
     const drop = list.message?.buttons.find(({ label }) => label === 'Drop')?.customId ?? '';
-    for (const [person, customId] of [
-      [sam, drop],
-      [mia, drop],
-      [mia, 'reminder:0:snooze:7'],
-      [mia, 'reminder:1:drop:x'],
+    for (const [person, customId, command] of [
+      [sam, drop, '/reminder_failed'],
+      [mia, drop, '/reminder_failed'],
+      [mia, 'reminder:0:later:7', '/reminder_list'],
+      [mia, 'reminder:1:drop:x', '/reminder_failed'],
+      [mia, 'reminder:1:list:all:0', '/reminder_list'],
     ] as const) {
       const { id } = leaveButton(world(), guild, customId);
-      expect((await person.clicks('Go', { on: { id } })).text).toContain('`/reminder_failed`');
+      expect((await person.clicks('Go', { on: { id } })).text).toContain(`\`${command}\``);
     }
     expect((await mia.runs('/reminder_failed')).text).toContain('Quiz');
   });

@@ -18,7 +18,7 @@ describe('the list', () => {
       expect(ephemeral).toBe(true);
       return text
         .split('\n')
-        .slice(1)
+        .filter((line) => line.startsWith('**#'))
         .map((line) => line.replace(/^\*\*#\d+\*\* /, '').replaceAll(/<t:\d+:R>/g, '…'));
     };
     const quiz = `Quiz · ${full('2026-12-01T20:00')} · #events · next …`;
@@ -33,33 +33,65 @@ describe('the list', () => {
     expect(await listedFor(ann, 'rules')).toEqual([quiz, standUp, walk]);
     expect(await listedFor(niels, 'rules')).toContain('Stand-up · werkdagen 09:00 · #general · volgende …');
     expect((await sam.runs('/reminder_list', {}, { in: 'events' })).text).toContain('Herinneringen');
-    expect((await elsewhere.sam.runs('/reminder_list', {}, { in: 'events' })).text).toBe(
+    expect((await elsewhere.sam.runs('/reminder_list', {}, { in: 'events' })).text).toContain(
       'Herinneringen\nEr zijn hier nog geen herinneringen. Maak er een met `/add_reminder`.',
     );
   });
 
-  test('forty of them with long names: whole lines, and how many more there are', async () => {
-    const { mia } = plantTown(world());
-    for (let turn = 1; turn <= 40; turn += 1) {
+  test('has pages and filters, that go on after a restart and when reminders vanish', async () => {
+    const { mia, sam, ann } = plantTown(world());
+    for (let turn = 1; turn <= 21; turn += 1) {
       world().clock.advance(13_000);
-      const reply = await mia.runs('/add_reminder', {
+      const day: Record<string, string> = turn === 21 ? { days: 'daily' } : { date: `${turn} january` };
+      await mia.runs('/add_reminder', {
         name: `${turn} ${'*_'.repeat(48)}`,
-        time: '20:00',
-        date: '24 december',
+        time: '9:00',
+        channel: 'events',
+        ...day,
       });
-      expect(reply.text).toContain('Reminder added');
     }
-    const lines = (await mia.runs('/reminder_list')).text.split('\n').slice(1);
-    const shown = lines.slice(0, -1);
-    for (const line of shown) expect(line).toMatch(/^\*\*#\d+\*\* \d+ .* · next <t:\d+:R>$/);
-    expect(lines.at(-1)).toBe(`… and ${40 - shown.length} more. \`/reminder_delete\` finds them by name.`);
+    await sam.runs('/add_reminder', { name: 'Walk', time: '12:00', date: '24 december', channel: 'news' });
+    const numbers = (text: string) =>
+      text.split('\n').flatMap((line) => /^\*\*#\d+\*\* (\w+) .*:R>$/.exec(line)?.[1] ?? []);
+    const isDisabled = ({ message }: Awaited<ReturnType<typeof mia.runs>>) =>
+      message?.buttons.map(({ disabled }) => disabled);
+
+    const first = await mia.runs('/reminder_list', {}, { in: 'general' });
+    expect(numbers(first.text)).toEqual(['21', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    expect(first.text).toContain('Page 1 of 3 · 21 reminders');
+    expect(isDisabled(first)).toEqual([true, false]);
+    expect(first.message?.selects[0]?.options.map(({ label }) => label)).toEqual([
+      'All (21)',
+      'Mine (21)',
+      'This channel (0)',
+      'Recurring (1)',
+      'One time (20)',
+      'Paused (0)',
+      'From announcements (0)',
+    ]);
+    await world().restart();
+    await mia.clicks('Next');
+    const last = await mia.clicks('Next');
+    expect(last).toMatchObject({ updated: true });
+    expect(numbers(last.text)).toEqual(['20']);
+    expect(isDisabled(last)).toEqual([false, true]);
+    await mia.clicks('Previous');
+    await ann.runs('/reminder_delete', { reminder: await reminderNamed(mia, '20 *') });
+    const shorter = await mia.clicks('Next', { on: last });
+    expect(numbers(shorter.text)).toHaveLength(10);
+    expect(shorter.text).toContain('Page 2 of 2 · 20 reminders');
+    const recurring = await mia.picks('Show only …', 'Recurring (1)');
+    expect(numbers(recurring.text)).toEqual(['21']);
+    expect(recurring.message?.buttons).toEqual([]);
+    expect((await mia.picks('Show only …', 'Paused (0)')).text).toContain('No reminders are like that.');
 
     const offered = await mia.autocompletes('/reminder_delete', {}, 'reminder');
-    expect(offered).toHaveLength(25);
     for (const { name } of offered) expect(name.length).toBeLessThanOrEqual(100);
-    expect(
-      (await mia.autocompletes('/reminder_delete', { reminder: '37 *' }, 'reminder')).map(({ name }) => name),
-    ).toEqual([expect.stringMatching(/^#\d+ 37 \*_/)]);
+    expect(await mia.autocompletes('/reminder_delete', { reminder: '17 *' }, 'reminder')).toHaveLength(1);
+
+    const dutch = await sam.runs('/reminder_list', {}, { in: 'events' });
+    expect(dutch.text).toContain('Pagina 1 van 3 · 21 herinneringen');
+    expect(numbers((await sam.picks('Toon alleen …', 'Van mij (1)')).text)).toEqual(['Walk']);
   });
 
   test('a member has fifty waiting at most, and is told how to make room', async () => {

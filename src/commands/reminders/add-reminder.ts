@@ -6,6 +6,7 @@ import { UserError } from '#lib/errors/user-error';
 import { localeOf, translator } from '#lib/i18n/translate';
 import { addReminderCommand } from '#lib/reminders/command-definition';
 import { createReminder } from '#lib/reminders/create';
+import { requireLinkedMessage } from '#lib/reminders/message-link';
 import { chooseAddressee } from '#lib/reminders/target';
 import { createdLogEntry, createdView } from '#lib/reminders/views';
 import { effectiveValue } from '#lib/settings/settings';
@@ -28,6 +29,8 @@ export class AddReminder extends Command {
     if (!effectiveValue(overrides, 'reminders.enabled')) throw new UserError('reminders:disabled');
 
     await claim(interaction);
+    const link = options.getString('link');
+    const origin = link === null ? null : await requireLinkedMessage(guild, member, link);
     const { channelId, recipientId, mentionEveryone } = await chooseAddressee(
       {
         guild,
@@ -60,6 +63,7 @@ export class AddReminder extends Command {
         channelId,
         recipientId,
         createdBy: member.id,
+        origin,
         isAdmin: isAdmin(actorOf(interaction)),
         mentionEveryone,
         now: clock.now(),

@@ -5,7 +5,9 @@ import {
 } from 'discord.js';
 import { describe } from '#lib/i18n/localize-command';
 import { LOCATION_MAX, MESSAGE_MAX, NAME_MAX } from './create.ts';
+import { LINK_MAX } from './message-link.ts';
 import { TARGET_CHANNEL_TYPES } from './target.ts';
+import { WHEN_MAX } from './when.ts';
 
 /** What Discord is told about `/add_reminder`. */
 export function addReminderCommand(builder: SlashCommandBuilder): SlashCommandOptionsOnlyBuilder {
@@ -15,7 +17,7 @@ export function addReminderCommand(builder: SlashCommandBuilder): SlashCommandOp
       describe(option.setName('name').setRequired(true).setMaxLength(NAME_MAX), 'commands:addReminder.name'),
     )
     .addStringOption((option) =>
-      describe(option.setName('time').setRequired(true).setMaxLength(50), 'commands:addReminder.time'),
+      describe(option.setName('time').setRequired(true).setMaxLength(WHEN_MAX), 'commands:addReminder.time'),
     )
     .addStringOption((option) =>
       describe(option.setName('date').setMaxLength(50), 'commands:addReminder.date'),
@@ -34,6 +36,9 @@ export function addReminderCommand(builder: SlashCommandBuilder): SlashCommandOp
         option.setName('channel').addChannelTypes(...TARGET_CHANNEL_TYPES),
         'commands:addReminder.channel',
       ),
+    )
+    .addStringOption((option) =>
+      describe(option.setName('link').setMaxLength(LINK_MAX), 'commands:addReminder.link'),
     )
     .addBooleanOption((option) => describe(option.setName('everyone'), 'commands:addReminder.everyone'))
     .addBooleanOption((option) => describe(option.setName('private'), 'commands:addReminder.private'));

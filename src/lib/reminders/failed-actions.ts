@@ -9,7 +9,6 @@ import type { Settings } from '#lib/settings/settings';
 import type { Clock } from '#lib/time/clock';
 import { claim, update, type ComponentInteraction } from '#lib/ui/answer';
 import type { Note } from '#lib/ui/components';
-import type { reminderIds } from './custom-ids.ts';
 import { dropFailed, listFailed, retryFailed, type FailedOccurrence } from './failed.ts';
 import { failedHandledLogEntry, failedPanel, FAILED_SHOWN } from './failed-views.ts';
 import { obstacleTo, reachDestination } from './destination.ts';
@@ -23,7 +22,10 @@ interface FailedDeps {
   readonly logChannel: LogChannel;
 }
 
-export type FailedId = Exclude<ReturnType<typeof reminderIds.parse>, 'outdated'>;
+export interface FailedId {
+  readonly action: 'retry' | 'drop';
+  readonly occurrence: string;
+}
 
 /** What `/reminder_failed` answers. */
 export async function showFailed(

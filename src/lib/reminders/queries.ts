@@ -197,12 +197,19 @@ export interface ListFilter {
   readonly limit: number;
 }
 
-const isVisibleTo =
-  ({ userId, channelId }: NonNullable<ListFilter['visibleTo']>) =>
-  (eb: ExpressionBuilder<DB, 'reminders'>) =>
-    eb.or([eb('created_by', '=', userId), eb('channel_id', '=', channelId)]);
+/** Of a reminder, the instant of its next message; null when none is left to send. */
+export const nextDueAt = (eb: ExpressionBuilder<DB, 'reminders'>) =>
+  eb
+    .selectFrom('reminder_occurrences')
+    .select((inner) => inner.fn.min('due_at').as('due'))
+    .whereRef('reminder_id', '=', 'reminders.id')
+    .where('state', 'in', ['pending', 'sending'])
+    .as('next_due_at');
+/** Those due next come first. */
+export const byNextDue = sql`next_due_at asc nulls last`;
 
-const isReadableBy = (userId: string) => (eb: ExpressionBuilder<DB, 'reminders'>) =>
+/** What goes to one member alone is for nobody else to read. */
+export const isReadableBy = (userId: string) => (eb: ExpressionBuilder<DB, 'reminders'>) =>
   eb.or([
     eb('reminders.recipient_id', 'is', null),
     eb('reminders.recipient_id', '=', userId),
@@ -218,39 +225,34 @@ export async function listReminders(
   let query = db
     .selectFrom('reminders')
     .select(REMINDER_COLUMNS)
-    .select((eb) =>
-      eb
-        .selectFrom('reminder_occurrences')
-        .select((inner) => inner.fn.min('due_at').as('due'))
-        .whereRef('reminder_id', '=', 'reminders.id')
-        .where('state', 'in', ['pending', 'sending'])
-        .as('next_due_at'),
-    )
+    .select(nextDueAt)
     .where('reminders.guild_id', '=', guildId)
     .where('finished_at', 'is', null)
     .where(isReadableBy(filter.readerId))
-    .orderBy(sql`next_due_at asc nulls last`)
+    .orderBy(byNextDue)
     .orderBy('reminders.id')
     .limit(filter.limit);
-  if (filter.visibleTo !== undefined) query = query.where(isVisibleTo(filter.visibleTo));
+  if (filter.visibleTo !== undefined) {
+    const { userId, channelId } = filter.visibleTo;
+    query = query.where((eb) => eb.or([eb('created_by', '=', userId), eb('channel_id', '=', channelId)]));
+  }
   const rows = await query.execute();
   return rows.map((row) => ({ ...toReminder(row), nextDueAt: row.next_due_at }));
 }
 
-/** How many {@link listReminders} would give without a limit. */
-export async function countListed(
-  db: Database,
+/** A reminder of this guild, finished or not. */
+export async function readReminder(
+  db: Database | Transaction<DB>,
   guildId: string,
-  filter: Omit<ListFilter, 'limit'>,
-): Promise<number> {
-  let query = db
+  id: number,
+): Promise<Reminder | undefined> {
+  const row = await db
     .selectFrom('reminders')
-    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .select(REMINDER_COLUMNS)
     .where('guild_id', '=', guildId)
-    .where('finished_at', 'is', null)
-    .where(isReadableBy(filter.readerId));
-  if (filter.visibleTo !== undefined) query = query.where(isVisibleTo(filter.visibleTo));
-  return Number((await query.executeTakeFirstOrThrow()).count);
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toReminder(row);
 }
 
 /** A reminder of this guild that is not finished; locked until the transaction ends. */

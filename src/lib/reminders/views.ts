@@ -1,14 +1,23 @@
-import { TimestampStyles, time, type APIEmbed } from 'discord.js';
+import {
+  TimestampStyles,
+  time,
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  type APIEmbed,
+  type APIEmbedField,
+} from 'discord.js';
 import type { LogEntry } from '#lib/log-channel/log-channel';
 import type { Locale, SentenceKey, Translate } from '#lib/i18n/translate';
 import { safeEmbedText, truncate } from '#lib/text/sanitize';
 import { formatDaysForDisplay } from '#lib/time/parse';
 import { parseRule } from '#lib/time/recurrence';
 import { formatRuleForDisplay } from '#lib/time/rule-words';
+import { button, row } from '#lib/ui/components';
 import { embed } from '#lib/ui/embeds';
-import { EMBED_DESCRIPTION_MAX } from '#lib/ui/limits';
 import type { CreatedReminder } from './create.ts';
 import type { ClaimedOccurrence } from './claims.ts';
+import { reminderIds } from './custom-ids.ts';
+import { messageLink } from './message-link.ts';
 import type { ListedReminder, Reminder } from './queries.ts';
 import type { Occurrence } from './schedule.ts';
 
@@ -17,7 +26,8 @@ const LATE_AFTER_MS = 2 * 60_000;
 
 /** An instant as every reader's client shows it, in full. */
 export const fullTime = (instant: Date): string => time(instant, TimestampStyles.FullDateShortTime);
-const relative = (instant: Date): string => time(instant, TimestampStyles.RelativeTime);
+/** An instant by how far off it is. */
+export const relativeTime = (instant: Date): string => time(instant, TimestampStyles.RelativeTime);
 /** The name for markdown. */
 export const reminderName = (reminder: Reminder): string => safeEmbedText(reminder.name, 256);
 
@@ -46,7 +56,7 @@ export function deliveredMessage(
   occurrence: ClaimedOccurrence,
   now: Date,
   guildName: string | null = null,
-): { embeds: APIEmbed[] } {
+): { embeds: APIEmbed[]; components: APIActionRowComponent<APIComponentInMessageActionRow>[] } {
   const { reminder, kind, eventAt, dueAt } = occurrence;
   const isLate = now.getTime() - dueAt.getTime() > LATE_AFTER_MS;
   return {
@@ -55,8 +65,9 @@ export function deliveredMessage(
         title: t(deliveredTitle(kind, isLate), { name: reminderName(reminder) }),
         description: reminder.message,
         fields: [
-          { name: t('reminders:field.when'), value: `${fullTime(eventAt)} (${relative(eventAt)})` },
+          { name: t('reminders:field.when'), value: `${fullTime(eventAt)} (${relativeTime(eventAt)})` },
           { name: t('reminders:field.where'), value: safeEmbedText(reminder.location ?? '', 1024) },
+          { name: t('reminders:field.about'), value: originLink(t, reminder) },
           { name: t('reminders:field.server'), value: safeEmbedText(guildName ?? '', 100) },
           {
             name: t('reminders:field.late'),
@@ -68,12 +79,43 @@ export function deliveredMessage(
         at: dueAt,
       }),
     ],
+    components: [deliveredButtons(t, occurrence)],
   };
 }
 
-function occurrenceLine(t: Translate, occurrence: Occurrence): string {
+function originLink(t: Translate, { guildId, originChannelId, originMessageId }: Reminder): string {
+  if (originChannelId === null || originMessageId === null) return '';
+  const link = messageLink(guildId, { channelId: originChannelId, messageId: originMessageId });
+  return `[${t('reminders:delivered.link')}](${link})`;
+}
+
+function deliveredButtons(t: Translate, { id, reminder }: ClaimedOccurrence) {
+  const place = { guild: reminder.guildId, reminder: String(reminder.id) };
+  return row(
+    button(t('reminders:snooze.button'), reminderIds.build('snooze', place)),
+    button(t('reminders:done.button'), reminderIds.build('done', { ...place, occurrence: id })),
+  );
+}
+
+/** A delivered message after somebody said that nothing is left to do. */
+export function doneMessage(
+  t: Translate,
+  embeds: readonly APIEmbed[],
+  doneBy: string,
+): { embeds: APIEmbed[]; components: [] } {
+  const by: APIEmbedField = { name: t('reminders:done.by'), value: `<@${doneBy}>` };
+  return {
+    embeds: embeds.map((shown, index) =>
+      index === 0 ? { ...shown, fields: [...(shown.fields ?? []), by] } : shown,
+    ),
+    components: [],
+  };
+}
+
+/** A message that is still to come, as a line of a list. */
+export function occurrenceLine(t: Translate, occurrence: Occurrence): string {
   const key = occurrence.kind === 'event' ? 'reminders:next.event' : 'reminders:next.ahead';
-  return `- ${t(key, { due: fullTime(occurrence.dueAt), relative: relative(occurrence.dueAt), event: fullTime(occurrence.eventAt) })}`;
+  return `- ${t(key, { due: fullTime(occurrence.dueAt), relative: relativeTime(occurrence.dueAt), event: fullTime(occurrence.eventAt) })}`;
 }
 
 /** What the person who added a reminder reads: what was understood, and the next times it will be sent. */
@@ -99,7 +141,11 @@ export function createdView(t: Translate, locale: Locale, created: CreatedRemind
   });
 }
 
-function listLine(t: Translate, locale: Locale, reminder: ListedReminder): string {
+/** A name in a list is cut there, so that a page of them fits into one message. */
+const LISTED_NAME_MAX = 160;
+
+/** A reminder in a list. */
+export function listLine(t: Translate, locale: Locale, reminder: ListedReminder): string {
   const when =
     reminder.eventTime === null
       ? t('reminders:list.recurring', {
@@ -112,37 +158,8 @@ function listLine(t: Translate, locale: Locale, reminder: ListedReminder): strin
       ? ` · ${t('reminders:list.paused')}`
       : reminder.nextDueAt === null
         ? ''
-        : ` · ${t('reminders:list.next', { due: relative(reminder.nextDueAt) })}`;
-  return `**#${reminder.id}** ${reminderName(reminder)} · ${when} · ${placeOf(t, reminder)}${next}`;
-}
-
-/**
- * A person's list: of `total` reminders the first ones, and how many messages failed. What does not fit is counted, never
- * cut in the middle of a line.
- */
-export function listView(
-  t: Translate,
-  locale: Locale,
-  list: {
-    readonly reminders: readonly ListedReminder[];
-    readonly total: number;
-    readonly failed: number;
-  },
-  now: Date,
-): APIEmbed {
-  const { reminders, total, failed } = list;
-  const lines = reminders.map((reminder) => listLine(t, locale, reminder));
-  const warning = failed > 0 ? [t('reminders:list.failed', { count: failed })] : [];
-  const rest = (shown: number): string => t('reminders:list.more', { count: total - shown });
-  let shown = lines.length;
-  const text = (): string =>
-    [...warning, ...lines.slice(0, shown), ...(shown < total ? [rest(shown)] : [])].join('\n');
-  while (text().length > EMBED_DESCRIPTION_MAX) shown -= 1;
-  return embed('info', {
-    title: t('reminders:list.title'),
-    description: reminders.length === 0 ? [...warning, t('reminders:list.empty')].join('\n') : text(),
-    at: now,
-  });
+        : ` · ${t('reminders:list.next', { due: relativeTime(reminder.nextDueAt) })}`;
+  return `**#${reminder.id}** ${safeEmbedText(reminder.name, LISTED_NAME_MAX)} · ${when} · ${placeOf(t, reminder)}${next}`;
 }
 
 /** One reminder in an autocomplete list; plain text, for Discord formats nothing there. */
@@ -219,6 +236,11 @@ export function sentLogEntry({ reminder, eventAt, dueAt }: ClaimedOccurrence): L
 /** For the log channel: who deleted what. */
 export function deletedLogEntry(reminder: Reminder, by: string): LogEntry {
   return (t) => ({ title: t('reminders:log.deleted'), fields: fieldsWithActor(t, reminder, by) });
+}
+
+/** For the log channel: who said that nothing is left to do. */
+export function doneLogEntry(reminder: Reminder, by: string): LogEntry {
+  return (t) => ({ title: t('reminders:log.done'), fields: fieldsWithActor(t, reminder, by) });
 }
 
 /** For the log channel: who paused what. */

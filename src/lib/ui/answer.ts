@@ -9,6 +9,7 @@ import {
   type InteractionEditReplyOptions,
   type InteractionReplyOptions,
   type InteractionUpdateOptions,
+  type ModalSubmitInteraction,
 } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
 
@@ -91,7 +92,7 @@ export async function claim(interaction: Answerable): Promise<void> {
  * @throws UserError when a deferral was that already; trying again is usually fast enough.
  */
 export async function openModal(
-  interaction: ComponentInteraction,
+  interaction: Exclude<Answerable, ModalSubmitInteraction>,
   modal: APIModalInteractionResponseCallbackData,
 ): Promise<void> {
   await begin(interaction);

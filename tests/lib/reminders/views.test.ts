@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { locales, translator, type Translate } from '#lib/i18n/translate';
-import {
-  ACTIVE_PER_MEMBER,
-  LOCATION_MAX,
-  MESSAGE_MAX,
-  NAME_MAX,
-  type CreatedReminder,
-} from '#lib/reminders/create';
+import { LOCATION_MAX, MESSAGE_MAX, NAME_MAX, type CreatedReminder } from '#lib/reminders/create';
 import type { ClaimedOccurrence } from '#lib/reminders/claims';
 import {
   FAILED_SHOWN,
@@ -15,7 +9,10 @@ import {
   failedNotice,
   failedPanel,
 } from '#lib/reminders/failed-views';
-import type { ListedReminder, Reminder } from '#lib/reminders/queries';
+import { LIST_FILTERS, LIST_PAGE_SIZE, type ListFilterName, type ListPage } from '#lib/reminders/list';
+import { listMessage } from '#lib/reminders/list-view';
+import type { Reminder } from '#lib/reminders/queries';
+import { otherTimeModal, snoozedMessage, snoozeMessage } from '#lib/reminders/snooze-view';
 import type { ParkReason } from '#lib/reminders/send-result';
 import {
   choiceName,
@@ -24,12 +21,13 @@ import {
   deletedLogEntry,
   deletedText,
   deliveredMessage,
-  listView,
+  doneLogEntry,
+  doneMessage,
   sentLogEntry,
 } from '#lib/reminders/views';
 import { embed } from '#lib/ui/embeds';
 import { useSentences } from '../i18n/sentences.ts';
-import { problemsOfMessage, problemsOfPanel } from '../ui/accepted.ts';
+import { problemsOfMessage, problemsOfModal, problemsOfPanel } from '../ui/accepted.ts';
 import { at, BRUSSELS, GENERAL, GUILD, MIA, NOW, ORDINARY } from './fixtures.ts';
 
 useSentences();
@@ -116,6 +114,17 @@ const reasons: ParkReason[] = [
   { kind: 'refused', code: 50035 },
 ];
 
+function listOf(reminders: readonly Reminder[], pages: { page: number; pages: number }): ListPage {
+  return {
+    filter: 'announcement',
+    ...pages,
+    reminders: reminders.map((of) => ({ ...of, nextDueAt: NOW })),
+    counts: Object.fromEntries(LIST_FILTERS.map((name) => [name, 300])) as Record<ListFilterName, number>,
+  };
+}
+
+const place = { guild: GUILD, reminder: '2147483647', message: '1328374655667123456' };
+
 describe.each(locales)('%s', (locale) => {
   const t: Translate = (key, values) => translator(locale)(key, values);
 
@@ -126,11 +135,13 @@ describe.each(locales)('%s', (locale) => {
     createdView(t, locale, created(of), NOW),
     createdView(t, locale, created(of, 'gap'), NOW),
     createdView(t, locale, created(of, 'overlap'), NOW),
-    listView(t, locale, { reminders: [{ ...of, nextDueAt: NOW }], total: 1, failed: 2 }, NOW),
+    ...listMessage(t, locale, listOf([of], { page: 0, pages: 1 }), 2, NOW).embeds,
+    ...listMessage(t, locale, listOf([], { page: 0, pages: 1 }), 0, NOW).embeds,
     ...[
       createdLogEntry(created(of)),
       sentLogEntry(occurrence(of)),
       deletedLogEntry(of, MIA),
+      doneLogEntry(of, MIA),
       ...reasons.map((reason) => failedLogEntry(occurrence(of), reason)),
       failedHandledLogEntry(failed(of), 'retry', MIA),
       failedHandledLogEntry(failed(of), 'drop', MIA),
@@ -163,6 +174,14 @@ describe.each(locales)('%s', (locale) => {
         { ...oneOff, ...texts },
       ]) {
         for (const shown of embedsOf(of)) expect(problemsOfMessage({ embeds: [shown] })).toEqual([]);
+        const delivered = deliveredMessage(t, occurrence(of), NOW);
+        for (const message of [
+          delivered,
+          doneMessage(t, delivered.embeds, MIA),
+          snoozeMessage(t, of, place, { chosen: 'person', mayChoose: true }, { zone: BRUSSELS, now: NOW }),
+          snoozedMessage(t, of, NOW),
+        ])
+          expect(problemsOfMessage(message)).toEqual([]);
         const content = deletedText(t, of);
         expect(problemsOfMessage({ content })).toEqual([]);
         expect(content).not.toMatch(/@everyone|<@\d+>/);
@@ -179,32 +198,32 @@ describe.each(locales)('%s', (locale) => {
       ...panelOf(reminder),
       ...failedPanel(t, { failed: [], total: 0 }, null),
       deletedText(t, reminder),
+      snoozeMessage(t, reminder, place, { chosen: 'channel', mayChoose: true }, { zone: BRUSSELS, now: NOW }),
+      snoozedMessage(t, reminder, NOW),
+      snoozedMessage(t, { ...reminder, recipientId: MIA }, NOW),
     ]);
+    const modal = otherTimeModal(t, place, 'person');
+    expect(problemsOfModal(modal)).toEqual([]);
     expect(texts).not.toMatch(/\{\{|undefined|reminders:/);
   });
 
   test.each([
-    ['200 long names', 200, NAME_MAX, 200],
-    ['the first 100 of 1,234', 100, NAME_MAX, 1_234],
-    ['a few of more', 3, 10, 5],
-    ['as many as fit', 20, NAME_MAX, 20],
-    ['one more than fits', ACTIVE_PER_MEMBER, NAME_MAX, ACTIVE_PER_MEMBER],
-    ['none', 0, 0, 0],
-  ])('a list of %s is cut between lines and says how many are left', (_name, count, length, total) => {
-    const many = Array.from({ length: count }, (_, id): ListedReminder => ({
+    ['full of long names', NAME_MAX, { page: 1, pages: 30, failed: 12 }],
+    ['of one page', 10, { page: 0, pages: 1, failed: 0 }],
+  ])('a page %s fits, in whole lines', (_name, length, { page, pages, failed }) => {
+    const reminders = Array.from({ length: LIST_PAGE_SIZE }, (_, id) => ({
       ...reminder,
-      id,
-      name: 'x'.repeat(length),
-      nextDueAt: NOW,
+      id: 2_147_483_000 + id,
+      days: [0, 1, 2, 3, 5, 6],
+      name: '*'.repeat(length),
     }));
-    const { description = '' } = listView(t, locale, { reminders: many, total, failed: 0 }, NOW);
-    expect(description.length).toBeLessThanOrEqual(4096);
-    const lines = description.split('\n');
-    const whole = lines.filter((line) => /^\*\*#\d+\*\* x+ · .*<t:\d+:R>$/.test(line));
-    const left = total - whole.length;
-    expect(lines.slice(whole.length)).toEqual(
-      left > 0 ? [t('reminders:list.more', { count: left })] : count === 0 ? [t('reminders:list.empty')] : [],
-    );
+    const list = listOf(reminders, { page, pages });
+    const message = listMessage(t, locale, list, failed, NOW);
+    expect(problemsOfMessage(message)).toEqual([]);
+    const lines = message.embeds[0]?.description?.split('\n') ?? [];
+    expect(lines.filter((line) => /^\*\*#\d+\*\* .*<t:\d+:R>$/.test(line))).toHaveLength(LIST_PAGE_SIZE);
+    expect(lines).toHaveLength(LIST_PAGE_SIZE + (failed > 0 ? 1 : 0));
+    expect(message.components).toHaveLength(pages > 1 ? 2 : 1);
   });
 });
 

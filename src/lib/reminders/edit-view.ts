@@ -1,0 +1,168 @@
+import {
+  ComponentType,
+  SelectMenuDefaultValueType,
+  TextInputStyle,
+  type APIEmbed,
+  type APILabelComponent,
+  type APIModalInteractionResponseCallbackData,
+} from 'discord.js';
+import type { Locale, SentenceKey, Translate } from '#lib/i18n/translate';
+import type { LogEntry } from '#lib/log-channel/log-channel';
+import { safeEmbedText, truncate } from '#lib/text/sanitize';
+import { embed } from '#lib/ui/embeds';
+import { LABEL_TEXT_MAX } from '#lib/ui/limits';
+import { LOCATION_MAX, MESSAGE_MAX, NAME_MAX } from './create.ts';
+import { reminderIds } from './custom-ids.ts';
+import { versionOf, type EditedReminder } from './edit.ts';
+import type { Reminder } from './queries.ts';
+import { TARGET_CHANNEL_TYPES } from './target.ts';
+import { fullTime, logFields, occurrenceLine, recurrenceText } from './views.ts';
+import { WHEN_MAX } from './when.ts';
+
+/** The ids of the inputs in the modal. */
+export const EDIT_INPUTS = {
+  name: 'name',
+  when: 'when',
+  message: 'message',
+  location: 'location',
+  channel: 'channel',
+} as const;
+
+function label(t: Translate, key: SentenceKey, component: APILabelComponent['component'], hint?: string) {
+  return {
+    type: ComponentType.Label as const,
+    label: truncate(t(key), LABEL_TEXT_MAX),
+    ...(hint !== undefined && { description: hint }),
+    component,
+  };
+}
+
+function textInput(custom_id: string, value: string, max_length: number, isLong = false, required = true) {
+  return {
+    type: ComponentType.TextInput as const,
+    custom_id,
+    style: isLong ? TextInputStyle.Paragraph : TextInputStyle.Short,
+    required,
+    max_length,
+    ...(value !== '' && { value }),
+  };
+}
+
+/**
+ * The modal in which a reminder is changed, filled in with what it says.
+ * @param when as {@link whenText} gives it.
+ * @param channelId the channel that is chosen beforehand; null where it goes to nobody's channel any more.
+ */
+export function editModal(
+  t: Translate,
+  reminder: Reminder,
+  when: string,
+  channelId: string | null,
+): APIModalInteractionResponseCallbackData {
+  const { id, name, message, location, recipientId } = reminder;
+  return {
+    custom_id: reminderIds.build('edit', { reminder: String(id), seen: versionOf(reminder) }),
+    title: t('reminders:edit.title', { id }),
+    components: [
+      label(t, 'reminders:edit.name', textInput(EDIT_INPUTS.name, name, NAME_MAX)),
+      label(t, 'reminders:field.when', textInput(EDIT_INPUTS.when, when, WHEN_MAX), t('reminders:when.hint')),
+      label(t, 'reminders:edit.message', textInput(EDIT_INPUTS.message, message, MESSAGE_MAX, true, false)),
+      label(
+        t,
+        'reminders:field.where',
+        textInput(EDIT_INPUTS.location, location ?? '', LOCATION_MAX, false, false),
+      ),
+      ...(recipientId === null ? [label(t, 'reminders:field.channel', channelSelect(channelId))] : []),
+    ],
+  };
+}
+
+function channelSelect(channelId: string | null) {
+  return {
+    type: ComponentType.ChannelSelect as const,
+    custom_id: EDIT_INPUTS.channel,
+    channel_types: [...TARGET_CHANNEL_TYPES],
+    required: true,
+    ...(channelId !== null && {
+      default_values: [{ id: channelId, type: SelectMenuDefaultValueType.Channel as const }],
+    }),
+  };
+}
+
+/** Long texts are shown by how they begin. */
+const SHOWN_TEXT_MAX = 150;
+
+/** What an edit changed, a line each: what it was and what it is. */
+export function changeLines(t: Translate, locale: Locale, { before, after }: EditedReminder): string[] {
+  const none = t('reminders:edit.none');
+  const text = (value: string | null): string =>
+    value === null || value === '' ? none : safeEmbedText(value.replaceAll(/\s+/g, ' '), SHOWN_TEXT_MAX);
+  const when = (of: Reminder): string =>
+    of.eventTime === null
+      ? t('reminders:list.recurring', { days: recurrenceText(of, locale), time: of.callTime }) + bounds(t, of)
+      : fullTime(of.eventTime);
+  const parts: [SentenceKey, (of: Reminder) => string, (of: Reminder) => unknown][] = [
+    ['reminders:edit.name', ({ name }) => text(name), ({ name }) => name],
+    [
+      'reminders:field.when',
+      when,
+      ({ callTime, eventTime, days, rrule, recursFrom, recursUntil }) =>
+        eventTime === null ? [callTime, days, rrule, recursFrom, recursUntil] : eventTime,
+    ],
+    ['reminders:edit.message', ({ message }) => text(message), ({ message }) => message],
+    ['reminders:field.where', ({ location }) => text(location), ({ location }) => location],
+    ['reminders:field.channel', ({ channelId }) => `<#${channelId}>`, ({ channelId }) => channelId],
+  ];
+  return parts.flatMap(([key, show, read]) =>
+    JSON.stringify(read(before)) === JSON.stringify(read(after))
+      ? []
+      : [`**${t(key)}**: ${show(before)} → ${show(after)}`],
+  );
+}
+
+function bounds(t: Translate, { rrule, recursFrom, recursUntil }: Reminder): string {
+  const from =
+    recursFrom !== null && rrule === null ? ` ${t('reminders:when.from', { date: recursFrom })}` : '';
+  return recursUntil === null ? from : `${from} ${t('reminders:when.until', { date: recursUntil })}`;
+}
+
+/** What the person who changed a reminder reads: what it was and is, and the next times it will be sent. */
+export function editedView(t: Translate, locale: Locale, edited: EditedReminder, now: Date): APIEmbed {
+  const { after, next, adjusted, startsAt } = edited;
+  const lines = changeLines(t, locale, edited);
+  if (lines.length === 0) lines.push(t('reminders:edit.nothing'));
+  if (after.pausedAt !== null) lines.push('', t('reminders:edit.paused'));
+  else if (next.length > 0)
+    lines.push('', t('reminders:next.heading'), ...next.map((occurrence) => occurrenceLine(t, occurrence)));
+  if (adjusted !== 'none') lines.push('', t(`reminders:adjusted.${adjusted}`, { time: startsAt }));
+  return embed('success', {
+    title: t('reminders:edit.done'),
+    description: lines.join('\n'),
+    footer: t('reminders:delivered.footer', { id: after.id }),
+    at: now,
+  });
+}
+
+/** For the log channel: who changed what. */
+export function editedLogEntry(edited: EditedReminder, locale: Locale, by: string): LogEntry {
+  return (t) => ({
+    title: t('reminders:log.edited'),
+    description: changeLines(t, locale, edited).join('\n'),
+    fields: [
+      ...logFields(t, edited.after),
+      { name: t('reminders:field.by'), value: `<@${by}>`, inline: true },
+    ],
+  });
+}
+
+/** A fence that no text can close. */
+const ZERO_WIDTH_SPACE = '\u200B';
+
+/** What was typed for the message of a reminder that could not be changed so: the window that it was typed in is gone. */
+export function typedMessage(t: Translate, message: string, now: Date): APIEmbed[] {
+  if (message.trim() === '') return [];
+  const kept = message.replaceAll('```', `\`${ZERO_WIDTH_SPACE}\`${ZERO_WIDTH_SPACE}\``);
+  return [
+    embed('warning', { title: t('reminders:edit.typed'), description: `\`\`\`\n${kept}\n\`\`\``, at: now }),
+  ];
+}
