@@ -39,6 +39,9 @@ describe('a post that announces something', () => {
     expect(await listed(ann)).toContain('Live Q&A this Thursday');
 
     expect((await mia.clicks('Undo', { on: entry })).text).toContain('Only who posted it or an admin');
+    expect((await mia.clicks('Edit', { on: entry })).text).toContain('Only who posted it or an admin');
+    await ann.clicks('Edit', { on: entry });
+    expect((await ann.submits({ Where: 'Voice 2' })).text).toContain('Voice 1 → Voice 2');
     expect((await ann.clicks('Undo', { on: entry })).text).toContain('took back reminder #');
     expect(await listed(ann)).toContain(EMPTY);
     await expect(ann.clicks('Undo', { on: entry })).rejects.toThrow('There is no button');

@@ -1,7 +1,7 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import type { ButtonInteraction } from 'discord.js';
-import { useAnswer, useUndo } from '#lib/announcements/actions';
+import { useAnswer, useEdit, useUndo } from '#lib/announcements/actions';
 import { announcementIds } from '#lib/announcements/custom-ids';
 import { UserError } from '#lib/errors/user-error';
 
@@ -17,6 +17,7 @@ export class AnnouncementComponent extends InteractionHandler {
     if (id === 'outdated') throw new UserError('common:outdated', { command: '/reminder_list' });
     const { announcements } = this.container;
     if (id.action === 'undo') await useUndo(announcements, interaction, id);
+    else if (id.action === 'edit') await useEdit(announcements, interaction, id);
     else await useAnswer(announcements, interaction, id);
   }
 }

@@ -2,6 +2,7 @@ import type { ButtonInteraction } from 'discord.js';
 import { actorOf, isAdmin } from '#lib/access/who';
 import { UserError } from '#lib/errors/user-error';
 import { localeOf, translator, type Locale, type Translate } from '#lib/i18n/translate';
+import { openEdit } from '#lib/reminders/edit-actions';
 import { reminderName } from '#lib/reminders/views';
 import { claim, update } from '#lib/ui/answer';
 import type { announcementIds } from './custom-ids.ts';
@@ -33,6 +34,18 @@ export async function useUndo(
     }),
     allowedMentions: { parse: [] },
   });
+}
+
+/** Opens the window in which the reminder of a post is changed. */
+export async function useEdit(
+  deps: WatchDeps,
+  interaction: ButtonInteraction,
+  id: AnnouncementId,
+): Promise<void> {
+  if (!interaction.inCachedGuild()) throw new UserError('common:guildOnly');
+  const { reminderId } = await requireMine(deps, interaction, id);
+  if (reminderId === null) throw new UserError('announcements:answered.gone');
+  await openEdit(deps, interaction, reminderId);
 }
 
 /** Answers the question whether a post is an announcement; the question then shows what came of it. */
@@ -95,7 +108,7 @@ async function requireMine(
   { db }: WatchDeps,
   interaction: ButtonInteraction,
   { guild: guildId, message: messageId }: AnnouncementId,
-): Promise<Spot> {
+): Promise<Spot & { readonly reminderId: number | null }> {
   const row = await db.transaction().execute((trx) => lockAnnouncement(trx, guildId, messageId));
   if (row === undefined) throw new UserError('announcements:answered.gone');
   // Elsewhere the button was copied, and the person's rights there say nothing about here.
@@ -104,5 +117,5 @@ async function requireMine(
     interaction.user.id === row.authorId ||
     (interaction.guildId === guildId && isAdmin(actorOf(interaction)));
   if (!isHere || !isMine) throw new UserError('announcements:notYours');
-  return { guildId, channelId: row.channelId, messageId };
+  return { guildId, channelId: row.channelId, messageId, reminderId: row.reminderId };
 }

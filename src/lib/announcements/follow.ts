@@ -256,11 +256,11 @@ class Follower {
     // What a person changed in the reminder stays, unless the post says something else than before.
     const isSameEvent = fingerprint === row.fingerprint;
     if (isSameEvent && before.message === announcement.message) return { kind: 'unchanged' };
-    const changes = isSameEvent
+    const reminder: Reminder = isSameEvent
       ? { ...before, message: announcement.message }
-      : { ...announcement, channelId: before.channelId };
+      : { ...before, ...announcement };
     const zone = effectiveValue(this.#overrides, 'system.timezone');
-    const reminder = await redefineReminder(this.#trx, before, changes, zone, this.#context.now);
+    await redefineReminder(this.#trx, reminder, { isMoved: !isSameEvent, zone, now: this.#context.now });
     return { kind: 'changed', before, reminder, reading };
   }
 

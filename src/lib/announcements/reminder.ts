@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Redefinition } from '#lib/reminders/define';
+import type { Definition } from '#lib/reminders/define';
 import { LOCATION_MAX, MESSAGE_MAX, NAME_MAX } from '#lib/reminders/create';
 import { plainText, truncate } from '#lib/text/sanitize';
 import type { Post } from './post.ts';
@@ -9,7 +9,10 @@ import type { Reading } from './read.ts';
 export type Announced = Exclude<Reading, { kind: 'none' }>;
 
 /** What the reminder of an announcement says, apart from where it goes. */
-export type Announcement = Omit<Redefinition, 'channelId'>;
+export type Announcement = Pick<
+  Definition,
+  'name' | 'message' | 'location' | 'callTime' | 'eventTime' | 'days' | 'rrule' | 'recursFrom' | 'recursUntil'
+>;
 
 /** @param fallbackName where the post has no words for a name. */
 export function announcementOf(reading: Announced, part: Post, fallbackName: string): Announcement {

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from 'discord.js';
+import { UserError } from '#lib/errors/user-error';
 import { effectiveValue } from '#lib/settings/settings';
 import { followDeleted, followPosted, type FollowContext } from './follow.ts';
 import { postedOf } from './message.ts';
@@ -23,11 +25,8 @@ export async function watchMessage(deps: WatchDeps, message: Message): Promise<v
   if (isOtherBot && !effectiveValue(overrides, 'embedwatcher.process_bot_messages')) return;
   const posted = postedOf(message, effectiveValue(overrides, 'embedwatcher.non_embed_enabled'));
   if (posted.parts.length === 0) return;
-  const outcome = await followPosted(
-    deps.db,
-    posted,
-    contextOf(deps, effectiveValue(overrides, 'system.language')),
-  );
+  const context = contextOf(deps, effectiveValue(overrides, 'system.language'));
+  const outcome = await whenSettled(() => followPosted(deps.db, posted, context));
   const authorId = message.author.bot ? null : message.author.id;
   await tellOutcome(deps, outcome, { ...posted, authorId });
 }
@@ -41,6 +40,23 @@ export async function watchDeleted(
   if (guildId === null) return;
   const outcome = await followDeleted(deps.db, guildId, messageId);
   await tellOutcome(deps, outcome, { guildId, channelId, messageId, authorId: null });
+}
+
+/** A message on its way is settled within a second, or within a minute by another process. */
+const SETTLED_AFTER_MS = 1_000;
+const SETTLED_TRIES = 75;
+
+/** Tries again while a message of the reminder is on its way; who dies over it catches up at the next start. */
+async function whenSettled<Result>(follow: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await follow();
+    } catch (error) {
+      const isBusy = error instanceof UserError && error.sentence === 'reminders:edit.busy';
+      if (!isBusy || tries === SETTLED_TRIES) throw error;
+      await sleep(SETTLED_AFTER_MS);
+    }
+  }
 }
 
 /** As many messages as one request to Discord gives. */

@@ -6,8 +6,9 @@ import { plainText } from '#lib/text/sanitize';
 import { holdSettings } from '#lib/settings/queries';
 import { effectiveValue } from '#lib/settings/settings';
 import { wallClockOf } from '#lib/time/wall-clock';
-import { countActive, insertOccurrences, insertReminder, type Reminder } from './queries.ts';
-import { firstOccurrences, nextOccurrences, sendTimeOf, type Occurrence } from './schedule.ts';
+import { defineReminder } from './define.ts';
+import { countActive, type Reminder } from './queries.ts';
+import { nextOccurrences, type Occurrence } from './schedule.ts';
 import { readSchedule, type WhenInput } from './when.ts';
 
 /** The table's own limits, so that a person reads a sentence instead. */
@@ -128,23 +129,25 @@ export async function storeReminder(
   const { schedule, eventAt, adjusted } = readSchedule(input, zone, now);
   if (!context.isAdmin && (await countActive(trx, guildId, createdBy)) >= ACTIVE_PER_MEMBER)
     throw new UserError('reminders:tooMany', { max: ACTIVE_PER_MEMBER });
-  const reminder = await insertReminder(trx, {
-    ...texts,
-    guildId,
-    channelId,
-    createdBy,
-    mentionEveryone,
-    ...schedule,
-    sendTime: sendTimeOf(schedule.callTime, offsetMinutes),
-    offsetMinutes,
-    preAlerts,
-    recipientId,
-    source: 'command',
-    originChannelId: origin?.channelId ?? null,
-    originMessageId: origin?.messageId ?? null,
-  });
+  const reminder = await defineReminder(
+    trx,
+    {
+      ...texts,
+      guildId,
+      channelId,
+      createdBy,
+      mentionEveryone,
+      ...schedule,
+      offsetMinutes,
+      preAlerts,
+      recipientId,
+      source: 'command',
+      originChannelId: origin?.channelId ?? null,
+      originMessageId: origin?.messageId ?? null,
+    },
+    zone,
+    now,
+  );
   const next = nextOccurrences(reminder, zone, now, SHOWN_OCCURRENCES);
-  // A one-off owes all of its messages from the start, a recurring reminder the next of each announcement.
-  await insertOccurrences(trx, reminder, firstOccurrences(reminder, zone, now));
   return { reminder, next, adjusted, startsAt: wallClockOf(eventAt, zone).time };
 }

@@ -1,4 +1,4 @@
-import type { ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { ButtonInteraction, ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js';
 import { actorOf } from '#lib/access/who';
 import type { Database } from '#lib/database/database';
 import { UserError } from '#lib/errors/user-error';
@@ -21,7 +21,7 @@ import type { Reminder } from './queries.ts';
 import { requireEveryoneAllowed, requireTarget } from './target.ts';
 import { whenText } from './when-words.ts';
 
-interface EditDeps {
+export interface EditDeps {
   readonly db: Database;
   readonly settings: Settings;
   readonly clock: Clock;
@@ -33,7 +33,7 @@ interface EditDeps {
 /** Opens the modal in which a reminder is changed. */
 export async function openEdit(
   { db, settings, clock }: EditDeps,
-  interaction: ChatInputCommandInteraction<'cached'>,
+  interaction: ChatInputCommandInteraction<'cached'> | ButtonInteraction<'cached'>,
   id: number,
 ): Promise<void> {
   const { guild, guildId } = interaction;

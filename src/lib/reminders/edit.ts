@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Transaction } from 'kysely';
-import type { DB } from '#db/types';
 import { mayManage, type Actor } from '#lib/access/who';
 import type { Database } from '#lib/database/database';
 import { UserError } from '#lib/errors/user-error';
@@ -8,8 +6,9 @@ import { holdSettings } from '#lib/settings/queries';
 import { effectiveValue } from '#lib/settings/settings';
 import { wallClockOf, type InstantOfWallClock } from '#lib/time/wall-clock';
 import { readTexts, SHOWN_OCCURRENCES } from './create.ts';
-import { insertOccurrences, lockReminder, REMINDER_COLUMNS, toReminder, type Reminder } from './queries.ts';
-import { firstOccurrences, nextOccurrences, sendTimeOf, type Occurrence } from './schedule.ts';
+import { redefineReminder } from './define.ts';
+import { lockReminder, REMINDER_COLUMNS, toReminder, type Reminder } from './queries.ts';
+import { nextOccurrences, type Occurrence } from './schedule.ts';
 import { inWords, readSchedule, type ReadSchedule, type Schedule } from './when.ts';
 
 /** What a person changes a reminder to. */
@@ -115,8 +114,7 @@ export async function editReminder(
       ...(isMoved && read.schedule),
       channelId: edit.channelId ?? before.channelId,
     };
-    await updateReminder(trx, after, now);
-    if (isMoved) await replaceWaiting(trx, after, zone, now);
+    await redefineReminder(trx, after, { isMoved, zone, now });
     const next = after.pausedAt === null ? nextOccurrences(after, zone, now, SHOWN_OCCURRENCES) : [];
     return { before, after, next, ...clockNote(isMoved ? read : null, zone) };
   });
@@ -125,66 +123,4 @@ export async function editReminder(
 function clockNote(read: ReadSchedule | null, zone: string): Pick<EditedReminder, 'adjusted' | 'startsAt'> {
   if (read === null) return { adjusted: 'none', startsAt: '' };
   return { adjusted: read.adjusted, startsAt: wallClockOf(read.eventAt, zone).time };
-}
-
-async function updateReminder(trx: Transaction<DB>, reminder: Reminder, now: Date): Promise<void> {
-  await trx
-    .updateTable('reminders')
-    .set({
-      name: reminder.name,
-      message: reminder.message,
-      location: reminder.location,
-      channel_id: reminder.channelId,
-      call_time: reminder.callTime,
-      time: sendTimeOf(reminder.callTime, reminder.offsetMinutes),
-      days: reminder.days.map(String),
-      event_time: reminder.eventTime,
-      rrule: reminder.rrule,
-      recurs_from: reminder.recursFrom,
-      recurs_until: reminder.recursUntil,
-      updated_at: now,
-    })
-    .where('id', '=', reminder.id)
-    .execute();
-}
-
-/** What the reminder owes by its new time, in place of what waits by the old one. */
-async function replaceWaiting(
-  trx: Transaction<DB>,
-  reminder: Reminder,
-  zone: string,
-  now: Date,
-): Promise<void> {
-  const waiting = await trx
-    .selectFrom('reminder_occurrences')
-    .select(['id', 'state', 'kind', 'event_at', 'due_at', 'offset_minutes'])
-    .where('reminder_id', '=', reminder.id)
-    .where('state', '!=', 'sent')
-    .forUpdate()
-    .execute();
-  // Settling it would count for the new time.
-  if (waiting.some(({ state }) => state === 'sending')) throw new UserError('reminders:edit.busy');
-  const owed = reminder.pausedAt === null ? firstOccurrences(reminder, zone, now) : [];
-  const isOwed = (row: (typeof waiting)[number]): boolean =>
-    owed.some(
-      ({ kind, eventAt, offsetMinutes }) =>
-        kind === row.kind &&
-        offsetMinutes === row.offset_minutes &&
-        eventAt.getTime() === row.event_at.getTime(),
-    );
-  // Also what was given up ahead of its time: it would keep that time from being owed again.
-  const replaced = waiting.filter(
-    (row) => (row.state === 'pending' && !isOwed(row)) || (row.state === 'missed' && row.due_at > now),
-  );
-  const setAside = waiting.filter(({ state }) => state === 'parked');
-  const idsOf = (rows: typeof waiting): string[] => rows.map((row) => row.id);
-  if (replaced.length > 0)
-    await trx.deleteFrom('reminder_occurrences').where('id', 'in', idsOf(replaced)).execute();
-  if (setAside.length > 0)
-    await trx
-      .updateTable('reminder_occurrences')
-      .set({ state: 'missed', settled_at: now })
-      .where('id', 'in', idsOf(setAside))
-      .execute();
-  await insertOccurrences(trx, reminder, owed);
 }

@@ -4,15 +4,8 @@ import { holdSettings } from '#lib/settings/queries';
 import { effectiveValue } from '#lib/settings/settings';
 import { wallClockOf } from '#lib/time/wall-clock';
 import { ACTIVE_PER_MEMBER } from './create.ts';
-import {
-  countActive,
-  insertOccurrences,
-  insertReminder,
-  REMINDER_COLUMNS,
-  toReminder,
-  type Reminder,
-} from './queries.ts';
-import { nextOccurrences } from './schedule.ts';
+import { countActive, REMINDER_COLUMNS, toReminder, type Reminder } from './queries.ts';
+import { defineReminder } from './define.ts';
 
 /** Whoever asks for the same again within this time pressed twice, or did not see that it worked. */
 const SAME_WITHIN_MS = 60_000;
@@ -63,29 +56,31 @@ export async function snoozeReminder(db: Database, request: SnoozeRequest): Prom
     if (!request.isAdmin && active >= ACTIVE_PER_MEMBER)
       throw new UserError('reminders:tooMany', { max: ACTIVE_PER_MEMBER });
     const callTime = wallClockOf(at, zone).time;
-    const reminder = await insertReminder(trx, {
-      guildId,
-      channelId,
-      name,
-      message,
-      location,
-      createdBy: by,
-      mentionEveryone: false,
-      callTime,
-      sendTime: callTime,
-      days: [],
-      eventTime: at,
-      rrule: null,
-      recursFrom: null,
-      recursUntil: null,
-      offsetMinutes: 0,
-      preAlerts: [],
-      recipientId,
-      source: 'snooze',
-      originChannelId: origin?.channelId ?? null,
-      originMessageId: origin?.messageId ?? null,
-    });
-    await insertOccurrences(trx, reminder, nextOccurrences(reminder, zone, now, 1));
-    return reminder;
+    return defineReminder(
+      trx,
+      {
+        guildId,
+        channelId,
+        name,
+        message,
+        location,
+        createdBy: by,
+        mentionEveryone: false,
+        callTime,
+        days: [],
+        eventTime: at,
+        rrule: null,
+        recursFrom: null,
+        recursUntil: null,
+        offsetMinutes: 0,
+        preAlerts: [],
+        recipientId,
+        source: 'snooze',
+        originChannelId: origin?.channelId ?? null,
+        originMessageId: origin?.messageId ?? null,
+      },
+      zone,
+      now,
+    );
   });
 }
