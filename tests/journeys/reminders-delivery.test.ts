@@ -219,7 +219,7 @@ describe('the server changes its mind', () => {
     await at('2027-02-03T20:00');
     const [ahead, now] = mia.sees('general').filter(({ ephemeral }) => !ephemeral);
     expect(ahead?.text).toMatch(
-      /^Spelavond\nWanneer: <t:.*\nWaar: Café De Zwaan\nTe laat: Dit was bedoeld voor <t:\d+:F>\.\nHerinnering #\d+$/,
+      /^Spelavond\nWanneer: <t:.*\nWaar: Café De Zwaan\nTe laat: Dit was bedoeld voor <t:\d+:F>\.\nHerinnering #\d+\n\[Uitstellen\] \[Klaar\]$/,
     );
     expect(now?.text).toContain('Nu: Spelavond\nWanneer: ');
     expect(
