@@ -76,7 +76,7 @@ describeInBrowser('people use the bot in a browser', () => {
   test('a modal keeps what was typed while Discord refuses it; the bot says what is wrong, then takes it', async () => {
     const panel = await openPanel(olivia);
     await choose(panel, 'system', 'reminders');
-    await panel.getByText('Minutes ahead').waitFor();
+    await panel.getByText('Minutes ahead', { exact: true }).waitFor();
     const change = panel.getByRole('button', { name: 'Change' }).nth(1);
     const modal = olivia.getByRole('dialog');
     const submit = async (minutes: string): Promise<void> => {
