@@ -1,4 +1,5 @@
 import { container, type SapphireClient } from '@sapphire/framework';
+import { InOrder } from '#lib/announcements/in-order';
 import type { WatchDeps } from '#lib/announcements/watch';
 
 declare module '@sapphire/pieces' {
@@ -11,5 +12,14 @@ declare module '@sapphire/pieces' {
 export function setupAnnouncements(client: SapphireClient): void {
   const { db, settings, logChannel, clock, log, config } = container;
   const { enableEveryoneMentions } = config;
-  container.announcements = { client, db, settings, logChannel, clock, log, enableEveryoneMentions };
+  container.announcements = {
+    client,
+    db,
+    settings,
+    logChannel,
+    clock,
+    log,
+    enableEveryoneMentions,
+    inOrder: new InOrder(),
+  };
 }

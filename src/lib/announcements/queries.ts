@@ -225,16 +225,16 @@ export async function takeUnasked(
   db: Database,
   before: Date,
   now: Date,
-): Promise<{ readonly guildId: string; readonly messageId: string }[]> {
+): Promise<(AnnouncementRow & { readonly guildId: string })[]> {
   const rows = await db
     .updateTable('announcements')
     .set({ read_at: now })
     .where('state', '=', 'asked')
     .where('question_message_id', 'is', null)
     .where('read_at', '<', before)
-    .returning(['guild_id', 'message_id'])
+    .returning(['guild_id', ...COLUMNS])
     .execute();
-  return rows.map((row) => ({ guildId: row.guild_id, messageId: row.message_id }));
+  return rows.map((row) => ({ guildId: row.guild_id, ...toRow(row) }));
 }
 
 /** What is known of the posts of a channel from a message on, and the newest one that is known at all. */

@@ -6,7 +6,7 @@ import type { Log } from '#lib/logging/logger';
 import { effectiveValue, type Settings } from '#lib/settings/settings';
 import type { Clock } from '#lib/time/clock';
 import type { Outcome } from './follow.ts';
-import { writeQuestion, type AnnouncementRow } from './queries.ts';
+import { takeUnasked, writeQuestion, type AnnouncementRow } from './queries.ts';
 import type { Announced, Announcement } from './reminder.ts';
 import {
   changedEntry,
@@ -114,6 +114,19 @@ export async function ask(
     await writeQuestion(db, guildId, messageId, { channelId: asked.channelId, messageId: asked.id });
   } catch (error) {
     log.warn({ err: error, guildId, messageId }, 'announcement: the question could not be asked');
+  }
+}
+
+/** Whoever asks takes less than this. */
+const ASKED_WITHIN_MS = 60_000;
+
+/** Asks what was to be asked by a process that died over it. */
+export async function askUnasked(deps: TellDeps): Promise<void> {
+  const now = deps.clock.now();
+  const rows = await takeUnasked(deps.db, new Date(now.getTime() - ASKED_WITHIN_MS), now);
+  for (const { guildId, messageId, channelId, authorId, announcement } of rows) {
+    if (announcement === null) continue;
+    await ask(deps, announcement, null, { guildId, channelId, messageId, authorId });
   }
 }
 

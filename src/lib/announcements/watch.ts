@@ -4,6 +4,7 @@ import { UserError } from '#lib/errors/user-error';
 import { effectiveValue } from '#lib/settings/settings';
 import { followDeleted, followPosted, type FollowContext } from './follow.ts';
 import { postedOf } from './message.ts';
+import type { InOrder } from './in-order.ts';
 import { newestRead, readChannel } from './queries.ts';
 import { tellOutcome, type TellDeps } from './tell.ts';
 import { translator } from '#lib/i18n/translate';
@@ -11,6 +12,7 @@ import { translator } from '#lib/i18n/translate';
 export interface WatchDeps extends TellDeps {
   /** The host's yes to @everyone. */
   readonly enableEveryoneMentions: boolean;
+  readonly inOrder: InOrder;
 }
 
 /** Follows a message that was posted or edited, if it is one of the guild's announcements. */
@@ -26,7 +28,9 @@ export async function watchMessage(deps: WatchDeps, message: Message): Promise<v
   const posted = postedOf(message, effectiveValue(overrides, 'embedwatcher.non_embed_enabled'));
   if (posted.parts.length === 0) return;
   const context = contextOf(deps, effectiveValue(overrides, 'system.language'));
-  const outcome = await whenSettled(() => followPosted(deps.db, posted, context));
+  const outcome = await deps.inOrder.run(message.guildId, () =>
+    whenSettled(() => followPosted(deps.db, posted, context)),
+  );
   const authorId = message.author.bot ? null : message.author.id;
   await tellOutcome(deps, outcome, { ...posted, authorId });
 }
@@ -38,7 +42,7 @@ export async function watchDeleted(
 ): Promise<void> {
   const { guildId, channelId, messageId } = gone;
   if (guildId === null) return;
-  const outcome = await followDeleted(deps.db, guildId, messageId);
+  const outcome = await deps.inOrder.run(guildId, () => followDeleted(deps.db, guildId, messageId));
   await tellOutcome(deps, outcome, { guildId, channelId, messageId, authorId: null });
 }
 

@@ -1,5 +1,6 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
+import { removeOldAnnouncements } from '#lib/announcements/retention';
 import { removeOldReminders } from '#lib/reminders/retention';
 import { removeOldHistory } from '#lib/settings/retention';
 
@@ -11,5 +12,6 @@ export class Retention extends ScheduledTask {
     const now = clock.now();
     await removeOldReminders(db, now);
     await removeOldHistory(db, now);
+    await removeOldAnnouncements(db, now);
   }
 }

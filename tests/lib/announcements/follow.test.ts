@@ -1,0 +1,153 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { followAnswer, followDeleted, followPosted, undoAnnounced } from '#lib/announcements/follow';
+import type { Posted } from '#lib/announcements/message';
+import { takeUnasked } from '#lib/announcements/queries';
+import { removeOldAnnouncements } from '#lib/announcements/retention';
+import { useDatabase } from '../../setup/database.ts';
+import { useSentences } from '../i18n/sentences.ts';
+
+useSentences();
+const database = useDatabase();
+const db = () => database().db;
+
+const GUILD = '100000000000000001';
+const NEWS = '200000000000000001';
+const LEADER = '300000000000000001';
+/** A Tuesday, 10:00 in Brussels. */
+const NOW = new Date('2026-12-01T09:00:00Z');
+const DAY_MS = 24 * 60 * 60_000;
+const context = { now: NOW, enableEveryoneMentions: true, fallbackName: 'Announcement' };
+const SURE = 'Quiz on Friday 4 December at 20:00';
+const UNSURE = 'Meeting next Friday at 8';
+
+let posts = 0;
+function posted(text: string, more: Partial<Posted> = {}): Posted {
+  posts += 1;
+  return {
+    guildId: GUILD,
+    channelId: NEWS,
+    messageId: String(400000000000000000n + BigInt(posts)),
+    authorId: LEADER,
+    postedAt: NOW,
+    editedAt: null,
+    mentionsEveryone: false,
+    parts: [{ text }],
+    ...more,
+  };
+}
+
+const reminders = () => db().selectFrom('reminders').selectAll().where('guild_id', '=', GUILD).execute();
+const follow = (post: Posted) => followPosted(db(), post, context);
+
+beforeEach(async () => {
+  await db().deleteFrom('announcements').execute();
+  await db().deleteFrom('reminders').execute();
+});
+
+describe('posts at once, each told of twice', () => {
+  test('make each reminder once', async () => {
+    const all = Array.from({ length: 20 }, (_, index) =>
+      posted(`Quiz ${index} on Friday 4 December at 20:00`),
+    );
+    const outcomes = await Promise.all([...all, ...all].map(follow));
+    expect(outcomes.filter(({ kind }) => kind === 'created')).toHaveLength(20);
+    expect(await reminders()).toHaveLength(20);
+  });
+});
+
+describe('the same text posted again', () => {
+  test('makes no second reminder, at once either, and takes over when the first goes', async () => {
+    const [first, second] = [posted(SURE), posted(SURE)];
+    const kinds = (await Promise.all([follow(first), follow(second)])).map(({ kind }) => kind);
+    expect(kinds.toSorted()).toEqual(['created', 'repeated']);
+    const original = kinds[0] === 'created' ? first : second;
+    const repetition = original === first ? second : first;
+    expect(await followDeleted(db(), GUILD, original.messageId)).toMatchObject({ kind: 'unchanged' });
+    expect(await reminders()).toMatchObject([{ origin_message_id: repetition.messageId }]);
+    expect(await followDeleted(db(), GUILD, repetition.messageId)).toMatchObject({ kind: 'over' });
+    expect(await reminders()).toEqual([]);
+  });
+});
+
+describe('an edited post', () => {
+  test('changes the reminder, and what it owes, once', async () => {
+    const post = posted(SURE);
+    await follow(post);
+    const edited = { ...post, parts: [{ text: 'Quiz on Saturday 5 December at 21:00' }] };
+    expect(await follow(edited)).toMatchObject({ kind: 'changed' });
+    expect(await follow(edited)).toMatchObject({ kind: 'unchanged' });
+    const owed = await db().selectFrom('reminder_occurrences').select('due_at').orderBy('due_at').execute();
+    expect(owed.map(({ due_at }) => due_at.toISOString())).toEqual([
+      '2026-12-05T19:00:00.000Z',
+      '2026-12-05T20:00:00.000Z',
+    ]);
+  });
+
+  test('leaves alone what a person changed, unless it says something else than before', async () => {
+    const post = posted(SURE);
+    await follow(post);
+    await db().updateTable('reminders').set({ name: 'Our quiz' }).execute();
+    const longer = { ...post, parts: [{ text: `${SURE}\nBring friends!` }] };
+    expect(await follow(longer)).toMatchObject({ kind: 'changed', reminder: { name: 'Our quiz' } });
+  });
+
+  test('makes what it had not announced before, and ends what it no longer announces', async () => {
+    const post = posted('Quiz soon, more to come');
+    expect(await follow(post)).toMatchObject({ kind: 'silent' });
+    expect(await follow({ ...post, parts: [{ text: SURE }] })).toMatchObject({ kind: 'created' });
+    expect(await follow({ ...post, parts: [{ text: `CANCELLED: ${SURE}` }] })).toMatchObject({
+      kind: 'over',
+    });
+    expect(await follow({ ...post, parts: [{ text: SURE }] })).toMatchObject({ kind: 'unchanged' });
+  });
+});
+
+describe('a question', () => {
+  test('answered yes makes the reminder once; answered again it does nothing', async () => {
+    const post = posted(UNSURE);
+    expect(await follow(post)).toMatchObject({ kind: 'asked' });
+    const answers = await Promise.all(
+      [1, 2].map(() => followAnswer(db(), GUILD, post.messageId, true, context)),
+    );
+    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['created', 'unchanged']);
+  });
+
+  test('answered too late makes nothing', async () => {
+    const post = posted(UNSURE);
+    await follow(post);
+    const later = { ...context, now: new Date(NOW.getTime() + 30 * DAY_MS) };
+    expect(await followAnswer(db(), GUILD, post.messageId, true, later)).toEqual({ kind: 'too-late' });
+    expect(await reminders()).toEqual([]);
+  });
+
+  test('that was never asked is taken by one process, after a minute', async () => {
+    await follow(posted(UNSURE));
+    const later = new Date(NOW.getTime() + 120_000);
+    const taken = await Promise.all(
+      [1, 2].map(() => takeUnasked(db(), new Date(NOW.getTime() + 60_000), later)),
+    );
+    expect(taken.flat()).toMatchObject([{ guildId: GUILD, announcement: { callTime: '20:00' } }]);
+  });
+});
+
+test('what was undone stays so, whatever is edited', async () => {
+  const post = posted(SURE);
+  await follow(post);
+  expect(await undoAnnounced(db(), GUILD, post.messageId)).toMatchObject({ name: SURE });
+  expect(await undoAnnounced(db(), GUILD, post.messageId)).toBeNull();
+  expect(await follow({ ...post, parts: [{ text: 'Quiz on Sunday at 20:00' }] })).toEqual({
+    kind: 'unchanged',
+  });
+});
+
+test('a mention of everyone needs the author, the server and the host', async () => {
+  await follow(posted('Party on Friday at 20:00', { mentionsEveryone: true }));
+  expect(await reminders()).toMatchObject([{ mention_everyone: false }]);
+});
+
+test('what is known of old posts without a reminder is removed', async () => {
+  await follow(posted('nothing here'));
+  await follow(posted(SURE));
+  await removeOldAnnouncements(db(), new Date(NOW.getTime() + 91 * DAY_MS));
+  expect(await db().selectFrom('announcements').select('state').execute()).toEqual([{ state: 'created' }]);
+});
