@@ -54,8 +54,8 @@ function answerTo(line: string, defaults: { readonly now: Date; readonly zone: s
   }
   const { id, now, zone: ownZone, ...texts } = parsed.data;
   try {
-    const zone = ownZone == null ? defaults.zone : readZone(ownZone);
-    const given = Object.fromEntries(Object.entries(texts).filter(([, value]) => value != null));
+    const zone = typeof ownZone === 'string' ? readZone(ownZone) : defaults.zone;
+    const given = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== null));
     return { id: id ?? null, ...shown(readAnnouncement(given, { now: now ?? defaults.now, zone }), zone) };
   } catch (error) {
     return { id: id ?? null, error: error instanceof Error ? error.message : String(error) };

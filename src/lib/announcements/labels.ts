@@ -96,11 +96,7 @@ export function labelled(lines: readonly PlainLine[]): LabelledLine[] {
     if (line.field !== null) {
       const role = fieldRole(line.field);
       const own = labelOf(line.text);
-      found.push(
-        own === null
-          ? { role, text: role === null ? `${line.text}` : line.text, isTitle }
-          : { ...own, isTitle },
-      );
+      found.push(own === null ? { role, text: line.text, isTitle } : { ...own, isTitle });
       const last = found.at(-1);
       if (last?.role === 'place' && saysWhen(last.text)) found.splice(-1, 1, { ...last, role: 'when' });
       if (role === null) found.push(...titleOfField(line.field));

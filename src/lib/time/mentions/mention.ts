@@ -53,6 +53,13 @@ export type DayReference =
     }
   | { readonly is: 'ahead'; readonly days: number; readonly weekday: Weekday | undefined };
 
+/** A day that was read, and the position behind it. */
+export interface FoundDay {
+  readonly day: DayReference;
+  readonly part?: PartOfDay | undefined;
+  readonly to: number;
+}
+
 /** A moment counted from now, or one that says itself which it is. */
 export interface InstantMention extends Span {
   readonly kind: 'instant';

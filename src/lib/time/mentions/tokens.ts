@@ -121,3 +121,25 @@ function endsSentence(text: string, dot: Token, before: Token | undefined): bool
     return /^\s*(?:\p{Lu}|$)/u.test(text.slice(dot.end, dot.end + 8));
   return !(ABBREVIATIONS.has(before.text) || before.raw.length === 1);
 }
+
+/** What stands at a position, as `text` has it; nothing beyond either end. */
+export function textAt(tokens: readonly Token[], at: number): string {
+  return tokens[at]?.text ?? '';
+}
+
+/** Whether one of some words or marks stands at a position. */
+export function isOneOf(tokens: readonly Token[], at: number, words: ReadonlySet<string>): boolean {
+  const token = tokens[at];
+  return token !== undefined && words.has(token.text);
+}
+
+/** Whether one of some words or marks stands at a position, with nothing between it and the token before. */
+export function isGluedOneOf(tokens: readonly Token[], at: number, words: ReadonlySet<string>): boolean {
+  return tokens[at]?.isGlued === true && isOneOf(tokens, at, words);
+}
+
+/** Whether digits follow without a space. */
+export function isGluedNumber(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  return token?.kind === 'number' && token.isGlued;
+}

@@ -68,15 +68,32 @@ export const PAST_WORDS = set(
 );
 export const LAST_WORDS = set('last vorige afgelopen past previous laatstleden jongstleden');
 export const NEXT_WORDS = set('next volgende');
+export const THIS_ONE = set('this deze');
 export const THIS_WORDS = set(
   'this coming upcoming deze dit komende aanstaande aankomende eerstvolgende eerstkomende aanst',
 );
 
 export const EVERY_WORDS = set('every each elke elk iedere ieder alle evry');
+/** What joins the members of a list. */
 export const AND_WORDS = set('and en & + ,');
-export const AT_WORDS = set('at om @ rond tegen around vanaf from omstreeks about van tussen between');
+/** "And" that is said rather than written as a mark. */
+export const SAID_AND = set('and en');
+export const ON_WORDS = set('on op');
+/** Before a date or its parts: "next week on Friday", "Friday, the 15th". */
+export const DATE_FILLERS = set('on op the de den van of for voor , het');
+export const OF_WORDS = set('of van');
+/** Before "the month" and "next week". */
+export const OF_OR_IN = set('of van in');
+/** Before a length of time that is still to go. */
+export const AHEAD_WORDS = set('in over binnen within');
+export const OCLOCK = set("o'clock oclock");
 /** What may stand between a date and its time. */
 export const BETWEEN_WORDS = set(', om at @ - | vanaf from en and rond , : ( ) / om around tegen van • · ~');
+
+export const WEEKDAY_GROUP = set(
+  'weekday weekdays weekdag weekdagen workday workdays werkdag werkdagen schooldag schooldagen',
+);
+export const WEEKEND_GROUP = set('weekend weekends weekeinde weekenden');
 
 export const ORDINALS = map<number>([
   ['first 1st eerste', 1],
