@@ -1,7 +1,9 @@
 import type { Weekday } from '#lib/time/calendar';
 import { instantOf, wallClockOf } from '#lib/time/wall-clock';
-import { candidatesOf, type Candidate, type OneOffCandidate, type RecurringCandidate } from './candidates.ts';
+import type { Candidate, OneOffCandidate, RecurringCandidate } from './candidate.ts';
+import { likeliest } from './candidates.ts';
 import { labelled } from './labels.ts';
+import { locationOf } from './location.ts';
 import { linesOf, type Post } from './post.ts';
 import { sentencesOf } from './sentences.ts';
 
@@ -80,12 +82,12 @@ export function readAnnouncement(post: Post, context: ReadingContext): Reading {
   const lines = labelled(linesOf(shorten(post)));
   if (lines.length === 0) return silence('empty');
   const sentences = sentencesOf(lines);
-  const result = candidatesOf(sentences, context);
-  const best = result.candidates[0];
-  if (best === undefined) return silence(result.reason, result.evidence);
+  const outcome = likeliest(sentences, context);
+  if (outcome.best === null) return silence(outcome.reason, outcome.evidence);
+  const { best } = outcome;
   if (best.confidence < LEAST_CONFIDENCE)
     return { ...silence(best.doubt ?? 'unsure', best.evidence), confidence: best.confidence };
-  const location = result.placeOf(best);
+  const location = locationOf(best, sentences);
   const title = titleOf(post, lines);
   return best.kind === 'one-off'
     ? oneOff(best, location, title, context)

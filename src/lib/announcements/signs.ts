@@ -31,7 +31,7 @@ const MOVED = set(
   'moved rescheduled reschedule verplaatst verplaatsen verzet verschoven verschuift schuift shifted verhuist inhaalsessie bumped delayed',
 );
 const NOT = set('not niet never nooit');
-const NO = set('no geen');
+export const NO = set('no geen');
 const HAPPENINGS = set(
   'session sessions sessie sessies meeting meetings meetup meet-up stream streams raid raids event events evenement evenementen training trainingen les lessen class classes practice quiz game games gathering call calls club repetitie vergadering bijeenkomst activiteit activiteiten uitzending speelavond spelavond workshop lesson lessons show rehearsal gamenight oefening avond babbel clubavond table tafel',
 );
