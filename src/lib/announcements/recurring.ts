@@ -46,9 +46,10 @@ function recurrenceFinding(
   if (clock === null) return { found: null, reason: 'no-time', evidence: [wordsOf(spot)] };
   const decided = decideTime(clock.mention, spot.mention.part ?? day?.mention.part ?? partFor(clock));
   const from = startOf(spot, decided.time, moments);
+  const timeZone = clock.mention.zone ?? context.zone;
   const first = firstOccurrence(rule, decided.time, {
     now: context.now,
-    timeZone: clock.mention.zone ?? context.zone,
+    timeZone,
     from: from ?? wallClockOf(context.now, context.zone).date,
   });
   if (first === null) return null;
@@ -67,7 +68,8 @@ function recurrenceFinding(
     found: {
       kind: 'recurring',
       instant: first,
-      time: here.time,
+      // Where clocks skip the first one, it keeps its time for all others.
+      time: timeZone === context.zone ? decided.time : here.time,
       rrule,
       days: daysHere(days, first, decided.time, clock.mention.zone, context.zone),
       from,

@@ -146,7 +146,8 @@ function recurring(
   return {
     ok: true,
     kind: 'recurring',
-    time: local.time,
+    // Where clocks skip the first one, it keeps its time for all others.
+    time: timeZone === here.zone ? time.time : local.time,
     days: isSimple ? days : [],
     rrule: isSimple ? null : rrule,
     from,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readAnnouncement } from '#lib/announcements/read';
 import { inWords, readOnce, readSchedule } from '#lib/reminders/when';
 import { refusalOf } from '../errors/refusal.ts';
 import { useSentences } from '../i18n/sentences.ts';
@@ -67,5 +68,14 @@ describe('when something happens, in words', () => {
   test('where the clocks skip or repeat it, that is known', () => {
     expect(read('28 march 2027 02:30')).toMatchObject({ adjusted: 'gap' });
     expect(read('31 october 2027 02:30')).toMatchObject({ adjusted: 'overlap' });
+  });
+
+  test('what comes back keeps its time where the clocks skip the first one', () => {
+    const now = new Date('2027-03-27T12:00:00Z');
+    const { schedule, eventAt } = readSchedule(inWords('every sunday 02:30'), BRUSSELS, now);
+    expect(written(eventAt)).toBe('2027-03-28 03:30');
+    expect(schedule.callTime).toBe('02:30');
+    const post = { text: 'Night walk every Sunday at 02:30' };
+    expect(readAnnouncement(post, { now, zone: BRUSSELS })).toMatchObject({ time: '02:30', eventAt });
   });
 });
