@@ -175,5 +175,5 @@ test('an admin has a post explained', async () => {
   expect(told.text).toContain('kantine');
   olivia.writes('general', 'hello there');
   expect((await ann.runs('/debug_parse_embed', {}, { in: 'general' })).text).toContain('It says no moment.');
-  await expect(mia.runs('/debug_parse_embed', {}, { in: 'general' })).rejects.toThrow();
+  await expect(mia.runs('/debug_parse_embed', {}, { in: 'general' })).rejects.toThrow('debug_parse_embed');
 });
