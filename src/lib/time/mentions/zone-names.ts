@@ -1,4 +1,4 @@
-import { isOneOf, textAt, type Token } from './tokens.ts';
+import { isGluedNumber, isGluedOneOf, isOneOf, textAt, type Token } from './tokens.ts';
 import { set, ZONE_PLACES, ZONES } from './vocabulary.ts';
 
 const PLACE_FILLERS = set('european standard daylight summer');
@@ -8,10 +8,22 @@ const ALWAYS_ZONES = set('utc gmt cet');
 const OFFSET_ZONES = set('utc gmt');
 /** Longer names are no abbreviations. */
 const SHORT_NAME_MAX = 4;
-const OFFSET_HOURS_MAX = 14;
+/** The zones of fixed offsets that IANA has. */
+const OFFSET_HOURS_MAX = { '+': 14, '-': 12 } as const;
+/** Offsets of hours and minutes, by places that keep them all year. */
+const PLACES_BY_OFFSET: ReadonlyMap<string, string> = new Map([
+  ['+3:30', 'Asia/Tehran'],
+  ['+4:30', 'Asia/Kabul'],
+  ['+5:30', 'Asia/Kolkata'],
+  ['+5:45', 'Asia/Kathmandu'],
+  ['+6:30', 'Asia/Yangon'],
+  ['+8:45', 'Australia/Eucla'],
+  ['+9:30', 'Australia/Darwin'],
+]);
+const COLON = set(':');
 
 interface FoundZone {
-  /** IANA name, or `UTC+2`. */
+  /** IANA name. */
   readonly zone: string;
   readonly to: number;
 }
@@ -26,7 +38,8 @@ export function zoneAt(tokens: readonly Token[], at: number): FoundZone | null {
   if (found === null) return null;
   let { to } = found;
   // "CET/CEST" names one zone twice.
-  if (textAt(tokens, to) === '/' && ZONES.get(textAt(tokens, to + 1)) === ZONES.get(token.text)) to += 2;
+  const other = textAt(tokens, to) === '/' ? ZONES.get(textAt(tokens, to + 1)) : undefined;
+  if (other !== undefined && other === ZONES.get(token.text)) to += 2;
   return { zone: found.zone, to: isOpen && textAt(tokens, to) === ')' ? to + 1 : to };
 }
 
@@ -53,11 +66,22 @@ function shortZone(tokens: readonly Token[], at: number, isInBrackets: boolean):
   return { zone, to: at + 1 };
 }
 
-/** "+2" behind UTC. */
+/** "+2", "+5:30" behind UTC. */
 function offsetAt(tokens: readonly Token[], at: number): FoundZone | null {
   const [sign, hours] = [textAt(tokens, at), tokens[at + 1]];
-  if ((sign !== '+' && sign !== '-') || hours?.kind !== 'number') return null;
-  return hours.isGlued && hours.value <= OFFSET_HOURS_MAX
-    ? { zone: `UTC${sign}${hours.value}`, to: at + 2 }
-    : null;
+  if ((sign !== '+' && sign !== '-') || hours?.kind !== 'number' || !hours.isGlued) return null;
+  if (isGluedOneOf(tokens, at + 2, COLON) && isGluedNumber(tokens, at + 3)) {
+    const minutes = textAt(tokens, at + 3);
+    if (minutes === '00') return wholeHours(sign, hours.value, at + 4);
+    const zone = PLACES_BY_OFFSET.get(`${sign}${hours.value}:${minutes}`);
+    return zone === undefined ? null : { zone, to: at + 4 };
+  }
+  return wholeHours(sign, hours.value, at + 2);
+}
+
+function wholeHours(sign: '+' | '-', hours: number, to: number): FoundZone | null {
+  if (hours > OFFSET_HOURS_MAX[sign]) return null;
+  // IANA counts them the other way round: Etc/GMT-2 is two hours ahead of UTC.
+  const zone = hours === 0 ? 'Etc/UTC' : `Etc/GMT${sign === '+' ? '-' : '+'}${hours}`;
+  return { zone, to };
 }
