@@ -66,16 +66,21 @@ export interface ReadingContext {
   readonly zone: string;
 }
 
-/** The most that Discord lets a message or an embed hold; what is longer is read up to here. */
+/** What Discord lets an embed hold in all, in characters. Each part of a post that is longer is read up to here, and no further. */
 const TEXT_MAX = 6000;
+/** What Discord lets an embed have of fields, and each of them and a footer hold; there is never more to read. */
+const FIELDS_MAX = 25;
+const FIELD_NAME_MAX = 300;
+const FIELD_VALUE_MAX = 2000;
+const FOOTER_MAX = 2048;
 /** Below this nothing is created, and nobody is asked. */
 export const LEAST_CONFIDENCE = 0.5;
 /** From here on a reminder is created without a question. */
 export const SURE_CONFIDENCE = 0.8;
 
 /**
- * Reads what a post announces, in English or Dutch. The same post at the same moment always gives the same answer, and the work is linear
- * in its length.
+ * Reads what a post announces, in English or Dutch. The same post at the same moment always gives the same answer. The work is linear in
+ * the post's length: of each part 6,000 characters are read, and in all of it sixty moments.
  * @throws RangeError when the zone does not exist.
  */
 export function readAnnouncement(post: Post, context: ReadingContext): Reading {
@@ -156,10 +161,11 @@ function shorten(post: Post): Post {
   return {
     title: cut(post.title),
     description: cut(post.description),
-    fields: post.fields
-      ?.slice(0, 25)
-      .map(({ name, value }) => ({ name: name.slice(0, 300), value: value.slice(0, 2000) })),
-    footer: post.footer?.slice(0, 2048),
+    fields: post.fields?.slice(0, FIELDS_MAX).map(({ name, value }) => ({
+      name: name.slice(0, FIELD_NAME_MAX),
+      value: value.slice(0, FIELD_VALUE_MAX),
+    })),
+    footer: post.footer?.slice(0, FOOTER_MAX),
     text: cut(post.text),
   };
 }

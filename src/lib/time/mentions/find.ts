@@ -14,10 +14,15 @@ export type Label = 'days' | 'time' | 'date';
  * Everything in a text that says when, in the order of the text, without overlaps. Each reader looks at a bounded number of tokens,
  * so the whole is linear.
  * @param label makes weak forms ("14.00", "31/12", "ma wo") what it announces.
+ * @param most how many are read; what follows them is not looked at.
  */
-export function findMentions(tokens: readonly Token[], label: Label | null = null): Mention[] {
+export function findMentions(
+  tokens: readonly Token[],
+  label: Label | null = null,
+  most = Number.POSITIVE_INFINITY,
+): Mention[] {
   const mentions: Mention[] = [];
-  for (let at = 0; at < tokens.length;) {
+  for (let at = 0; at < tokens.length && mentions.length < most;) {
     const mention = mentionAt(tokens, at, mentions.at(-1), label);
     if (mention === null) at += 1;
     else {
