@@ -6,7 +6,7 @@ import { DefaultRestOptions, Options } from 'discord.js';
 import { createLog } from '../../src/lib/logging/logger.ts';
 import { startAlphapy, type RunningBot } from '../../src/start.ts';
 import { FileClock } from './file-clock.ts';
-import type { Dues, FromBot, Numbered, OccurrenceRow, ToBot } from './protocol.ts';
+import type { Dues, FromBot, MadeReminder, Numbered, OccurrenceRow, ToBot } from './protocol.ts';
 import { arm, watchSteps } from './step-points.ts';
 
 /**
@@ -59,6 +59,17 @@ async function allRows(): Promise<OccurrenceRow[]> {
   }));
 }
 
+async function allReminders(): Promise<MadeReminder[]> {
+  const rows = await container.db.selectFrom('reminders').selectAll().orderBy('id').execute();
+  return rows.map(({ id, source, origin_message_id, event_time, call_time, days, rrule }) => ({
+    id,
+    source,
+    originMessageId: origin_message_id,
+    eventTime: event_time?.toISOString() ?? null,
+    definition: JSON.stringify([event_time, call_time, days, rrule]),
+  }));
+}
+
 /** A sweep leaves behind what takes longer; here time may only be moved on when it is done. */
 async function sweepUntilIdle(bot: RunningBot): Promise<void> {
   await bot.tasks.runAll();
@@ -82,6 +93,11 @@ function handle(bot: RunningBot, message: Numbered<ToBot>): void {
     answer(
       number,
       allRows().then((rows) => ({ kind: 'rows', rows })),
+    );
+  else if (kind === 'reminders')
+    answer(
+      number,
+      allReminders().then((reminders) => ({ kind: 'reminders', reminders })),
     );
 }
 

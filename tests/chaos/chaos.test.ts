@@ -51,9 +51,12 @@ function planOf(name: string, processes: number, hours: readonly number[], troub
   const start = new Date('2027-01-04T12:00:30Z');
   const reminders = hours.map((hour): PlannedReminder => ({
     name: `At ${hour}`,
-    time: `${String(hour).padStart(2, '0')}:00`,
-    weekdays: [1, 2, 3, 4, 5, 6, 7],
-    date: null,
+    schedule: {
+      kind: 'weekly',
+      time: `${String(hour).padStart(2, '0')}:00`,
+      weekdays: [1, 2, 3, 4, 5, 6, 7],
+    },
+    by: 'command',
     channel: 'one',
   }));
   return {
@@ -63,7 +66,9 @@ function planOf(name: string, processes: number, hours: readonly number[], troub
     offsetMinutes: 0,
     start,
     end: new Date('2027-01-08T12:00:00Z'),
+    preAlerts: [],
     reminders,
+    acts: [],
     troubles: troubles.map((what) => ({ at: new Date('2027-01-04T13:30:00Z'), ...what })),
   };
 }

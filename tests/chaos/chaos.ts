@@ -68,7 +68,17 @@ async function playOne(
 }
 
 function failed(problem: string): Verdict {
-  return { problems: [problem], promised: 0, delivered: 0, late: 0, parked: 0, missed: 0, skipped: 0 };
+  const counts = {
+    promised: 0,
+    delivered: 0,
+    late: 0,
+    parked: 0,
+    missed: 0,
+    skipped: 0,
+    replaced: 0,
+    done: 0,
+  };
+  return { problems: [problem], ...counts, kinds: {} };
 }
 
 async function main(): Promise<number> {

@@ -1,91 +1,73 @@
 import { describe, expect, test } from 'vitest';
 import { check } from './checker.ts';
+import {
+  afterMs,
+  daily,
+  deliveries,
+  delivery,
+  DUES,
+  first,
+  historyOf,
+  iso,
+  outage,
+  plan,
+  problemsOf,
+  row,
+  rows,
+  second,
+  third,
+  version,
+  without,
+} from './checker-fixtures.ts';
 import { promisesOf } from './expectations.ts';
-import type { AddedReminder, Hindrance, History, SeenDelivery } from './history.ts';
-import { makePlan, type Plan } from './plan.ts';
-import type { OccurrenceRow } from './protocol.ts';
-
-const START = new Date('2027-03-26T12:00:00Z');
-const END = new Date('2027-03-30T12:00:00Z');
-const plan: Plan = {
-  ...makePlan(1, 'postgres'),
-  zone: 'Europe/Brussels',
-  offsetMinutes: 0,
-  start: START,
-  end: END,
-};
-const daily: AddedReminder = {
-  id: 1,
-  channelId: '10',
-  addedAt: START,
-  planned: { name: 'Daily', time: '02:30', weekdays: [1, 2, 3, 4, 5, 6, 7], date: null, channel: 'one' },
-};
-
-/** 02:30 does not exist on the 28th, so it comes at 03:30; afterwards it is summer. */
-const DUES = ['2027-03-27T01:30:00Z', '2027-03-28T01:30:00Z', '2027-03-29T00:30:00Z', '2027-03-30T00:30:00Z'];
-
-const iso = (instant: string | number): string => new Date(instant).toISOString();
-const afterMs = (due: string, ms: number): Date => new Date(Date.parse(due) + ms);
-
-function delivery(due: string, lateMs = 20, more: Partial<SeenDelivery> = {}): SeenDelivery {
-  const at = afterMs(due, lateMs);
-  return { channelId: '10', messageId: `m ${due}`, reminder: 1, due: new Date(due), at, ...more };
-}
-
-function row(due: string, more: Partial<OccurrenceRow> = {}): OccurrenceRow {
-  return {
-    reminder: 1,
-    kind: 'event',
-    due: iso(due),
-    event: iso(due),
-    state: 'sent',
-    messageId: `m ${due}`,
-    error: null,
-    settledAt: afterMs(due, 30).toISOString(),
-    ...more,
-  };
-}
-
-function historyOf(more: Partial<History> = {}): History {
-  return {
-    plan,
-    reminders: [daily],
-    deliveries: DUES.map((due) => delivery(due)),
-    rows: DUES.map((due) => row(due)),
-    hindrances: [],
-    struck: [],
-    endedAt: END,
-    ...more,
-  };
-}
-
-const problemsOf = (more: Partial<History>) => check(historyOf(more)).problems.join('\n');
-const without = <T>(list: readonly T[], index: number): T[] => list.filter((_, at) => at !== index);
-const [first = '', second = '', third = ''] = DUES;
-const rows = DUES.map((due) => row(due));
-const deliveries = DUES.map((due) => delivery(due));
-const outage = (from: string, hours: number): Hindrance => ({
-  what: { kind: 'outage', signal: 'SIGKILL', forMs: hours * 3_600_000 },
-  from: new Date(from),
-  to: afterMs(from, hours * 3_600_000),
-});
+import type { AddedReminder, Hindrance } from './history.ts';
+import type { Schedule } from './schedules.ts';
 
 describe('what a definition promises', () => {
   test('follows the clock on the wall where it jumps', () => {
-    expect(promisesOf(daily, plan, END).map(({ due }) => due.toISOString())).toEqual(DUES.map(iso));
+    expect(promisesOf(daily, plan, plan.end).map(({ due }) => due.toISOString())).toEqual(DUES.map(iso));
   });
 
   test('counts the first of two equal times when clocks go back', () => {
     const once: AddedReminder = {
       ...daily,
-      addedAt: new Date('2027-10-29T12:00:00Z'),
-      planned: { ...daily.planned, weekdays: [], date: '2027-10-31' },
+      versions: [
+        version({ kind: 'once', time: '02:30', date: '2027-10-31' }, new Date('2027-10-29T12:00:00Z')),
+      ],
     };
     const promised = promisesOf(once, { ...plan, offsetMinutes: 60 }, new Date('2027-11-02T00:00:00Z'));
     expect(promised.map(({ kind, due }) => `${kind} ${due.toISOString()}`)).toEqual([
       'advance 2027-10-30T23:30:00.000Z',
       'event 2027-10-31T00:30:00.000Z',
     ]);
+  });
+});
+
+describe('what a rule promises', () => {
+  const eventsOf = (schedule: Schedule, until: string): string[] =>
+    promisesOf({ ...daily, versions: [version(schedule)] }, plan, new Date(until)).map(({ due }) =>
+      due.toISOString().slice(0, 16),
+    );
+
+  test('every other week counts from the first one ahead', () => {
+    expect(
+      eventsOf({ kind: 'rule', time: '13:30', rule: { every: 'other week', weekday: 5 } }, '2027-05-01'),
+    ).toEqual(['2027-03-26T12:30', '2027-04-09T11:30', '2027-04-23T11:30']);
+  });
+
+  test('days of a month', () => {
+    const rule = { every: 'month', nth: 1, weekday: 6 } as const;
+    expect(eventsOf({ kind: 'rule', time: '09:00', rule }, '2027-06-01')).toEqual([
+      '2027-04-03T07:00',
+      '2027-05-01T07:00',
+    ]);
+    expect(eventsOf({ kind: 'rule', time: '09:00', rule: { ...rule, nth: -1 } }, '2027-05-01')).toEqual([
+      '2027-03-27T08:00',
+      '2027-04-24T07:00',
+    ]);
+    expect(eventsOf({ kind: 'rule', time: '09:00', rule: { every: 'month', day: 5 } }, '2027-05-01')).toEqual(
+      ['2027-04-05T07:00'],
+    );
   });
 });
 
@@ -99,6 +81,9 @@ describe('a run', () => {
       parked: 0,
       missed: 0,
       skipped: 0,
+      replaced: 0,
+      done: 0,
+      kinds: { weekly: 4 },
     });
   });
 

@@ -1,5 +1,6 @@
 import { promisesOf, type Promised } from './expectations.ts';
-import type { History, Hindrance, SeenDelivery } from './history.ts';
+import { Excuses, SLACK_MS } from './excuses.ts';
+import type { AddedReminder, DonePress, History, SeenDelivery } from './history.ts';
 import type { OccurrenceRow } from './protocol.ts';
 
 export interface Verdict {
@@ -13,16 +14,19 @@ export interface Verdict {
   readonly missed: number;
   /** Of a recurring reminder, in place of which a newer one went out. */
   readonly skipped: number;
+  /** Hindered until its reminder was changed or deleted. */
+  readonly replaced: number;
+  /** Not sent any more, for somebody said that nothing is left to do. */
+  readonly done: number;
+  /** The delivered by what their reminder came from; `ahead`: of these, those that only `reminders.pre_alerts` asks for. */
+  readonly kinds: Readonly<Record<string, number>>;
 }
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+type Fate = 'delivered' | 'late' | 'parked' | 'missed' | 'skipped' | 'replaced' | 'done';
+
+const HOUR_MS = 60 * 60_000;
 /** `reminders.max_lateness_hours`, its default. */
 const MAX_LATENESS_MS = 24 * HOUR_MS;
-/** The run's clock goes on while things happen. */
-const SLACK_MS = MINUTE_MS;
-/** After a trouble is over, a message may wait for a lease (a minute) and for a retry (a quarter of an hour). */
-const LINGER_MS = 17 * MINUTE_MS;
 /** Nobody notices this, and it needs no reason. */
 const ON_TIME_MS = 5_000;
 
@@ -34,6 +38,7 @@ export function check(history: History): Verdict {
 
 class Checker {
   readonly #history: History;
+  readonly #excuses: Excuses;
   readonly #problems: string[] = [];
   readonly #rows = new Map<string, OccurrenceRow>();
   readonly #deliveries = new Map<string, SeenDelivery[]>();
@@ -42,33 +47,58 @@ class Checker {
   constructor(history: History) {
     const { plan, reminders, endedAt } = history;
     this.#history = history;
+    this.#excuses = new Excuses(history);
     this.#promised = reminders.flatMap((reminder) => promisesOf(reminder, plan, endedAt));
     for (const row of history.rows) {
-      const key = keyOf(row.reminder, row.due);
+      const key = keyOf(row);
       if (this.#rows.has(key)) this.#problems.push(`${key}: two rows for one message`);
       this.#rows.set(key, row);
     }
     for (const delivery of history.deliveries) {
-      const key = keyOf(delivery.reminder, delivery.due);
+      const key = keyOf(delivery);
       this.#deliveries.set(key, [...(this.#deliveries.get(key) ?? []), delivery]);
     }
   }
 
   verdict(): Verdict {
     const { plan, endedAt } = this.#history;
-    const keys = new Map(this.#promised.map((one) => [keyOf(one.reminder, one.due), one]));
+    this.#checkReminders();
+    const keys = new Map(this.#promised.map((one) => [keyOf(one), one]));
     for (const [key, deliveries] of this.#deliveries) this.#checkDeliveries(key, deliveries, keys.get(key));
     for (const [key, row] of this.#rows)
       if (!keys.has(key) && new Date(row.due) <= endedAt)
         this.#problems.push(`${key}: a row nobody asked for`);
-    const counts = { delivered: 0, late: 0, parked: 0, missed: 0, skipped: 0 };
-    const settled = this.#promised.filter(({ due }) => due <= plan.end);
+    const counts = { delivered: 0, late: 0, parked: 0, missed: 0, skipped: 0, replaced: 0, done: 0 };
+    const kinds: Record<string, number> = {};
+    const settled = this.#promised.filter(({ due, isCertain }) => isCertain && due <= plan.end);
     for (const one of settled) {
       const fate = this.#fateOf(one);
-      if (fate === 'late') counts.delivered += 1;
       if (fate !== null) counts[fate] += 1;
+      if (fate !== 'late' && fate !== 'delivered') continue;
+      if (fate === 'late') counts.delivered += 1;
+      for (const kind of this.#kindsOf(one)) kinds[kind] = (kinds[kind] ?? 0) + 1;
     }
-    return { problems: this.#problems, promised: settled.length, ...counts };
+    return { problems: this.#problems, promised: settled.length, ...counts, kinds };
+  }
+
+  /** That there is one reminder for what asked for one, and none besides. */
+  #checkReminders(): void {
+    const { reminders, made, snoozes, unfollowed } = this.#history;
+    this.#problems.push(...unfollowed);
+    for (const { id, source, originMessageId } of made)
+      if (!reminders.some((added) => added.id === id))
+        this.#problems.push(`#${id}: a reminder nobody asked for (${source} of ${originMessageId})`);
+    for (const added of reminders) {
+      const isDeleted = added.versions.at(-1)?.schedule === null;
+      if (made.some(({ id }) => id === added.id) === isDeleted)
+        this.#problems.push(`#${added.id}: ${isDeleted ? 'still there, though it was deleted' : 'gone'}`);
+    }
+    for (const { reminder, from, certain } of snoozes) {
+      const schedule = reminders.find(({ id }) => id === reminder)?.versions[0]?.schedule;
+      const at = schedule?.kind === 'moment' ? schedule.at.getTime() : 0;
+      if (at < from.getTime() + HOUR_MS || at > certain.getTime() + HOUR_MS)
+        this.#problems.push(`#${reminder}: snoozed to another time`);
+    }
   }
 
   #checkDeliveries(key: string, deliveries: readonly SeenDelivery[], promised: Promised | undefined): void {
@@ -77,21 +107,27 @@ class Checker {
       this.#problems.push(`${key}: a message nobody asked for`);
       return;
     }
+    const { due, changedAt, channelId } = promised;
     if (deliveries.length > 1)
       this.#problems.push(
         `${key}: sent ${deliveries.length} times, at ${deliveries.map(({ at }) => at.toISOString()).join(' and ')}`,
       );
-    if (first.channelId !== promised.channelId) this.#problems.push(`${key}: sent to another channel`);
-    if (first.at < promised.due) this.#problems.push(`${key}: sent too early`);
-    const lateMs = first.at.getTime() - promised.due.getTime();
+    if (first.channelId !== channelId) this.#problems.push(`${key}: sent to another channel`);
+    if (first.at < due) this.#problems.push(`${key}: sent too early`);
+    const lateMs = first.at.getTime() - due.getTime();
     if (lateMs > MAX_LATENESS_MS + SLACK_MS) this.#problems.push(`${key}: sent although it was too late`);
-    if (lateMs > ON_TIME_MS && !this.#wasHindered(promised, promised.due, first.at))
+    if (lateMs > ON_TIME_MS && !this.#excuses.wasHindered(channelId, due, first.at))
       this.#problems.push(`${key}: late by ${Math.round(lateMs / 1000)} s without a reason`);
+    if (changedAt !== null && first.at.getTime() > changedAt.getTime() + SLACK_MS)
+      this.#problems.push(`${key}: sent although its reminder had been changed`);
+    if (this.#nearerOf(promised, new Date(first.at.getTime() - SLACK_MS)))
+      this.#problems.push(`${key}: sent although a nearer one was due`);
   }
 
   /** What became of a message; null when that was wrong. */
-  #fateOf(promised: Promised): 'delivered' | 'late' | 'parked' | 'missed' | 'skipped' | null {
-    const key = keyOf(promised.reminder, promised.due);
+  #fateOf(promised: Promised): Fate | null {
+    const { due, channelId } = promised;
+    const key = keyOf(promised);
     const row = this.#rows.get(key);
     const deliveries = this.#deliveries.get(key) ?? [];
     const [delivery] = deliveries;
@@ -99,12 +135,13 @@ class Checker {
       this.#problems.push(`${key}: ${problem}`);
       return null;
     };
-    if (row === undefined) {
-      if (delivery !== undefined) return wrong('delivered without a row');
-      return this.#wasSkipped(promised) ? 'skipped' : wrong('lost: neither delivered nor accounted for');
+    const done = this.#doneOf(promised);
+    if (done !== undefined && due > done.from) {
+      if (delivery !== undefined && due > done.certain) return wrong('sent although it was done');
+      return row?.state === 'missed' ? 'done' : wrong(`done, but recorded as ${row?.state ?? 'nothing'}`);
     }
-    if (row.kind !== promised.kind || Date.parse(row.event) !== promised.event.getTime())
-      return wrong('its row tells of another event');
+    if (row === undefined) return this.#fateWithoutRow(promised, delivery, wrong);
+    if (row.kind !== promised.kind) return wrong('its row is of another kind');
     const settledAt = row.settledAt === null ? null : new Date(row.settledAt);
     if (row.state === 'pending' || row.state === 'sending' || settledAt === null)
       return wrong(`still ${row.state} at the end`);
@@ -112,21 +149,72 @@ class Checker {
       if (delivery === undefined) return wrong('lost: recorded as sent');
       if (!deliveries.some(({ messageId }) => messageId === row.messageId))
         return wrong('recorded under another message');
-      return delivery.at.getTime() - promised.due.getTime() > ON_TIME_MS ? 'late' : 'delivered';
+      return fateOfDelivery(promised, delivery);
     }
-    if (delivery !== undefined && !this.#wasOutOfSight(promised, settledAt))
+    if (delivery !== undefined && !this.#excuses.wasOutOfSight(channelId, due, settledAt))
       return wrong(`delivered, but recorded as ${row.state} (${row.error})`);
-    if (!this.#wasHindered(promised, promised.due, settledAt))
+    if (!this.#excuses.wasHindered(channelId, due, settledAt))
       return wrong(`${row.state} (${row.error}) without a reason`);
     if (row.state === 'parked') return 'parked';
     return this.#mayBeMissed(promised, settledAt) ? 'missed' : wrong(`missed (${row.error}) without need`);
   }
 
-  /** Too late, or a newer message of the same reminder was due. */
-  #mayBeMissed({ reminder, due }: Promised, settledAt: Date): boolean {
-    return (
-      settledAt.getTime() - due.getTime() > MAX_LATENESS_MS ||
-      this.#promised.some((newer) => newer.reminder === reminder && newer.due > due && newer.due <= settledAt)
+  /** The rows of a deleted reminder are gone, and so are those that waited when it was changed. */
+  #fateWithoutRow(
+    promised: Promised,
+    delivery: SeenDelivery | undefined,
+    wrong: (problem: string) => null,
+  ): Fate | null {
+    const { due, changedAt, channelId } = promised;
+    if (delivery !== undefined)
+      return this.#isDeleted(promised)
+        ? fateOfDelivery(promised, delivery)
+        : wrong('delivered without a row');
+    const soon = new Date(due.getTime() + SLACK_MS);
+    if (changedAt !== null && this.#excuses.wasHindered(channelId, due, soon)) return 'replaced';
+    return this.#wasSkipped(promised) ? 'skipped' : wrong('lost: neither delivered nor accounted for');
+  }
+
+  #isDeleted({ reminder }: Promised): boolean {
+    const added = this.#history.reminders.find(({ id }) => id === reminder);
+    return added?.versions.at(-1)?.schedule === null;
+  }
+
+  #doneOf({ reminder, event }: Promised): DonePress | undefined {
+    return this.#history.dones.find(
+      (done) => done.reminder === reminder && done.event.getTime() === event.getTime(),
+    );
+  }
+
+  /** Whether another message of the same event, nearer to it, was due by then. */
+  #nearerOf({ reminder, event, due }: Promised, by: Date): boolean {
+    return this.#promised.some(
+      (other) =>
+        other.isCertain &&
+        other.reminder === reminder &&
+        other.event.getTime() === event.getTime() &&
+        other.due > due &&
+        other.due <= by,
+    );
+  }
+
+  /** Too late, or another one stands for it. */
+  #mayBeMissed(promised: Promised, settledAt: Date): boolean {
+    const { reminder, due, event, channelId, changedAt } = promised;
+    if (settledAt.getTime() - due.getTime() > MAX_LATENESS_MS) return true;
+    if (changedAt !== null && changedAt.getTime() - SLACK_MS <= settledAt.getTime()) return true;
+    const done = this.#doneOf(promised);
+    if (done !== undefined && done.from <= settledAt) return true;
+    if (this.#nearerOf(promised, settledAt)) return true;
+    const isOver = event <= settledAt;
+    // What was set aside says nothing new after any newer message.
+    const wasRefused = this.#excuses.wasRefused(channelId, due, settledAt);
+    return this.#promised.some(
+      (newer) =>
+        newer.reminder === reminder &&
+        newer.event > event &&
+        newer.due <= settledAt &&
+        (wasRefused || (isOver && offsetOf(newer) === offsetOf(promised))),
     );
   }
 
@@ -136,41 +224,38 @@ class Checker {
       if (row.reminder !== promised.reminder || row.settledAt === null) return false;
       const [before, settledAt] = [new Date(row.due), new Date(row.settledAt)];
       return (
-        before < promised.due && settledAt >= promised.due && this.#wasHindered(promised, before, settledAt)
+        Date.parse(row.event) - before.getTime() === offsetOf(promised) &&
+        before < promised.due &&
+        settledAt >= promised.due &&
+        this.#excuses.wasHindered(promised.channelId, before, settledAt)
       );
     });
   }
 
-  #wasHindered({ channelId }: Promised, from: Date, to: Date): boolean {
-    return this.#history.hindrances.some(
-      (hindrance) =>
-        this.#concerns(hindrance, channelId) &&
-        hindrance.from.getTime() - SLACK_MS <= to.getTime() &&
-        hindrance.to.getTime() + LINGER_MS >= from.getTime(),
-    );
+  #kindsOf(promised: Promised): string[] {
+    const { preAlerts, offsetMinutes } = this.#history.plan;
+    const minutes = offsetOf(promised) / 60_000;
+    const isAhead = minutes !== offsetMinutes && preAlerts.includes(minutes);
+    return [this.#kindOf(promised), ...(isAhead ? ['ahead'] : [])];
   }
 
-  /** The bot cannot see any more what it sent, so it cannot know. */
-  #wasOutOfSight({ channelId, due }: Promised, settledAt: Date): boolean {
-    return this.#history.hindrances.some(
-      (hindrance) =>
-        (hindrance.what.kind === 'channel deleted' ||
-          (hindrance.what.kind === 'permission' && hindrance.what.deny === 'ViewChannel')) &&
-        this.#concerns(hindrance, channelId) &&
-        hindrance.from <= settledAt &&
-        hindrance.to >= due,
-    );
-  }
-
-  /** What has to do with one channel excuses nothing in another. */
-  #concerns({ what }: Hindrance, channelId: string): boolean {
-    if (what.kind !== 'permission' && what.kind !== 'channel deleted') return true;
-    return this.#history.reminders.some(
-      (reminder) => reminder.channelId === channelId && reminder.planned.channel === what.channel,
-    );
+  #kindOf({ reminder, due }: Promised): string {
+    const added: AddedReminder | undefined = this.#history.reminders.find(({ id }) => id === reminder);
+    const second = added?.versions[1];
+    if (added?.kind !== 'snoozed' && second !== undefined && due > second.from) return 'edited';
+    return added?.kind ?? 'unknown';
   }
 }
 
-function keyOf(reminder: number, due: Date | string): string {
-  return `#${reminder} of ${new Date(due).toISOString()}`;
+function fateOfDelivery({ due }: Promised, { at }: SeenDelivery): Fate {
+  return at.getTime() - due.getTime() > ON_TIME_MS ? 'late' : 'delivered';
+}
+
+function offsetOf({ event, due }: Promised): number {
+  return event.getTime() - due.getTime();
+}
+
+function keyOf(one: { reminder: number; due: Date | string; event: Date | string }): string {
+  const [due, event] = [one.due, one.event].map((instant) => new Date(instant).toISOString());
+  return due === event ? `#${one.reminder} of ${due}` : `#${one.reminder} of ${due} for ${event}`;
 }

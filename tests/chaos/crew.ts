@@ -1,6 +1,6 @@
 import type { Config } from '../../src/config.ts';
 import { Bot } from './bot.ts';
-import type { Dues, FromBot, OccurrenceRow, ToBot } from './protocol.ts';
+import type { Dues, FromBot, MadeReminder, OccurrenceRow, ToBot } from './protocol.ts';
 import type { Step, Trap } from './steps.ts';
 
 /** What happens after a trap has struck. */
@@ -45,6 +45,15 @@ export class Crew {
 
   get isAnyoneAsleep(): boolean {
     return this.#slots.some(({ bot }) => bot?.condition === 'suspended');
+  }
+
+  /** Whether all processes live and none is suspended. */
+  get isComplete(): boolean {
+    return this.#slots.every(({ bot }) => bot?.condition === 'alive');
+  }
+
+  get isAnyoneThere(): boolean {
+    return this.#slots.some(({ bot }) => bot !== null);
   }
 
   /** Starts the process of a slot, unless it lives. A trap may strike before it is ready, and then it is started again later. */
@@ -130,6 +139,15 @@ export class Crew {
     const answer = bot && (await askAgain(bot, { kind: 'rows' }));
     if (answer?.kind !== 'rows') throw new Error('the rows cannot be read');
     return answer.rows;
+  }
+
+  /** Of the first process that can tell; null when none can. */
+  async reminders(): Promise<readonly MadeReminder[] | null> {
+    for (const { bot } of this.#slots) {
+      const answer = bot && (await askAgain(bot, { kind: 'reminders' }));
+      if (answer?.kind === 'reminders') return answer.reminders;
+    }
+    return null;
   }
 
   /** Whom a trap has struck since. */

@@ -1,17 +1,16 @@
+import { planPeople, type Act } from './plan-people.ts';
 import { Random } from './random.ts';
+import type { Schedule } from './schedules.ts';
 import { STEPS, type Step } from './steps.ts';
 
 export type Backend = 'postgres' | 'embedded';
 
-/** As somebody would add it with /add_reminder. */
+/** As somebody would add it. */
 export interface PlannedReminder {
   readonly name: string;
-  /** `HH:MM` in the guild's zone. */
-  readonly time: string;
-  /** ISO weekdays, 1 Monday to 7 Sunday; empty for a one-off on `date`. */
-  readonly weekdays: readonly number[];
-  /** `YYYY-MM-DD` in the guild's zone; null for a recurring one. */
-  readonly date: string | null;
+  readonly schedule: Exclude<Schedule, { kind: 'moment' }>;
+  /** With `/add_reminder`, or by a post in the announcements channel, which is the channel then. */
+  readonly by: 'command' | 'post';
   readonly channel: string;
 }
 
@@ -55,10 +54,15 @@ export interface Plan {
   /** IANA name of the guild's zone; its clocks change within the run. */
   readonly zone: string;
   readonly offsetMinutes: number;
+  /** `reminders.pre_alerts`, in minutes. */
+  readonly preAlerts: readonly number[];
+  /** The channel whose posts become reminders. */
+  readonly announcements: string;
   readonly start: Date;
   readonly end: Date;
   readonly reminders: readonly PlannedReminder[];
   readonly troubles: readonly Trouble[];
+  readonly acts: readonly Act[];
 }
 
 export const CHANNELS = ['one', 'two', 'three'] as const;
@@ -79,7 +83,7 @@ const CHANGES: readonly (readonly [zone: string, utc: string])[] = [
   ['America/Santiago', '2027-09-05T04:00:00Z'],
 ];
 
-const TIMES = [
+export const TIMES = [
   '00:00',
   '00:30',
   '01:45',
@@ -92,7 +96,7 @@ const TIMES = [
   '20:00',
   '23:59',
 ];
-const WEEKDAYS = [[1, 2, 3, 4, 5, 6, 7], [1, 2, 3, 4, 5], [6, 7], [2, 4], [7]] as const;
+export const WEEKDAYS = [[1, 2, 3, 4, 5, 6, 7], [1, 2, 3, 4, 5], [6, 7], [2, 4], [7]] as const;
 
 export function makePlan(seed: number, backend: Backend): Plan {
   const random = new Random(seed);
@@ -102,18 +106,23 @@ export function makePlan(seed: number, backend: Backend): Plan {
   );
   const end = new Date(start.getTime() + random.between(14, 18) * DAY_MS);
   const processes = backend === 'embedded' ? 1 : random.between(1, 3);
+  const offsetMinutes = random.pick([0, 5, 60, 60, 150, 1440]);
+  const added = Array.from({ length: random.between(5, 8) }, (_, index) =>
+    planReminder(random, index, start, end),
+  );
+  const troubles = planTroubles(random, backend, start, end);
+  // Numbers of its own, so that what people do changes nothing of the troubles.
+  const people = planPeople(new Random(~seed), { start, end, offsetMinutes, added });
   return {
     seed,
     backend,
     processes,
     zone,
-    offsetMinutes: random.pick([0, 5, 60, 60, 150, 1440]),
+    offsetMinutes,
     start,
     end,
-    reminders: Array.from({ length: random.between(5, 8) }, (_, index) =>
-      planReminder(random, index, start, end),
-    ),
-    troubles: planTroubles(random, backend, start, end),
+    ...people,
+    troubles: [...troubles, ...people.outages].sort((a, b) => a.at.getTime() - b.at.getTime()),
   };
 }
 
@@ -121,13 +130,19 @@ function planReminder(random: Random, index: number, start: Date, end: Date): Pl
   const isOneOff = random.chance(0.35);
   // Two days on at least, so that it is ahead in every zone.
   const day = new Date(start.getTime() + random.between(2, 12) * DAY_MS);
+  const time = random.pick(TIMES);
   return {
     name: `Reminder ${index + 1}`,
-    time: random.pick(TIMES),
-    weekdays: isOneOff ? [] : random.pick(WEEKDAYS),
-    date: isOneOff ? (day < end ? day : start).toISOString().slice(0, 10) : null,
+    by: 'command',
+    schedule: isOneOff
+      ? { kind: 'once', time, date: dateOf(day < end ? day : start) }
+      : { kind: 'weekly', time, weekdays: random.pick(WEEKDAYS) },
     channel: random.pick(CHANNELS),
   };
+}
+
+export function dateOf(instant: Date): string {
+  return instant.toISOString().slice(0, 10);
 }
 
 function planTroubles(random: Random, backend: Backend, start: Date, end: Date): Trouble[] {

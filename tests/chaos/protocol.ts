@@ -10,7 +10,9 @@ export type ToBot =
   /** What the database says of what is due; see {@link Dues}. */
   | { readonly kind: 'look' }
   /** Give all the rows that the checker wants. */
-  | { readonly kind: 'rows' };
+  | { readonly kind: 'rows' }
+  /** Which reminders there are. */
+  | { readonly kind: 'reminders' };
 
 /** Questions carry a number, for a process that was suspended answers what it was asked before. */
 export type Numbered<T> = T & { readonly number: number };
@@ -20,7 +22,8 @@ export type FromBot =
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'swept' }
   | ({ readonly kind: 'dues' } & Dues)
-  | { readonly kind: 'rows'; readonly rows: readonly OccurrenceRow[] };
+  | { readonly kind: 'rows'; readonly rows: readonly OccurrenceRow[] }
+  | { readonly kind: 'reminders'; readonly reminders: readonly MadeReminder[] };
 
 export interface Dues {
   /** How many messages are due already, or with a process whose lease has run out. */
@@ -39,4 +42,17 @@ export interface OccurrenceRow {
   readonly messageId: string | null;
   readonly error: string | null;
   readonly settledAt: string | null;
+}
+
+/** A row of reminders. */
+export interface MadeReminder {
+  readonly id: number;
+  /** From a command, a post or snoozing. */
+  readonly source: string;
+  /** The message that it came from. */
+  readonly originMessageId: string | null;
+  /** The instant of a one-off, as ISO text. */
+  readonly eventTime: string | null;
+  /** Another text for another definition. */
+  readonly definition: string;
 }

@@ -4,10 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIMessage } from 'discord-api-types/v10';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { directChannelsOf } from '../../sandbox/state/channels.ts';
 import { Crew } from './crew.ts';
 import { FileClock } from './file-clock.ts';
-import type { AddedReminder, Hindrance, History, SeenDelivery } from './history.ts';
-import { CHANNELS, type Plan, type PlannedReminder } from './plan.ts';
+import { Acts } from './acts.ts';
+import { addReminders } from './adding.ts';
+import type { Hindrance, History, SeenDelivery } from './history.ts';
+import { CHANNELS, type Plan } from './plan.ts';
 import type { RunDatabase, Stage } from './stage.ts';
 import { Troubles } from './troubles.ts';
 
@@ -35,6 +38,12 @@ export interface Stageplay {
   readonly crew: Crew;
   readonly database: RunDatabase;
   readonly hindrances: Hindrance[];
+  /** The channel in which the bot writes to the owner alone. */
+  readonly directChannelId: string;
+  /** What people do; null until the reminders are added. */
+  readonly acts: Acts | null;
+  /** Lets nobody sleep over an instant. */
+  wakeAt(at: Date): void;
   /** Puts something on the agenda. */
   later(ms: number, act: AgendaItem['act']): void;
   /** Does something in the middle of the next sweep that has messages to send. */
@@ -79,6 +88,8 @@ export async function play(plan: Plan, stage: Stage, program: string, folder: st
 class Play implements Stageplay {
   readonly hindrances: Hindrance[] = [];
   readonly guild: SandboxGuild;
+  readonly directChannelId: string;
+  acts: Acts | null = null;
   readonly #agenda: AgendaItem[] = [];
   readonly #deliveries: SeenDelivery[] = [];
   #duringSweep: (() => Promise<void>)[] = [];
@@ -95,6 +106,9 @@ class Play implements Stageplay {
       owner: 'olivia',
       channels: [{ name: 'log' }, ...CHANNELS.map((name) => ({ name }))],
     });
+    const [direct] = directChannelsOf(sandbox.world, this.guild.owner.id);
+    if (direct === undefined) throw new Error('there is no bot to hear from');
+    this.directChannelId = direct.id;
     sandbox.world.dispatchListeners.add((name, data) => {
       if (name === 'MESSAGE_CREATE') this.#see(data as APIMessage);
     });
@@ -104,6 +118,10 @@ class Play implements Stageplay {
     this.#put({ at: new Date(this.clock.now().getTime() + ms), act });
   }
 
+  wakeAt(at: Date): void {
+    this.#put({ at, act: () => undefined });
+  }
+
   duringNextSweep(act: () => Promise<void>): void {
     this.#duringSweep.push(act);
   }
@@ -111,13 +129,17 @@ class Play implements Stageplay {
   async history(): Promise<History> {
     const { plan, clock, crew, sandbox } = this;
     await crew.startAll();
-    const reminders = await this.#addReminders();
+    const reminders = await addReminders(this);
+    const acts = new Acts(this, reminders, this.#deliveries);
+    this.acts = acts;
+    await acts.remember();
     const troubles = new Troubles(this);
     for (const trouble of plan.troubles) this.#put({ at: trouble.at, act: () => troubles.begin(trouble) });
     await this.#playUntil(plan.end);
     await troubles.endAll();
     this.#agenda.length = 0;
     await this.#doWhatIsDue();
+    await acts.now();
     await this.#playUntil(new Date(clock.now().getTime() + QUIET_MS));
     await this.#doWhatIsDue();
     const wrong = sandbox.violations.map(({ kind, problems }) => `${kind}: ${problems.join('; ')}`);
@@ -125,47 +147,17 @@ class Play implements Stageplay {
     return {
       plan,
       reminders,
+      dones: acts.dones,
+      snoozes: acts.snoozes,
+      acts: acts.done,
+      unfollowed: acts.unfollowed,
       deliveries: this.#deliveries,
       rows: await crew.rows(),
+      made: (await crew.reminders()) ?? [],
       hindrances: this.hindrances,
       struck: crew.struck,
       endedAt: clock.now(),
     };
-  }
-
-  async #addReminders(): Promise<AddedReminder[]> {
-    const { owner } = this.guild;
-    const { zone, offsetMinutes } = this.plan;
-    const set = async (setting: string, value: string): Promise<void> => {
-      const reply = await owner.runs('/config set', { setting, value }, { in: 'log' });
-      if (reply.failed !== null) throw new Error(`${setting} could not be set: ${reply.failed}`);
-    };
-    await set('system.timezone', zone);
-    await set('reminders.offset_minutes', String(offsetMinutes));
-    await set('system.log_channel_id', 'log');
-    const added: AddedReminder[] = [];
-    for (const planned of this.plan.reminders) added.push(await this.#add(planned));
-    return added;
-  }
-
-  async #add(planned: PlannedReminder): Promise<AddedReminder> {
-    const { name, time, date, weekdays, channel } = planned;
-    // A member may add five a minute, and each process that takes a command up late counts it in its own minute.
-    this.clock.moveTo(new Date(this.clock.now().getTime() + MINUTE_MS));
-    const addedAt = this.clock.now();
-    const reply = await this.guild.owner.runs(
-      '/add_reminder',
-      {
-        name,
-        time,
-        channel,
-        ...(date === null ? { days: weekdays.map((day) => WEEKDAY_NAMES[day]).join(', ') } : { date }),
-      },
-      { in: 'log' },
-    );
-    const id = Number(/#(\d+)/.exec(reply.text)?.[1]);
-    if (!Number.isInteger(id)) throw new Error(`${name} could not be added: ${reply.text}`);
-    return { id, planned, channelId: this.guild.channel(channel).id, addedAt };
   }
 
   async #playUntil(end: Date): Promise<void> {
@@ -183,6 +175,7 @@ class Play implements Stageplay {
         item = this.#agenda[0];
       }
       await this.#doWhatIsDue(next === due ? this.#takeDuringSweep() : undefined);
+      await this.acts?.now();
     }
     this.clock.moveTo(end);
   }
@@ -218,20 +211,26 @@ class Play implements Stageplay {
 
   #see(message: APIMessage): void {
     if (message.author.id !== this.sandbox.world.application.botId) return;
-    for (const { footer, timestamp } of message.embeds) {
+    if (!this.#isWatched(message.channel_id)) return;
+    for (const { footer, timestamp, fields } of message.embeds) {
       const reminder = Number(/#(\d+)$/.exec(footer?.text ?? '')?.[1]);
-      if (!Number.isInteger(reminder) || timestamp === undefined) continue;
-      const channel = this.guild.channels.find(({ id }) => id === message.channel_id);
-      if (channel === undefined || !CHANNELS.some((name) => name === channel.name)) continue;
+      const eventSeconds = Number(/^<t:(\d+):F>/.exec(fields?.[0]?.value ?? '')?.[1]);
+      if (!Number.isInteger(reminder) || !Number.isInteger(eventSeconds) || timestamp === undefined) continue;
+      const due = new Date(timestamp);
       this.#deliveries.push({
         channelId: message.channel_id,
         messageId: message.id,
         reminder,
-        due: new Date(timestamp),
+        due,
+        // People are shown whole seconds.
+        event: Math.floor(due.getTime() / 1000) === eventSeconds ? due : new Date(eventSeconds * 1000),
         at: this.clock.now(),
       });
     }
   }
-}
 
-const WEEKDAY_NAMES = ['', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+  #isWatched(channelId: string): boolean {
+    const name = this.guild.channels.find(({ id }) => id === channelId)?.name;
+    return channelId === this.directChannelId || CHANNELS.some((watched) => watched === name);
+  }
+}

@@ -84,6 +84,7 @@ export class Troubles {
   async #outage(what: Extract<What, { kind: 'outage' }>): Promise<void> {
     this.#hinder(what, what.forMs);
     await this.#play.crew.end(what.signal);
+    if (what.forMs > 0) this.#play.later(what.forMs / 2, () => this.#play.acts?.whileDown());
     this.#play.later(what.forMs, () => this.#play.crew.startAll());
   }
 
@@ -96,13 +97,15 @@ export class Troubles {
   }
 
   #discord(what: Extract<What, { kind: 'discord' }>): void {
-    const { sandbox, clock, guild } = this.#play;
+    const { sandbox, clock, guild, directChannelId } = this.#play;
     const channels = CHANNELS.filter((name) => this.#hasChannel(name));
     let hindrance: Hindrance | null = null;
     sandbox.faults.switchOn(
       {
         fault: what.answer,
-        on: channels.map((name) => `POST /channels/${guild.channel(name).id}/messages`),
+        on: [...channels.map((name) => guild.channel(name).id), directChannelId].map(
+          (id) => `POST /channels/${id}/messages`,
+        ),
         times: what.times,
         waitMs: RETRY_AFTER_MS,
       },
