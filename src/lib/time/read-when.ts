@@ -44,6 +44,7 @@ export type When =
     };
 
 const TEXT_MAX = 200;
+const BARE_HOUR = /^(.{0,100}?)(?<!\d|[.:/-])(\d{1,2})\s*$/;
 /** Words around what says when that say nothing themselves. */
 const FILLERS = set(
   "at om on op the de het a an in for van vanaf from starting and en , . ; : - ( ) ! @ uur sharp stipt precies exactly around rond starts start me mij please is it's remind herinner over to dan then",
@@ -67,6 +68,10 @@ export function readWhen(text: string, { now, zone }: { readonly now: Date; read
   const tokens = tokensOf(text.normalize('NFKC').replaceAll(/[\p{Cf}]/gu, ''));
   const mentions = findMentions(tokens, 'time');
   const rest = unread(tokens, mentions);
+  const bare = BARE_HOUR.exec(text);
+  // "tomorrow 9": a number alone is the hour.
+  if (bare !== null && rest === bare[2] && !mentions.some(({ kind }) => kind === 'clock'))
+    return readWhen(`${bare[1] ?? ''}at ${rest}`, { now, zone });
   if (rest !== '') return refused('unknown', rest);
   const of = <Kind extends Mention['kind']>(kind: Kind) =>
     mentions.filter((mention): mention is Extract<Mention, { kind: Kind }> => mention.kind === kind);
@@ -82,6 +87,10 @@ export function readWhen(text: string, { now, zone }: { readonly now: Date; read
   const dates = of('date');
   const recurrence = closed(of('recurrence')[0], dates);
   if (clock === undefined) return refused(mentions.length === 0 ? 'unknown' : 'no-time');
+  // Two moments would be two reminders; the second must not be forgotten.
+  const second =
+    of('clock')[1] ?? (recurrence === null ? dates.filter(({ role }) => role === 'on')[1] : undefined);
+  if (second !== undefined) return refused('unknown', wordsOf(tokens, second));
   const here = { now, zone };
   const part =
     of('part')[0]?.part ?? recurrence?.part ?? dates.find(({ part: said }) => said !== undefined)?.part;
@@ -93,6 +102,13 @@ export function readWhen(text: string, { now, zone }: { readonly now: Date; read
     day === undefined ? nextTime(time, timeZone, here) : resolveDay(day.day, time, here, timeZone);
   if (!resolved.ok) return refused(resolved.reason);
   return { ok: true, kind: 'one-off', eventAt: resolved.instant, adjusted: resolved.isAdjusted };
+}
+
+function wordsOf(tokens: readonly Token[], { from, to }: Mention): string {
+  return tokens
+    .slice(from, to)
+    .map(({ raw, isGlued }, index) => (index > 0 && !isGlued ? ` ${raw}` : raw))
+    .join('');
 }
 
 function unread(tokens: readonly Token[], mentions: readonly Mention[]): string {

@@ -50,7 +50,7 @@ export function everyAt(tokens: readonly Token[], at: number): FoundRecurrence |
   if (DAY.has(word) || (word === 'dagen' && every === 'alle')) return everyDay(tokens, index + 1);
   const part = PARTS.get(word);
   if (part !== undefined)
-    return { rule: { every: 'day' }, part: word === 'night' ? 'evening' : part, to: index + 1 };
+    return { rule: { every: 'day', interval: 1 }, part: word === 'night' ? 'evening' : part, to: index + 1 };
   if (WEEKDAY_GROUP.has(word)) return weekly({ days: WORKING_DAYS, part: undefined, to: index + 1 });
   if (WEEKEND_GROUP.has(word)) return weekly({ days: WEEKEND_DAYS, part: undefined, to: index + 1 });
   if (word === 'week') return weeksOn(tokens, index + 1, 1);
@@ -77,7 +77,7 @@ function everyDay(tokens: readonly Token[], at: number): FoundRecurrence {
   const to = part?.to ?? at;
   const isExcept = isOneOf(tokens, to, EXCEPT);
   const but = isExcept ? dayList(tokens, isOneOf(tokens, to + 1, ON_WORDS) ? to + 2 : to + 1, true) : null;
-  if (but === null) return { rule: { every: 'day' }, part: part?.part, to };
+  if (but === null) return { rule: { every: 'day', interval: 1 }, part: part?.part, to };
   const days = ALL_DAYS.filter((day) => !but.days.includes(day));
   return weekly({ days, part: part?.part, to: but.to });
 }
@@ -85,16 +85,19 @@ function everyDay(tokens: readonly Token[], at: number): FoundRecurrence {
 /** "om de week op vrijdag", "om de twee weken", "om de andere vrijdag". */
 function alternating(tokens: readonly Token[], at: number): FoundRecurrence | null {
   if (textAt(tokens, at) === 'week') return listed(daysBehind(tokens, at + 1), 2);
+  if (textAt(tokens, at) === 'dag') return { rule: { every: 'day', interval: 2 }, to: at + 1 };
   const weeks = everyFewWeeks(tokens, at);
   if (weeks !== null) return weeks;
   return isOther(tokens, at) ? listed(daysBehind(tokens, at + 1), 2) : null;
 }
 
-/** "two weeks on Friday", "andere week vrijdag". */
+/** "two weeks on Friday", "andere week vrijdag", "other day". */
 function everyFewWeeks(tokens: readonly Token[], at: number): FoundRecurrence | null {
   const interval = intervalAt(tokens, at);
   if (interval === undefined || interval < 1) return null;
-  return DAY_UNITS.get(textAt(tokens, at + 1)) === DAYS_IN_WEEK ? weeksOn(tokens, at + 2, interval) : null;
+  const unit = DAY_UNITS.get(textAt(tokens, at + 1));
+  if (unit === 1) return { rule: { every: 'day', interval }, to: at + 2 };
+  return unit === DAYS_IN_WEEK ? weeksOn(tokens, at + 2, interval) : null;
 }
 
 function intervalAt(tokens: readonly Token[], at: number): number | undefined {

@@ -76,7 +76,7 @@ export interface RecurrenceMention extends Span {
 }
 
 export type RecurrenceReference =
-  | { readonly every: 'day' }
+  | { readonly every: 'day'; readonly interval: number }
   | { readonly every: 'week'; readonly interval: number; readonly days: readonly Weekday[] }
   | { readonly every: 'month'; readonly nth: readonly number[]; readonly weekday: Weekday }
   | { readonly every: 'month'; readonly day: number }

@@ -46,7 +46,7 @@ export function recurrenceAt(tokens: readonly Token[], at: number, isList = fals
 function adverbAt(tokens: readonly Token[], at: number): FoundRecurrence | null {
   const word = textAt(tokens, at);
   if (EACH_TIME.has(word)) return { rule: { every: 'week', interval: 1, open: true }, to: at + 1 };
-  if (DAILY.has(word)) return { rule: { every: 'day' }, to: at + 1 };
+  if (DAILY.has(word)) return { rule: { every: 'day', interval: 1 }, to: at + 1 };
   if (word === 'bi' && textAt(tokens, at + 1) === '-') return weeksOn(tokens, at + 3, 2);
   if (word === 'bi' && textAt(tokens, at + 1) === 'weekly') return weeksOn(tokens, at + 2, 2);
   if (WEEKLY.has(word)) return weeksOn(tokens, at + 1, 1);
@@ -89,7 +89,7 @@ function listOf(tokens: readonly Token[], at: number): FoundRecurrence | null {
   if (WEEKEND_GROUP.has(word)) return weekly({ days: WEEKEND_DAYS, part: undefined, to: at + 1 });
   if (WEEKDAY_GROUP.has(word)) return weekly({ days: WORKING_DAYS, part: undefined, to: at + 1 });
   if (ALL.has(word) && DAY_UNITS.get(textAt(tokens, at + 1)) === 1)
-    return { rule: { every: 'day' }, to: at + 2 };
+    return { rule: { every: 'day', interval: 1 }, to: at + 2 };
   const days = dayList(tokens, at, true);
   return days === null ? null : weekly(days);
 }

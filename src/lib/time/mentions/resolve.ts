@@ -181,6 +181,8 @@ const ALL_DAYS: readonly Weekday[] = [0, 1, 2, 3, 4, 5, 6];
 export function ruleOf(recurrence: ClosedRecurrence): { rrule: string; days: readonly Weekday[] | null } {
   switch (recurrence.every) {
     case 'day':
+      if (recurrence.interval !== 1)
+        return { rrule: `FREQ=DAILY;INTERVAL=${recurrence.interval}`, days: null };
       return { rrule: 'FREQ=DAILY', days: ALL_DAYS };
     case 'week': {
       if (recurrence.interval === 1 && recurrence.days.length === 7)
