@@ -75,7 +75,7 @@ export function deliveredMessage(
           },
         ],
         footer: t('reminders:delivered.footer', { id: reminder.id }),
-        // The moment it was meant for; with the number it tells this message from all others.
+        // The moment it was meant for; with the number and its event it tells this message from all others.
         at: dueAt,
       }),
     ],
@@ -261,13 +261,15 @@ const fieldsWithActor = (t: Translate, reminder: Reminder, by: string) => [
 /** Whether an embed in a channel is the message of this occurrence, in whatever language it was sent. */
 export function isMessageOf(
   occurrence: ClaimedOccurrence,
-  message: Pick<APIEmbed, 'footer' | 'timestamp'>,
+  message: Pick<APIEmbed, 'footer' | 'timestamp' | 'fields'>,
 ): boolean {
-  const { reminder, dueAt } = occurrence;
+  const { reminder, dueAt, eventAt } = occurrence;
   return (
     message.timestamp !== undefined &&
     Date.parse(message.timestamp) === dueAt.getTime() &&
-    message.footer?.text.endsWith(`#${reminder.id}`) === true
+    message.footer?.text.endsWith(`#${reminder.id}`) === true &&
+    // Today's event and the announcement of tomorrow's may be due at once.
+    message.fields?.[0]?.value.startsWith(fullTime(eventAt)) === true
   );
 }
 

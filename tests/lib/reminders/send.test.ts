@@ -97,6 +97,8 @@ describe('what may have been sent is looked for in its channel', () => {
     expect(await find({ id: 81 })).toBe(sent.outcome === 'sent' ? sent.messageId : 'not sent');
     expect(await find({ id: 8 })).toBeNull();
     expect(await find({ id: 81 }, { dueAt: at('2026-12-01 20:00') })).toBeNull();
+    // Due at the same moment, for another event.
+    expect(await find({ id: 81 }, { eventAt: at('2026-12-02 20:00') })).toBeNull();
   });
 
   test('beyond the first page', async () => {
