@@ -260,7 +260,11 @@ class Follower {
       ? { ...before, message: announcement.message }
       : { ...before, ...announcement };
     const zone = effectiveValue(this.#overrides, 'system.timezone');
-    await redefineReminder(this.#trx, reminder, { isMoved: !isSameEvent, zone, now: this.#context.now });
+    await redefineReminder(this.#trx, reminder, {
+      isMoved: isMoved(before, reminder),
+      zone,
+      now: this.#context.now,
+    });
     return { kind: 'changed', before, reminder, reading };
   }
 
@@ -275,4 +279,11 @@ class Follower {
   #write(change: Parameters<typeof writeAnnouncement>[3]): Promise<void> {
     return writeAnnouncement(this.#trx, this.#posted.guildId, this.#posted.messageId, change);
   }
+}
+
+/** Whether the time is another one; what is late already goes out all the same when only the words changed. */
+function isMoved(before: Reminder, after: Reminder): boolean {
+  const schedule = ({ callTime, eventTime, days, rrule, recursFrom, recursUntil }: Reminder): string =>
+    JSON.stringify(eventTime ?? [callTime, days, rrule, recursFrom, recursUntil]);
+  return schedule(before) !== schedule(after);
 }
