@@ -3,7 +3,7 @@ import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Person } from '../../sandbox/people/person.ts';
 import { createMessage } from '../../sandbox/state/messages.ts';
 import { useBot } from '../setup/bot.ts';
-import { botHears, full, plantTown, type Town } from './town.ts';
+import { botHears, brussels, full, plantTown, type Town } from './town.ts';
 import { titles } from './trouble.ts';
 
 const world = useBot();
@@ -165,6 +165,18 @@ test('what was posted, changed and deleted while the bot was away is caught up w
   await ann.waitsFor('log', full('2026-12-06T16:00'));
   await expect.poll(async () => (await listed(ann)).includes('Choir')).toBe(true);
   expect(await listed(ann)).not.toContain('Walk');
+});
+
+test('what was due while the bot was away is told late, though its post is read again first', async () => {
+  const { guild, olivia, ann } = await plantReadTown();
+  olivia.writes('news', 'Quiz on Wednesday 2 December at 20:00');
+  await ann.waitsFor('log', CREATED);
+  await world().restart(() => world().clock.moveTo(brussels('2026-12-02T21:00')));
+  olivia.writes('news', 'Choir on Monday at 19:00');
+  await expect.poll(async () => (await listed(ann)).includes('Choir')).toBe(true);
+  await botHears(world(), guild);
+  await world().advance(1_000);
+  expect(titles(ann, 'news')).toContain('Begun: Quiz on Wednesday 2 December at 20:00');
 });
 
 test('an admin has a post explained', async () => {

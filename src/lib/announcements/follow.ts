@@ -59,7 +59,9 @@ export async function followPosted(db: Database, posted: Posted, context: Follow
       case 'asked':
         return follower.begin(row, reading, part, isNew);
       case 'created':
-        return follower.goOn(row, reading, part);
+        return isRead(row, posted)
+          ? { kind: 'unchanged' }
+          : follower.goOn(row, follower.isSame(row, read, part) ? read : reading, part);
       // A person decided, or it is over: what is edited afterwards changes nothing.
       default:
         return { kind: 'unchanged' };
@@ -119,7 +121,7 @@ export async function followAnswer(
       messageId,
       authorId: row.authorId,
       postedAt: context.now,
-      editedAt: null,
+      editedAt: row.editedAt,
       mentionsEveryone: false,
       parts: [],
     };
@@ -152,6 +154,11 @@ async function endReminder(
   if (reminder === undefined) return { kind: 'unchanged' };
   await deleteReminderRow(trx, guildId, id);
   return { kind: 'over', reminder, why };
+}
+
+/** Whether this, or something newer, was read of it before: at each start posts are read again, and one may be over by then that is still to be told. */
+function isRead(row: AnnouncementRow, { editedAt }: Posted): boolean {
+  return (editedAt?.getTime() ?? 0) <= (row.editedAt?.getTime() ?? 0);
 }
 
 function stillAhead(reading: Reading, now: Date): Reading {
@@ -237,6 +244,14 @@ class Follower {
       editedAt,
     });
     return { kind: 'created', reminder, reading };
+  }
+
+  /** Whether it announces what it did before; then it need not be ahead any more. */
+  isSame(row: AnnouncementRow, read: Reading, part: Posted['parts'][number]): boolean {
+    return (
+      read.kind !== 'none' &&
+      fingerprintOf(announcementOf(read, part, this.#context.fallbackName)) === row.fingerprint
+    );
   }
 
   /** A post that made a reminder, edited. */

@@ -12,6 +12,8 @@ export interface AnnouncementRow {
   readonly messageId: string;
   readonly channelId: string;
   readonly authorId: string;
+  /** When what was read of it last was edited; null for a post as it was written. */
+  readonly editedAt: Date | null;
   readonly state: AnnouncementState;
   readonly reason: string | null;
   readonly fingerprint: string | null;
@@ -25,6 +27,7 @@ const COLUMNS = [
   'message_id',
   'channel_id',
   'author_id',
+  'edited_at',
   'state',
   'reason',
   'fingerprint',
@@ -38,6 +41,7 @@ interface Row {
   message_id: string;
   channel_id: string;
   author_id: string;
+  edited_at: Date | null;
   state: string;
   reason: string | null;
   fingerprint: string | null;
@@ -53,6 +57,7 @@ function toRow(row: Row): AnnouncementRow {
     messageId: row.message_id,
     channelId: row.channel_id,
     authorId: row.author_id,
+    editedAt: row.edited_at,
     state: row.state as AnnouncementState,
     reason: row.reason,
     fingerprint: row.fingerprint,
