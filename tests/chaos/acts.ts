@@ -14,6 +14,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const AGAIN_MS = 20 * MINUTE_MS;
 /** An event so near is left as it is. */
 const AHEAD_MS = 10 * MINUTE_MS;
+/** While all processes are down: no outage is longer. */
+const AHEAD_OF_START_MS = 36 * HOUR_MS;
 /** After a trouble. */
 const CALM_MS = MINUTE_MS;
 /** Nothing may come due in the middle of what a person does. */
@@ -60,7 +62,8 @@ export class Acts {
     const { clock, plan } = this.#play;
     // What was to be done while all processes are down, and was not, is done with them.
     const isTime = (act: Act): boolean =>
-      act.at.getTime() + (act.kind === 'post' && act.whileDown ? 36 * HOUR_MS : 0) <= clock.now().getTime();
+      act.at.getTime() + (act.kind === 'post' && act.whileDown ? AHEAD_OF_START_MS : 0) <=
+      clock.now().getTime();
     for (const act of this.#pending.filter(isTime)) {
       if (!(await this.#isCalm())) {
         if (!this.#isReminded && clock.now() < plan.end) {
@@ -121,8 +124,8 @@ export class Acts {
 
   /** Whether its definition can still be changed to this. */
   #isAhead(reminder: RunReminder, to: Version['schedule']): boolean {
-    const { clock, plan } = this.#play;
-    const soon = clock.now().getTime() + AHEAD_MS;
+    const { clock, plan, crew } = this.#play;
+    const soon = clock.now().getTime() + (crew.isAnyoneThere ? AHEAD_MS : AHEAD_OF_START_MS);
     return [reminder.versions.at(-1)?.schedule ?? null, to].every((schedule) => {
       const at = onceAt(schedule, plan.zone);
       return at === null || at.getTime() > soon;
