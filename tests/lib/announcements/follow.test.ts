@@ -21,6 +21,7 @@ const SURE = 'Quiz on Friday 4 December at 20:00';
 const UNSURE = 'Meeting next Friday at 8';
 
 let posts = 0;
+let edits = 0;
 function posted(text: string, more: Partial<Posted> = {}): Posted {
   posts += 1;
   return {
@@ -34,6 +35,12 @@ function posted(text: string, more: Partial<Posted> = {}): Posted {
     parts: [{ text }],
     ...more,
   };
+}
+
+/** The post with another text, later than any edit before. */
+function edited(post: Posted, text: string): Posted {
+  edits += 1;
+  return { ...post, editedAt: new Date(NOW.getTime() + edits * 1000), parts: [{ text }] };
 }
 
 const reminders = () => db().selectFrom('reminders').selectAll().where('guild_id', '=', GUILD).execute();
@@ -73,9 +80,9 @@ describe('an edited post', () => {
   test('changes the reminder, and what it owes, once', async () => {
     const post = posted(SURE);
     await follow(post);
-    const edited = { ...post, parts: [{ text: 'Quiz on Saturday 5 December at 21:00' }] };
-    expect(await follow(edited)).toMatchObject({ kind: 'changed' });
-    expect(await follow(edited)).toMatchObject({ kind: 'unchanged' });
+    const change = edited(post, 'Quiz on Saturday 5 December at 21:00');
+    expect(await follow(change)).toMatchObject({ kind: 'changed' });
+    expect(await follow(change)).toMatchObject({ kind: 'unchanged' });
     const owed = await db().selectFrom('reminder_occurrences').select('due_at').orderBy('due_at').execute();
     expect(owed.map(({ due_at }) => due_at.toISOString())).toEqual([
       '2026-12-05T19:00:00.000Z',
@@ -87,18 +94,18 @@ describe('an edited post', () => {
     const post = posted(SURE);
     await follow(post);
     await db().updateTable('reminders').set({ name: 'Our quiz' }).execute();
-    const longer = { ...post, parts: [{ text: `${SURE}\nBring friends!` }] };
+    const longer = edited(post, `${SURE}\nBring friends!`);
     expect(await follow(longer)).toMatchObject({ kind: 'changed', reminder: { name: 'Our quiz' } });
   });
 
   test('makes what it had not announced before, and ends what it no longer announces', async () => {
     const post = posted('Quiz soon, more to come');
     expect(await follow(post)).toMatchObject({ kind: 'silent' });
-    expect(await follow({ ...post, parts: [{ text: SURE }] })).toMatchObject({ kind: 'created' });
-    expect(await follow({ ...post, parts: [{ text: `CANCELLED: ${SURE}` }] })).toMatchObject({
+    expect(await follow(edited(post, SURE))).toMatchObject({ kind: 'created' });
+    expect(await follow(edited(post, `CANCELLED: ${SURE}`))).toMatchObject({
       kind: 'over',
     });
-    expect(await follow({ ...post, parts: [{ text: SURE }] })).toMatchObject({ kind: 'unchanged' });
+    expect(await follow(edited(post, SURE))).toMatchObject({ kind: 'unchanged' });
   });
 });
 
@@ -135,7 +142,7 @@ test('what was undone stays so, whatever is edited', async () => {
   await follow(post);
   expect(await undoAnnounced(db(), GUILD, post.messageId)).toMatchObject({ name: SURE });
   expect(await undoAnnounced(db(), GUILD, post.messageId)).toBeNull();
-  expect(await follow({ ...post, parts: [{ text: 'Quiz on Sunday at 20:00' }] })).toEqual({
+  expect(await follow(edited(post, 'Quiz on Sunday at 20:00'))).toEqual({
     kind: 'unchanged',
   });
 });
