@@ -3,7 +3,8 @@ import { set } from '#lib/time/mentions/vocabulary';
 import { isDated, type Moments, type Spot } from './moments.ts';
 import type { Silence } from './read.ts';
 import type { Sentence } from './sentences.ts';
-import { DOUBT, isInviting, NO } from './signs.ts';
+import { DOUBT, NO } from './sign-words.ts';
+import { isInviting } from './signs.ts';
 
 /** A doubt that leaves nothing to announce, and one that asks first. */
 const GRAVE = 0.6;

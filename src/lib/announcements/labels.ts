@@ -22,7 +22,7 @@ export interface LabelledLine {
   readonly isTitle: boolean;
 }
 
-const words: Readonly<Record<Exclude<Role, 'other'>, ReadonlySet<string>>> = {
+const WORDS: Readonly<Record<Exclude<Role, 'other'>, ReadonlySet<string>>> = {
   date: set('date datum dag day data dates'),
   time: set(
     'time tijd uur hour tijdstip aanvang start starts begin begins starttijd startuur beginuur aanvangsuur begintijd startime uren times kickoff aftrap',
@@ -40,7 +40,7 @@ const words: Readonly<Record<Exclude<Role, 'other'>, ReadonlySet<string>>> = {
   deadline: set('deadline register registration inschrijven inschrijving aanmelden signup rsvp tickets'),
 };
 const LABEL_FILLERS = set(
-  '& and en / the de start begin event our onze van of gathering meeting exact nieuwe new nieuw next volgende which welke op te and',
+  '& and en / the de start begin event our onze van of gathering meeting exact nieuwe new nieuw next volgende which welke op te starttime s',
 );
 const ROLE_ORDER = ['end', 'doors', 'deadline', 'from', 'days', 'place'] as const;
 
@@ -51,7 +51,10 @@ const ICONS: readonly (readonly [RegExp, Role])[] = [
   [/^[\u{1F501}\u{1F504}]/u, 'days'],
 ];
 
+/** A longer line behind an icon is a sentence. */
 const ICON_LINE_MAX = 70;
+/** A label of more words is a sentence. */
+const LABEL_WORDS_MAX = 6;
 
 /** Up to thirty characters of letters before a separator, at the beginning of a line. */
 const LABEL =
@@ -68,10 +71,10 @@ export function roleOf(label: string): Role | null {
     .split(/[^\p{L}]+/u)
     .map((part) => fold(part))
     .filter((part) => part !== '');
-  if (parts.length === 0 || parts.length > 6) return null;
+  if (parts.length === 0 || parts.length > LABEL_WORDS_MAX) return null;
   for (const role of ROLE_ORDER)
-    if (parts.some((part) => words[role].has(part)) && parts.every((part) => isLabelWord(part))) return role;
-  const is = (role: 'date' | 'time' | 'when'): boolean => parts.some((part) => words[role].has(part));
+    if (parts.some((part) => WORDS[role].has(part)) && parts.every((part) => isLabelWord(part))) return role;
+  const is = (role: 'date' | 'time' | 'when'): boolean => parts.some((part) => WORDS[role].has(part));
   if (!parts.every((part) => isLabelWord(part))) return null;
   if (is('when') || (is('date') && is('time'))) return 'when';
   if (is('date')) return 'date';
@@ -79,59 +82,67 @@ export function roleOf(label: string): Role | null {
 }
 
 function isLabelWord(part: string): boolean {
-  return (
-    LABEL_FILLERS.has(part) ||
-    Object.values(words).some((set_) => set_.has(part)) ||
-    part === 'starttime' ||
-    part === 's'
-  );
+  return LABEL_FILLERS.has(part) || Object.values(WORDS).some((words) => words.has(part));
 }
 
-/** The lines of a post with what their labels say of them. */
+/** The lines of a post with what their labels say of them. A label alone on its line is one of the next. */
 export function labelled(lines: readonly PlainLine[]): LabelledLine[] {
   const found: LabelledLine[] = [];
   let pending: Role | null = null;
   for (const line of lines) {
-    const { isTitle } = line;
-    if (line.field !== null) {
-      const role = fieldRole(line.field);
-      const own = labelOf(line.text);
-      found.push(own === null ? { role, text: line.text, isTitle } : { ...own, isTitle });
-      const last = found.at(-1);
-      if (last?.role === 'place' && saysWhen(last.text)) found.splice(-1, 1, { ...last, role: 'when' });
-      if (role === null) found.push(...titleOfField(line.field));
-      pending = null;
-      continue;
-    }
     const own = labelOf(line.text);
-    if (own !== null) {
+    if (line.field !== null) {
+      found.push(...fieldLines(line, line.field, own));
+      pending = null;
+    } else if (own !== null) {
       pending = own.text === '' ? own.role : null;
-      if (own.text !== '')
-        found.push({ ...own, role: own.role === 'place' && saysWhen(own.text) ? 'when' : own.role, isTitle });
-      continue;
+      if (own.text !== '') found.push(withMoment({ ...own, isTitle: line.isTitle }));
+    } else {
+      const alone = roleAlone(line);
+      if (alone !== null) pending = alone;
+      // A footer tells about the post rather than about the event.
+      else if (!line.isFooter) {
+        found.push(...plainLines(line, pending));
+        pending = null;
+      }
     }
-    const alone = isTitle || line.isFooter ? null : ALONE.exec(line.text);
-    const aloneRole = alone?.[1] === undefined ? null : roleOf(alone[1]);
-    if (aloneRole !== null) {
-      pending = aloneRole;
-      continue;
-    }
-    // A footer tells about the post rather than about the event.
-    if (line.isFooter) continue;
-    const inner = pending === null ? INNER_PLACE.exec(line.text) : null;
-    found.push({
-      role: pending,
-      text: inner === null ? line.text : line.text.slice(0, inner.index + 1),
-      isTitle,
-    });
-    if (inner?.[1] !== undefined)
-      found.push({ role: 'place', text: inner[1].trim().replace(/[.!]$/, ''), isTitle });
-    pending = null;
   }
   return found;
 }
 
-/** "Afspraak" may be a moment as well as a place. */
+/** A label that fills a line, "Where". */
+function roleAlone({ text, isTitle, isFooter }: PlainLine): Role | null {
+  const label = isTitle || isFooter ? undefined : ALONE.exec(text)?.[1];
+  return label === undefined ? null : roleOf(label);
+}
+
+/** A line of an embed's field: its own label counts more than the field's name. */
+function fieldLines(
+  { text, isTitle }: PlainLine,
+  field: string,
+  own: ReturnType<typeof labelOf>,
+): LabelledLine[] {
+  const role = fieldRole(field);
+  const line = withMoment(own === null ? { role, text, isTitle } : { ...own, isTitle });
+  return role === null ? [line, ...titleOfField(field)] : [line];
+}
+
+/** A line without a label, and the place whose label stands in its middle. */
+function plainLines({ text, isTitle }: PlainLine, role: Role | null): LabelledLine[] {
+  const inner = role === null ? INNER_PLACE.exec(text) : null;
+  if (inner === null) return [{ role, text, isTitle }];
+  const place = (inner[1] ?? '').trim().replace(/[.!]$/, '');
+  return [
+    { role, text: text.slice(0, inner.index + 1), isTitle },
+    { role: 'place', text: place, isTitle },
+  ];
+}
+
+/** "Afspraak: vrijdag 20u": what should be a place is a moment. */
+function withMoment(line: LabelledLine): LabelledLine {
+  return line.role === 'place' && saysWhen(line.text) ? { ...line, role: 'when' } : line;
+}
+
 function saysWhen(text: string): boolean {
   return findMentions(tokensOf(text)).some(({ kind }) => kind === 'clock' || kind === 'instant');
 }
@@ -155,7 +166,6 @@ function labelOf(text: string): { role: Role; text: string } | null {
     const role = roleOf(match[1] ?? '');
     if (role !== null) return { role, text: (match[2] ?? '').trim() };
   }
-  // A long line behind an icon is a sentence.
   const role = text.length > ICON_LINE_MAX ? null : iconRole(text);
   return role === null ? null : { role, text: text.replace(/^[^\p{L}\p{N}<@('\u2019]+/u, '') };
 }
