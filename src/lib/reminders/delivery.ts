@@ -6,7 +6,7 @@ import type { LogLevel } from '#lib/ui/embeds';
 import { claimDue, releaseClaims, renewLeases, type ClaimedOccurrence } from './claims.ts';
 import { PAUSED } from './pause.ts';
 import { postpone, settle, type Ending, type Settlement } from './settlement.ts';
-import { isFollowedByNearer } from './nearer.ts';
+import { isDone, isFollowedByNearer } from './nearer.ts';
 import { isRecurring, latestDueEvent } from './schedule.ts';
 import { writeParkReason, type ParkReason, type SendResult } from './send-result.ts';
 import { missedLogEntry, sentLogEntry } from './views.ts';
@@ -63,6 +63,7 @@ function placeOf({ id, reminder }: ClaimedOccurrence): Readonly<Record<string, s
 type Hindrance =
   | 'reminders are off'
   | typeof PAUSED
+  | 'its event is done'
   | 'a nearer one is due'
   | 'a newer one is due'
   | 'too late';
@@ -253,6 +254,7 @@ export class Delivery {
     if (!(await this.#deps.isEnabled(occurrence.reminder.guildId))) return 'reminders are off';
     if (occurrence.reminder.pausedAt !== null) return PAUSED;
     if (occurrence.isRetried) return null;
+    if (await isDone(this.#deps.db, occurrence)) return 'its event is done';
     const now = this.#deps.clock.now();
     if (await isFollowedByNearer(this.#deps.db, occurrence, now)) return 'a nearer one is due';
     if (await this.#isSuperseded(occurrence, now)) return 'a newer one is due';

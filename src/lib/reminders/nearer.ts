@@ -31,3 +31,20 @@ export async function isFollowedByNearer(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/**
+ * Whether somebody said of another message of the same event that nothing is left to do. What recurs writes the nearer ones of an event
+ * only after those of the one before it, so that they were not there to be dropped.
+ */
+export async function isDone(db: Database, { reminder, eventAt }: ClaimedOccurrence): Promise<boolean> {
+  if (isRecurring(reminder) && offsetsOf(reminder).length === 1) return false;
+  const row = await db
+    .selectFrom('reminder_occurrences')
+    .select('id')
+    .where('reminder_id', '=', reminder.id)
+    .where('event_at', '=', eventAt)
+    .where('done_by', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -92,6 +92,25 @@ describe('several announcements', () => {
     ]);
   });
 
+  test('none comes of an event that was done when it was not written yet, and the next one does', async () => {
+    const { reminder } = await add(db(), { days: 'daily', preAlerts: [2880] });
+    await sweep('2026-12-01 19:00');
+    await sweep('2026-12-01 20:00');
+    const announced = await db()
+      .updateTable('reminder_occurrences')
+      .set({ done_by: MIA, done_at: now })
+      .where('reminder_id', '=', reminder.id)
+      .where('event_at', '=', at('2026-12-03 20:00'))
+      .returning('offset_minutes')
+      .execute();
+    expect(announced).toEqual([{ offset_minutes: 2880 }]);
+    expect(await sweep('2026-12-02 19:00')).toEqual([at('2026-12-02 19:00')]);
+    await sweep('2026-12-02 20:00');
+    expect(await sweep('2026-12-03 19:00')).toEqual([]);
+    expect(await shown()).toContain('2026-12-03 19:00 of 12-03 20:00 missed');
+    expect(await sweep('2026-12-04 19:00')).toContainEqual(at('2026-12-04 19:00'));
+  });
+
   test('is finished when the last announcement of the last event is out', async () => {
     const recurrence = { days: [2], rrule: null, recursFrom: null, recursUntil: '2026-12-02' };
     await add(db(), { recurrence, preAlerts: [1440] });
