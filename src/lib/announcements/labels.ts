@@ -56,9 +56,12 @@ const ICON_LINE_MAX = 70;
 /** A label of more words is a sentence. */
 const LABEL_WORDS_MAX = 6;
 
-/** Up to thirty characters of letters before a separator, at the beginning of a line. */
+/**
+ * Up to five words before a separator, at the beginning of a line. A word is all the letters in a row: cut anywhere, a long one could be cut
+ * in millions of ways.
+ */
 const LABEL =
-  /^[^\p{L}\p{N}<]{0,6}((?:\p{L}[\p{L}'.]{0,20}|[&/]|\(\p{L}{1,12}\))(?:\s{0,2}(?:\p{L}[\p{L}'.]{0,20}|[&/]|\(\p{L}{1,12}\))){0,4})\s{0,2}(?::|\?|=|\u2192|\||\s[-\u2013\u2014](?=\s))\s*(.*)$/u;
+  /^[^\p{L}\p{N}<]{0,6}((?:\p{L}[\p{L}'.]{0,20}(?![\p{L}'.])|[&/]|\(\p{L}{1,12}\))(?:\s{0,2}(?:\p{L}[\p{L}'.]{0,20}(?![\p{L}'.])|[&/]|\(\p{L}{1,12}\))){0,4})\s{0,2}(?::|\?|=|\u2192|\||\s[-\u2013\u2014](?=\s))\s*(.*)$/u;
 const ALONE = /^[^\p{L}\p{N}<]{0,6}(\p{L}[\p{L} &/']{1,28})[^\p{L}\p{N}]{0,4}$/u;
 
 /** A place's label in the middle of a line: "… with a BBQ. Location: Oak Park". */

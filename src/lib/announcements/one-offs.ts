@@ -80,6 +80,8 @@ function clockFinding(clock: Spot<ClockMention>, order: number, moments: Moments
   const evidence = spots.map((spot) => wordsOf(spot));
   const isOver = over.has(clock.index) && date?.index !== clock.index;
   if (isOver) return { found: null, reason: 'past', evidence };
+  // "Every Tuesday at 20:00 until 1 March": what is over does not happen today either.
+  if (date === null && hasRecurrence(clock)) return { found: null, reason: 'past', evidence };
   const decided = decideTime(clock.mention, partFor(clock) ?? date?.mention.part);
   const zone = clock.mention.zone ?? context.zone;
   const resolved =
@@ -94,6 +96,10 @@ function clockFinding(clock: Spot<ClockMention>, order: number, moments: Moments
     confidence: (date === null ? timeAlone(clock, moments) : CONFIDENCE.dayAndTime) - guesses * GUESS,
     weight: weightOf(clock, date),
   };
+}
+
+function hasRecurrence({ sentence }: Spot<ClockMention>): boolean {
+  return sentence.mentions.some((mention) => mention.kind === 'recurrence' && !('open' in mention.rule));
 }
 
 function weightOf(clock: Spot<ClockMention>, date: Spot<DateMention> | null): number {

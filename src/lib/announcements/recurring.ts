@@ -1,7 +1,14 @@
 import { weekdayOf, type Weekday } from '#lib/time/calendar';
 import { firstOccurrence } from '#lib/time/mentions/first-occurrence';
 import type { ClosedRecurrence, DateMention, RecurrenceMention } from '#lib/time/mentions/mention';
-import { decideTime, resolveDay, ruleOf, type DecidedTime } from '#lib/time/mentions/resolve';
+import {
+  decideTime,
+  END_OF_DAY,
+  resolveDay,
+  ruleIn,
+  ruleOf,
+  type Resolved,
+} from '#lib/time/mentions/resolve';
 import { set } from '#lib/time/mentions/vocabulary';
 import { wallClockOf } from '#lib/time/wall-clock';
 import { clockFor, partFor } from './belonging.ts';
@@ -18,7 +25,6 @@ const WEIGHT = { together: 2.5, apart: 1 } as const;
 /** How many sentences apart a recurrence and its first or last day may stand. */
 const BOUND_SENTENCES_MAX = 3;
 const RANGE_WORDS = set('- to t through thru tot');
-const END_OF_DAY: DecidedTime = { time: '23:59', daysLater: 0, isGuess: false };
 
 /** A recurrence that says on which days it falls, and the day that said so where it is another word. */
 interface Closed {
@@ -45,8 +51,8 @@ function recurrenceFinding(
   const clock = clockFor(spot, moments);
   if (clock === null) return { found: null, reason: 'no-time', evidence: [wordsOf(spot)] };
   const decided = decideTime(clock.mention, spot.mention.part ?? day?.mention.part ?? partFor(clock));
-  const from = startOf(spot, decided.time, moments);
   const timeZone = clock.mention.zone ?? context.zone;
+  const from = startOf(spot, decided.time, moments);
   const first = firstOccurrence(rule, decided.time, {
     now: context.now,
     timeZone,
@@ -54,8 +60,11 @@ function recurrenceFinding(
   });
   if (first === null) return null;
   const here = wallClockOf(first, context.zone);
-  const until = untilOf(spot, moments);
-  if (until !== null && until < here.date) return { found: null, reason: 'past', evidence: [wordsOf(spot)] };
+  const end = endOf(spot, moments);
+  const until = end?.ok === true ? end.date : null;
+  // One of yesterday in another sentence may be about something else, such as signing up.
+  const isOver = end?.ok === false || (until !== null && until < here.date);
+  if (isOver) return { found: null, reason: 'past', evidence: [wordsOf(spot)] };
   const spots: Spot[] = day === null ? [spot, clock] : [spot, day, clock];
   const isTogether =
     clock.sentence.line === spot.sentence.line ||
@@ -63,7 +72,7 @@ function recurrenceFinding(
     spot.sentence.role !== null ||
     spot.sentence.isTitle;
   const isHours = spot.sentence.role === null && clock.mention.isRange && isDayRange(spot);
-  const { rrule, days } = ruleOf(rule);
+  const { rrule, days } = ruleOf(ruleIn(rule, first, timeZone, context.zone));
   return {
     found: {
       kind: 'recurring',
@@ -71,7 +80,7 @@ function recurrenceFinding(
       // Where clocks skip the first one, it keeps its time for all others.
       time: timeZone === context.zone ? decided.time : here.time,
       rrule,
-      days: daysHere(days, first, decided.time, clock.mention.zone, context.zone),
+      days,
       from,
       until,
       evidence: spots.map((each) => wordsOf(each)),
@@ -141,31 +150,19 @@ function startOf(spot: Spot<RecurrenceMention>, time: string, { dates, context }
   return null;
 }
 
-function untilOf(spot: Spot<RecurrenceMention>, { dates, context }: Moments): string | null {
-  for (const { mention, index } of dates) {
-    if (mention.role !== 'until' || Math.abs(index - spot.index) > BOUND_SENTENCES_MAX) continue;
-    const resolved = resolveDay(mention.day, END_OF_DAY, context);
-    if (resolved.ok) return resolved.date;
-  }
-  return null;
+/** "until 1 June" beside a recurrence. */
+function endOf(spot: Spot<RecurrenceMention>, { dates, context }: Moments): Resolved | null {
+  const ends = dates
+    .filter(
+      ({ mention, index }) => mention.role === 'until' && Math.abs(index - spot.index) <= BOUND_SENTENCES_MAX,
+    )
+    .map(({ mention, index }) => ({
+      ...resolveDay(mention.day, END_OF_DAY, context),
+      isOwn: index === spot.index,
+    }));
+  return ends.find(({ ok }) => ok) ?? ends.find(({ isOwn }) => isOwn) ?? null;
 }
 
 function isDayRange({ mention, sentence }: Spot<RecurrenceMention>): boolean {
   return sentence.tokens.slice(mention.from, mention.to).some(({ text }) => RANGE_WORDS.has(text));
-}
-
-/** Days that a foreign zone names may be others here. */
-function daysHere(
-  days: readonly Weekday[] | null,
-  first: Date,
-  time: string,
-  timeZone: string | undefined,
-  zone: string,
-): readonly Weekday[] | null {
-  if (days === null || timeZone === undefined) return days;
-  const there = wallClockOf(first, timeZone);
-  const here = wallClockOf(first, zone);
-  if (there.date === here.date || there.time !== time) return days;
-  const shift = here.date > there.date ? 1 : -1;
-  return days.map((day) => ((day + shift + 7) % 7) as Weekday).toSorted((a, b) => a - b);
 }

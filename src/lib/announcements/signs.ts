@@ -79,8 +79,26 @@ const NO_WHAT_MAX = 2;
 const VERB_BEHIND_MAX = 3;
 const DAY_BEHIND_MAX = 4;
 
+const NO_SIGNS: Signs = {
+  isCancelled: false,
+  isCalledOff: false,
+  isMoved: false,
+  isQuestion: false,
+  isChoice: false,
+  isPast: false,
+  isHours: false,
+  isDoubtful: false,
+  isReport: false,
+  isPlainReport: false,
+  isPoll: false,
+  isConditional: false,
+  isEvent: false,
+};
+
 /** @param tokens of one sentence. */
 export function signsOf(tokens: readonly Token[]): Signs {
+  // A row of exclamation marks is as many sentences.
+  if (tokens.length === 1 && tokens[0]?.kind === 'mark' && tokens[0].text !== '?') return NO_SIGNS;
   const words = tokens.map(({ text }) => text);
   const isConditional = has(words, CONDITIONAL);
   return {

@@ -2,7 +2,15 @@ import type { Weekday } from './calendar.ts';
 import { findMentions } from './mentions/find.ts';
 import { firstOccurrence } from './mentions/first-occurrence.ts';
 import type { ClosedRecurrence, DateMention, Mention, RecurrenceMention } from './mentions/mention.ts';
-import { decideTime, resolveDay, ruleOf, type DecidedTime, type Resolved } from './mentions/resolve.ts';
+import {
+  decideTime,
+  END_OF_DAY,
+  resolveDay,
+  ruleIn,
+  ruleOf,
+  type DecidedTime,
+  type Resolved,
+} from './mentions/resolve.ts';
 import { tokensOf, type Token } from './mentions/tokens.ts';
 import { set } from './mentions/vocabulary.ts';
 import { instantOf, wallClockOf, type InstantOfWallClock } from './wall-clock.ts';
@@ -96,7 +104,10 @@ export function readWhen(text: string, { now, zone }: { readonly now: Date; read
     of('part')[0]?.part ?? recurrence?.part ?? dates.find(({ part: said }) => said !== undefined)?.part;
   const time = decideTime(clock, part);
   const timeZone = clock.zone ?? zone;
-  if (recurrence !== null) return recurring(recurrence.rule, dates, time, timeZone, here) ?? refused('past');
+  if (recurrence !== null) {
+    const read = recurring(recurrence.rule, dates, time, timeZone, here);
+    return typeof read === 'string' ? refused(read) : read;
+  }
   const day = dates.find(({ role }) => role !== 'until');
   const resolved =
     day === undefined ? nextTime(time, timeZone, here) : resolveDay(day.day, time, here, timeZone);
@@ -143,21 +154,24 @@ function recurring(
   time: DecidedTime,
   timeZone: string,
   here: { readonly now: Date; readonly zone: string },
-): When | null {
-  const bound = (role: DateMention['role'], at: DecidedTime): string | null => {
+): When | Extract<Resolved, { ok: false }>['reason'] {
+  const bound = (role: DateMention['role'], at: DecidedTime): Resolved | null => {
     const mention = dates.find((date) => date.role === role);
-    if (mention === undefined) return null;
-    const resolved = resolveDay(mention.day, at, here);
-    return resolved.ok ? resolved.date : null;
+    return mention === undefined ? null : resolveDay(mention.day, at, here);
   };
-  const from = bound('from', time);
-  const until = bound('until', { time: '23:59', daysLater: 0, isGuess: false });
+  const start = bound('from', time);
+  const end = bound('until', END_OF_DAY);
+  // What began before is no slip; what ended before or never is.
+  if (start?.ok === false && start.reason !== 'past') return start.reason;
+  if (end?.ok === false) return end.reason;
+  const from = start?.ok === true ? start.date : null;
+  const until = end?.ok === true ? end.date : null;
   const today = wallClockOf(here.now, here.zone).date;
   const first = firstOccurrence(rule, time.time, { now: here.now, timeZone, from: from ?? today });
-  if (first === null) return null;
+  if (first === null) return 'past';
   const local = wallClockOf(first, here.zone);
-  if (until !== null && local.date > until) return null;
-  const { rrule, days } = ruleOf(rule);
+  if (until !== null && local.date > until) return 'past';
+  const { rrule, days } = ruleOf(ruleIn(rule, first, timeZone, here.zone));
   const isSimple = days !== null && !rrule.includes('INTERVAL');
   return {
     ok: true,

@@ -1,13 +1,15 @@
 import { halfAt, hourMark, isMinutes, type Written } from './clock-parts.ts';
 import { spokenAt } from './clock-words.ts';
-import { isGluedOneOf, isOneOf, textAt, type Token } from './tokens.ts';
-import { SAID_AND, set } from './vocabulary.ts';
+import { behindOrdinal } from './days-of-month.ts';
+import { isGluedNumber, isGluedOneOf, isOneOf, textAt, type Token } from './tokens.ts';
+import { monthWord, OF_WORDS, SAID_AND, set } from './vocabulary.ts';
 
 const BETWEEN = set('between tussen');
 const RANGE_MARKS = set('- – — tot till until to t/m tem through');
 /** "t/m" is cut at its slash; "tot ca. 22u". */
 const RANGE_FILLERS = set('t ca');
-export const MINUTE_MARKS = set(': . u h');
+const MINUTE_MARKS = set(': . u h');
+const SLASH = set('/');
 
 /** The end of a range of times. */
 export interface RangeEnd {
@@ -45,5 +47,13 @@ export function rangeBehind(tokens: readonly Token[], at: number, { to }: Writte
   if (isOneOf(tokens, to, SAID_AND) && !isOneOf(tokens, at - 1, BETWEEN)) return null;
   // "8 - 10 - 12" are no two ends.
   const isChain = !end.hasUnit && textAt(tokens, to) === '-' && textAt(tokens, end.to) === '-';
-  return isChain ? null : end;
+  return isChain || isDayOfDate(tokens, end) ? null : end;
+}
+
+/** "20u tot 1 juni", "20:00 until the 3rd of May", "20u tot 1/6": what ends is no time. */
+function isDayOfDate(tokens: readonly Token[], { to, hasUnit }: RangeEnd): boolean {
+  if (hasUnit) return false;
+  if (isGluedOneOf(tokens, to, SLASH)) return isGluedNumber(tokens, to + 1);
+  const behind = behindOrdinal(tokens, to);
+  return monthWord(textAt(tokens, isOneOf(tokens, behind, OF_WORDS) ? behind + 1 : behind)) !== undefined;
 }

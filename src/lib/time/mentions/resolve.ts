@@ -13,6 +13,9 @@ export interface DecidedTime {
   readonly isGuess: boolean;
 }
 
+/** For the last day of something. */
+export const END_OF_DAY: DecidedTime = { time: '23:59', daysLater: 0, isGuess: false };
+
 const LATEST_GUESSED_HOUR = 8;
 
 /** Decides which half of the day a time belongs to; `part` is what the words around it say. */
@@ -203,4 +206,22 @@ export function ruleOf(recurrence: ClosedRecurrence): { rrule: string; days: rea
     default:
       return recurrence satisfies never;
   }
+}
+
+/**
+ * A recurrence of days that another zone names, as the days on which it falls here: Friday 23:30 in London is Saturday in Brussels.
+ * @param first one of its occurrences.
+ */
+export function ruleIn(
+  rule: ClosedRecurrence,
+  first: Date,
+  theirZone: string,
+  zone: string,
+): ClosedRecurrence {
+  if (rule.every !== 'week' || theirZone === zone) return rule;
+  const [there, here] = [wallClockOf(first, theirZone).date, wallClockOf(first, zone).date];
+  if (there === here) return rule;
+  const shift = here > there ? 1 : -1;
+  const days = rule.days.map((day) => ((day + shift + 7) % 7) as Weekday).toSorted((a, b) => a - b);
+  return { ...rule, days };
 }
