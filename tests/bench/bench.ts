@@ -4,6 +4,7 @@ import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Measurement, Row } from './measurement.ts';
+import { announcements } from './measurements/announcements.ts';
 import { commands } from './measurements/commands.ts';
 import { besidePeople, lateness, throughput } from './measurements/deliveries.ts';
 import { duePlan, dueQuery } from './measurements/due-query.ts';
@@ -22,6 +23,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   besidePeople,
   memory,
   page,
+  announcements,
 ];
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 const USAGE = `npm run bench -- [--quick] [--only NAME] [--write]

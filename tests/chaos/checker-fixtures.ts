@@ -84,6 +84,7 @@ export function historyOf(more: Partial<History> = {}): History {
     rows: DUES.map((due) => row(due)),
     hindrances: [],
     struck: [],
+    begunAt: new Date(0),
     endedAt: END,
     ...more,
   };

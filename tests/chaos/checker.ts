@@ -116,7 +116,8 @@ class Checker {
     if (first.at < due) this.#problems.push(`${key}: sent too early`);
     const lateMs = first.at.getTime() - due.getTime();
     if (lateMs > MAX_LATENESS_MS + SLACK_MS) this.#problems.push(`${key}: sent although it was too late`);
-    if (lateMs > ON_TIME_MS && !this.#excuses.wasHindered(channelId, due, first.at))
+    const isBegun = due > this.#history.begunAt;
+    if (isBegun && lateMs > ON_TIME_MS && !this.#excuses.wasHindered(channelId, due, first.at))
       this.#problems.push(`${key}: late by ${Math.round(lateMs / 1000)} s without a reason`);
     if (changedAt !== null && first.at.getTime() > changedAt.getTime() + SLACK_MS)
       this.#problems.push(`${key}: sent although its reminder had been changed`);

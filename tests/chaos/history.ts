@@ -81,6 +81,8 @@ export interface History {
   readonly hindrances: readonly Hindrance[];
   /** The steps at which a process was killed or suspended. */
   readonly struck: readonly Step[];
+  /** When all reminders were added; what came due before waited for that. */
+  readonly begunAt: Date;
   /** The instant at which the run ended. */
   readonly endedAt: Date;
 }

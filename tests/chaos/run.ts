@@ -130,6 +130,9 @@ class Play implements Stageplay {
     const { plan, clock, crew, sandbox } = this;
     await crew.startAll();
     const reminders = await addReminders(this);
+    // What came due meanwhile is not to wait for what is due next.
+    await this.#doWhatIsDue();
+    const begunAt = clock.now();
     const acts = new Acts(this, reminders, this.#deliveries);
     this.acts = acts;
     await acts.remember();
@@ -156,6 +159,7 @@ class Play implements Stageplay {
       made: (await crew.reminders()) ?? [],
       hindrances: this.hindrances,
       struck: crew.struck,
+      begunAt,
       endedAt: clock.now(),
     };
   }

@@ -179,6 +179,20 @@ test('what was due while the bot was away is told late, though its post is read 
   expect(titles(ann, 'news')).toContain('Begun: Quiz on Wednesday 2 December at 20:00');
 });
 
+test('what was posted while the session was lost is caught up with', async () => {
+  const { olivia, ann } = await plantReadTown();
+  olivia.writes('news', 'Walk on Saturday at 14:00');
+  await ann.waitsFor('log', CREATED);
+  const { client } = world().bot;
+  const closed = new Promise((resolve) => client.once('shardReconnecting', resolve));
+  const ready = new Promise((resolve) => client.once('shardReady', resolve));
+  world().sandbox.faults.switchOn({ fault: 'invalid session' });
+  await closed;
+  olivia.writes('news', 'Choir on Monday at 19:00');
+  await ready;
+  await expect.poll(async () => (await listed(ann)).includes('Choir')).toBe(true);
+});
+
 test('an admin has a post explained', async () => {
   const { olivia, ann, niels, mia } = await plantReadTown();
   olivia.writes('general', 'Elke eerste maandag om 20u in de kantine');
