@@ -57,7 +57,8 @@ export function findOneOffs(moments: Moments): Finding[] {
     const before = clocks[order - 1];
     if (before !== undefined && isSameMoment(before, clock, moments)) return [];
     if (isOfVideo && clock.mention.from === clock.sentence.from) return [];
-    return [clockFinding(clock, order, moments)];
+    const finding = clockFinding(clock, order, moments);
+    return finding === null ? [] : [finding];
   });
 }
 
@@ -73,7 +74,7 @@ function isChapters({ clocks }: Moments): boolean {
   );
 }
 
-function clockFinding(clock: Spot<ClockMention>, order: number, moments: Moments): Finding {
+function clockFinding(clock: Spot<ClockMention>, order: number, moments: Moments): Finding | null {
   const { context, over } = moments;
   const date = dateFor(clock, moments);
   const spots: Spot[] = date === null ? [clock] : [date, clock];
@@ -81,7 +82,7 @@ function clockFinding(clock: Spot<ClockMention>, order: number, moments: Moments
   const isOver = over.has(clock.index) && date?.index !== clock.index;
   if (isOver) return { found: null, reason: 'past', evidence };
   // "Every Tuesday at 20:00 until 1 March": what is over does not happen today either.
-  if (date === null && hasRecurrence(clock)) return { found: null, reason: 'past', evidence };
+  if (date === null && hasRecurrence(clock)) return null;
   const decided = decideTime(clock.mention, partFor(clock) ?? date?.mention.part);
   const zone = clock.mention.zone ?? context.zone;
   const resolved =
