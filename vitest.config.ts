@@ -1,7 +1,12 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What measures or races against the clock has the machine to itself, one file after the other. */
-const TIMED = ['tests/chaos/**/*.test.ts', 'tests/lib/tasks/**/*.test.ts', 'tests/sandbox/page/**/*.test.ts'];
+const TIMED = [
+  'tests/chaos/**/*.test.ts',
+  'tests/lib/tasks/**/*.test.ts',
+  'tests/lib/database/**/*.test.ts',
+  'tests/sandbox/page/**/*.test.ts',
+];
 
 export default defineConfig({
   resolve: { conditions: ['source'] },
