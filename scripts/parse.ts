@@ -8,21 +8,14 @@ import { canonicalTimeZone } from '../src/lib/time/zones.ts';
 
 const USAGE = `npm run -s parse -- [--now ISO] [--zone IANA] < posts.jsonl
 
-  --now   when the posts were made, unless a line says so (the machine's time)
+  --now   when the posts were made, unless a line says so (the machine's time); without an offset in the server's zone
   --zone  of the server (Europe/Brussels)
 
 Each line is {"id","now","title","description","fields":[{"name","value"}],"footer","text"}, all optional.`;
 
-const instant = z.string().transform((text, context) => {
-  const read = DateTime.fromISO(text, { setZone: true });
-  if (read.isValid) return read.toJSDate();
-  context.addIssue({ code: 'custom', message: 'now is no instant in ISO 8601' });
-  return z.NEVER;
-});
-
 const post = z.object({
   id: z.union([z.string(), z.number()]).nullish(),
-  now: instant.nullish(),
+  now: z.string().nullish(),
   zone: z.string().nullish(),
   title: z.string().nullish(),
   description: z.string().nullish(),
@@ -35,6 +28,12 @@ function readZone(name: string): string {
   const zone = canonicalTimeZone(name);
   if (zone === null) throw new Error(`${name} is not an IANA time zone`);
   return zone;
+}
+
+function readNow(text: string, zone: string): Date {
+  const read = DateTime.fromISO(text, { zone });
+  if (!read.isValid) throw new Error(`${text} is no instant in ISO 8601`);
+  return read.toJSDate();
 }
 
 function answerTo(line: string, defaults: { readonly now: Date; readonly zone: string }): object {
@@ -56,7 +55,8 @@ function answerTo(line: string, defaults: { readonly now: Date; readonly zone: s
   try {
     const zone = typeof ownZone === 'string' ? readZone(ownZone) : defaults.zone;
     const given = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== null));
-    return { id: id ?? null, ...shown(readAnnouncement(given, { now: now ?? defaults.now, zone }), zone) };
+    const posted = typeof now === 'string' ? readNow(now, zone) : defaults.now;
+    return { id: id ?? null, ...shown(readAnnouncement(given, { now: posted, zone }), zone) };
   } catch (error) {
     return { id: id ?? null, error: error instanceof Error ? error.message : String(error) };
   }
@@ -85,19 +85,19 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { now: { type: 'string' }, zone: { type: 'string', default: 'Europe/Brussels' } },
   });
-  const now = values.now === undefined ? new Date() : instant.parse(values.now);
-  const defaults = { now, zone: readZone(values.zone) };
+  const zone = readZone(values.zone);
+  const now = values.now === undefined ? new Date() : readNow(values.now, zone);
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    if (line.trim() !== '') process.stdout.write(`${JSON.stringify(answerTo(line, defaults))}\n`);
+    // Editors on Windows begin files with a mark that is no JSON.
+    const json = line.replace(/^\uFEFF/, '').trim();
+    if (json !== '') process.stdout.write(`${JSON.stringify(answerTo(json, { now, zone }))}\n`);
   }
 }
 
 process.exitCode = await main().then(
   () => 0,
   (error: unknown) => {
-    console.error(
-      error instanceof z.ZodError ? error.issues[0]?.message : error instanceof Error ? error.message : error,
-    );
+    console.error(error instanceof Error ? error.message : error);
     console.error(USAGE);
     return 1;
   },

@@ -1,64 +1,75 @@
-import { execFile } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Runs the command as `npm run parse` does. */
-function parse(
-  args: readonly string[],
-  input: string,
-): Promise<{ code: number; lines: unknown[]; errors: string }> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      ['--import', 'tsx', '--conditions=source', 'scripts/parse.ts', ...args],
-      { cwd: ROOT },
-      (error, stdout, stderr) => {
-        const lines = stdout
-          .split('\n')
-          .filter(Boolean)
-          .map((line): unknown => JSON.parse(line));
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, lines, errors: stderr });
-      },
-    );
-    child.stdin?.end(input);
+/** Runs `npm run -s parse` without npm. */
+function parse(input: string, ...flags: string[]) {
+  const args = ['--import', 'tsx', '--conditions=source', 'scripts/parse.ts', ...flags];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: ROOT,
+    input,
+    encoding: 'utf8',
   });
+  const answers = stdout.split('\n').filter((line) => line !== '');
+  return { status, stderr, answers: answers.map((line): unknown => JSON.parse(line)) };
 }
 
-test('each line has its answer, and a broken one holds up nothing', async () => {
-  const input = [
-    '{"id":"a","text":"Live Q&A this Thursday at 20:15 in Voice 1"}',
-    'not json',
-    '{"id":"b","text":7}',
-    '{"id":"c","now":"2026-07-01T12:00:00Z","zone":"UTC","text":"tomorrow at 19:00"}',
-    '{"id":"d","text":"good morning everyone"}',
-    '{"id":"e","zone":"Mars/Base","text":"tomorrow at 19:00"}',
-  ].join('\r\n');
-  const { code, lines } = await parse(
-    ['--now', '2026-03-10T09:00:00+01:00', '--zone', 'Europe/Brussels'],
-    input,
-  );
-  expect(code).toBe(0);
-  expect(lines).toMatchObject([
+it('answers each line with one, and goes on behind a broken one', () => {
+  const lines = [
+    '\uFEFF{"id":1,"text":"Raid Friday 20:00 in Voice 1"}',
+    '{"id":"zone","text":"Raid Friday 20:00","zone":"America/New_York"}',
+    '{"id":"now","text":"Raid Friday 20:00","now":"2026-06-02T09:00"}',
+    '{"text":"Quiz elke eerste maandag 20u","title":null}',
+    '',
+    '{"text":',
+    '{"id":"typed","text":5,"fields":[{"name":"Date"}]}',
+    '[]',
+    '{"id":"nowhere","text":"x","zone":"Mars/Olympus"}',
+    '{"id":"never","text":"x","now":"tomorrow"}',
+    '{}',
+  ];
+  const flags = ['--now', '2026-03-10T09:00:00+01:00', '--zone', 'Europe/Brussels'];
+  const { status, stderr, answers } = parse(lines.join('\r\n'), ...flags);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(answers).toEqual([
     {
-      id: 'a',
+      id: 1,
       kind: 'one_off',
-      event_time: '2026-03-12T20:15:00+01:00',
-      time: '20:15',
+      event_time: '2026-03-13T20:00:00+01:00',
+      days: null,
+      time: '20:00',
+      rrule: null,
       location: 'Voice 1',
+      confidence: 0.9,
       reason: null,
+      evidence: ['Friday', '20:00', 'Voice 1'],
     },
+    expect.objectContaining({ id: 'zone', event_time: '2026-03-13T20:00:00-04:00' }),
+    expect.objectContaining({ id: 'now', event_time: '2026-06-05T20:00:00+02:00' }),
+    expect.objectContaining({
+      id: null,
+      kind: 'recurring',
+      event_time: '2026-04-06T20:00:00+02:00',
+      days: null,
+      rrule: 'FREQ=MONTHLY;BYDAY=1MO',
+    }),
     { error: 'not JSON' },
-    { id: 'b', error: expect.stringContaining('text') as string },
-    { id: 'c', event_time: '2026-07-02T19:00:00Z' },
-    { id: 'd', kind: 'none', event_time: null, reason: 'no-moment' },
-    { id: 'e', error: expect.stringContaining('Mars/Base') as string },
+    { id: 'typed', error: expect.stringMatching(/^fields: 0: value: .*; text: /) },
+    { error: expect.stringContaining('expected object') },
+    { id: 'nowhere', error: 'Mars/Olympus is not an IANA time zone' },
+    { id: 'never', error: 'tomorrow is no instant in ISO 8601' },
+    expect.objectContaining({ id: null, kind: 'none', reason: 'empty', evidence: [] }),
   ]);
 });
 
-test('a wrong flag ends it with how it is used', async () => {
-  const { code, errors } = await parse(['--zone', 'Nowhere'], '');
-  expect(code).toBe(1);
-  expect(errors).toContain('npm run -s parse');
-});
+it.each([[['--what']], [['--now', 'tomorrow']], [['--zone', 'Mars/Olympus']]])(
+  'shows how it is used for %j',
+  (flags) => {
+    const { status, stderr, answers } = parse('{}\n', ...flags);
+    expect({ status, answers }).toEqual({ status: 1, answers: [] });
+    expect(stderr).toContain(flags.at(-1));
+    expect(stderr).toContain('npm run -s parse -- [--now ISO] [--zone IANA]');
+  },
+);
