@@ -26,6 +26,9 @@ const NEEDS = set(
   'ervaring experience inkom entry voorkennis inschrijving registration signup sign-up kosten cost spoilers need prep preparation mic camera account ticket tickets reservatie reservering entree',
 );
 
+/** Zones whose names mean several, or that are read as none: it is asked about the server's. In capitals. */
+const OTHER_ZONES = set('IST SGT HKT PKT PHT ICT WIB NZT NZST NZDT BRT ART AKST AKDT HST');
+
 /** What is taken off a confidence, and why. */
 interface Doubt {
   readonly by: number;
@@ -127,7 +130,9 @@ function doubtsBesideClock(spots: readonly Spot[]): Doubt[] {
     tokens[mention.to]?.isFirst === false &&
     NO.has(textAt(tokens, mention.to)) &&
     !isOneOf(tokens, mention.to + 1, NEEDS);
+  const isElsewhere = OTHER_ZONES.has(tokens[mention.to]?.raw ?? '');
   return [
+    ...(isElsewhere ? [{ by: SLIGHT, why: 'unsure' } as const] : []),
     ...(isReport ? [{ by: STRONG, why: 'report' } as const] : []),
     ...(isCancelled ? [{ by: GRAVE, why: 'cancelled' } as const] : []),
   ];

@@ -15,6 +15,7 @@ describe('what happens once', () => {
     [{ text: 'Raid tomorrow at 7 in the evening' }, '2026-03-11T18:00:00Z', null],
     [{ text: 'Launch <t:1793000000:F>' }, '2026-10-26T07:33:20Z', null],
     [{ text: 'Raid Friday 20:00 UTC+2' }, '2026-03-13T18:00:00Z', null],
+    [{ text: 'Raid Friday 8-10pm' }, '2026-03-13T19:00:00Z', null],
     [{ text: 'Training 21:00 instead of 20:00 on Friday' }, '2026-03-13T20:00:00Z', null],
     [
       { title: 'Raid', description: 'Date: 14 March 2026\nTime: 20:00\nLocation: Voice 2' },
@@ -26,6 +27,12 @@ describe('what happens once', () => {
     expect(reading).toMatchObject({ kind: 'one-off', eventAt: new Date(eventAt), location });
     expect(reading.confidence).toBeGreaterThanOrEqual(SURE_CONFIDENCE);
   });
+});
+
+it.each(['Raid Friday 20:00 IST', 'Raid Friday at 8', 'Raid 20:00'])('asks about %j', (text) => {
+  const { kind, confidence } = read(text);
+  expect(kind).toBe('one-off');
+  expect(confidence).toBeLessThan(SURE_CONFIDENCE);
 });
 
 describe('what comes back', () => {

@@ -13,7 +13,7 @@ const NOT_BEFORE = set('. / - , : € $ £ # =');
 const NOT_BEHIND = set('% € /');
 /** Words that a date follows. */
 const DATE_CUES = set('on op date datum vanaf from tot until dd');
-/** Behind "19.30" these make it a time. */
+/** Behind "19.30" and "8-10" these make them times. */
 const TIME_BEHIND = set('am pm uur u h');
 const LISTED = set(', en and &');
 /** How far a time may stand from what it makes a date. */
@@ -96,7 +96,8 @@ function isDate(
     (mark === '/' && isListed(tokens, to)) ||
     (isLabelled && mark !== '.') ||
     isOneOf(tokens, at - 1, DATE_CUES);
-  const isTime = mark === '.' && (second.value > 12 || isOneOf(tokens, to, TIME_BEHIND));
+  // "8-10pm" is a range of times.
+  const isTime = (mark === '.' && second.value > 12) || (mark !== '/' && isOneOf(tokens, to, TIME_BEHIND));
   if (isTime) return false;
   if (isNamed) return true;
   const isLongAndFirst = first.raw.length + second.raw.length === 4 && first.isFirst;
