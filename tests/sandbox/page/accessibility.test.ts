@@ -112,8 +112,9 @@ describeInBrowser('the page for everybody', () => {
     await panel.getByRole('button', { name: /^Choose a group/ }).press('Enter');
     await panel.getByRole('listbox').waitFor();
     await page.keyboard.press('End');
+    await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
-    await panel.getByText('Minutes ahead').waitFor();
+    await panel.getByText('Minutes ahead').first().waitFor();
     await panel.getByRole('button', { name: 'Change' }).nth(1).press('Enter');
     const modal = page.getByRole('dialog');
     await modal.waitFor();
