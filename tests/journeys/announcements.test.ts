@@ -29,7 +29,7 @@ function postEmbed({ sandbox }: ReturnType<typeof world>, guild: SandboxGuild, b
 }
 
 describe('a post that announces something', () => {
-  test('becomes a reminder that is sent; the log says from which words and takes it back', async () => {
+  test('becomes a reminder; the log says from which words, and changes it or takes it back', async () => {
     const { olivia, ann, mia } = await plantReadTown();
     olivia.writes('news', 'Live Q&A this Thursday at 20:15 in Voice 1');
     const entry = await ann.waitsFor('log', CREATED);
@@ -202,4 +202,17 @@ test('an admin has a post explained', async () => {
   olivia.writes('general', 'hello there');
   expect((await ann.runs('/debug_parse_embed', {}, { in: 'general' })).text).toContain('It says no moment.');
   await expect(mia.runs('/debug_parse_embed', {}, { in: 'general' })).rejects.toThrow('debug_parse_embed');
+});
+
+test('what was announced is sent, and is not taken for an announcement itself', async () => {
+  const { olivia, ann } = await plantReadTown();
+  olivia.writes('news', 'Choir on Friday at 19:00 in Voice 1');
+  await ann.waitsFor('log', CREATED);
+  await world().moveTo(brussels('2026-12-04T18:00'));
+  const sent = await ann.waitsFor('news', 'Reminder #');
+  expect(sent.text).toContain(full('2026-12-04T19:00'));
+  expect(sent.text).toContain('Voice 1');
+  await world().moveTo(brussels('2026-12-04T19:00'));
+  await ann.waitsFor('news', 'Now: Choir');
+  expect(titles(ann, 'log').filter((title) => title === CREATED)).toHaveLength(1);
 });

@@ -47,6 +47,10 @@ export interface FollowContext {
 export async function followPosted(db: Database, posted: Posted, context: FollowContext): Promise<Outcome> {
   return db.transaction().execute(async (trx) => {
     const overrides = await holdSettings(trx, posted.guildId);
+    // Where nothing may begin, what did begin is followed all the same.
+    const mayBegin = effectiveValue(overrides, 'reminders.enabled') && posted.parts.length > 0;
+    const known = mayBegin ? null : await lockAnnouncement(trx, posted.guildId, posted.messageId);
+    if (!mayBegin && known?.state !== 'created') return { kind: 'unchanged' };
     const { row, isNew } = await lockPosted(trx, posted, context.now);
     const zone = effectiveValue(overrides, 'system.timezone');
     // Read as of when it was posted, so that "tomorrow" stays what it was.

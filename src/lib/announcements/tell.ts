@@ -1,4 +1,4 @@
-import type { Client } from 'discord.js';
+import type { Client, Message } from 'discord.js';
 import type { Database } from '#lib/database/database';
 import { translator } from '#lib/i18n/translate';
 import type { LogChannel } from '#lib/log-channel/log-channel';
@@ -78,7 +78,7 @@ export async function tellOutcome(deps: TellDeps, outcome: Outcome, post: Author
 }
 
 /** Asks the author by direct message, else in the log channel; never where the announcement stands. */
-export async function ask(
+async function ask(
   { client, db, settings, clock, log }: TellDeps,
   announcement: Announcement,
   reading: Pick<Announced, 'evidence'> | null,
@@ -87,31 +87,34 @@ export async function ask(
   const { guildId, messageId, authorId } = post;
   const overrides = await settings.overrides(guildId);
   const locale = effectiveValue(overrides, 'system.language');
-  const question = (language: typeof locale) =>
-    questionMessage(translator(language), language, announcement, reading, post, clock.now());
+  const question = {
+    ...questionMessage(translator(locale), locale, announcement, reading, post, clock.now()),
+    allowedMentions: { parse: [] },
+    // Asked again after a crash it is the same question.
+    nonce: messageId,
+    enforceNonce: true,
+  };
+  const askAuthor = async (): Promise<Message | null> => {
+    if (authorId === null) return null;
+    try {
+      return await client.users.send(authorId, question);
+    } catch (error) {
+      log.info({ err: error, guildId }, 'announcement: its author cannot be asked by direct message');
+      return null;
+    }
+  };
   try {
-    if (authorId !== null) {
-      const asked = await client.users
-        .send(authorId, { ...question(locale), allowedMentions: { parse: [] } })
-        .catch((error: unknown) => {
-          log.info({ err: error, guildId }, 'announcement: its author cannot be asked by direct message');
-          return null;
-        });
-      if (asked !== null) {
-        await writeQuestion(db, guildId, messageId, { channelId: asked.channelId, messageId: asked.id });
-        return;
-      }
-    }
     const channelId = effectiveValue(overrides, 'system.log_channel_id');
-    const channel = channelId === null ? undefined : client.channels.cache.get(channelId);
-    if (channel?.isSendable() !== true) {
+    const channel = client.guilds.cache.get(guildId)?.channels.cache.get(channelId ?? '');
+    const asked =
+      (await askAuthor()) ?? (channel?.isSendable() === true ? await channel.send(question) : null);
+    if (asked === null)
       log.info({ guildId, messageId }, 'announcement: there is nobody to ask; set a log channel');
-      // As if asked, so that it is not tried for ever.
-      await writeQuestion(db, guildId, messageId, { channelId: guildId, messageId });
-      return;
-    }
-    const asked = await channel.send({ ...question(locale), allowedMentions: { parse: [] } });
-    await writeQuestion(db, guildId, messageId, { channelId: asked.channelId, messageId: asked.id });
+    // Without anybody to ask as if asked, so that it is not tried for ever.
+    await writeQuestion(db, guildId, messageId, {
+      channelId: asked?.channelId ?? guildId,
+      messageId: asked?.id ?? messageId,
+    });
   } catch (error) {
     log.warn({ err: error, guildId, messageId }, 'announcement: the question could not be asked');
   }

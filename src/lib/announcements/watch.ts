@@ -20,13 +20,11 @@ export async function watchMessage(deps: WatchDeps, message: Message): Promise<v
   if (!message.inGuild()) return;
   const overrides = await deps.settings.overrides(message.guildId);
   if (message.channelId !== effectiveValue(overrides, 'embedwatcher.announcements_channel_id')) return;
-  if (!effectiveValue(overrides, 'reminders.enabled')) return;
   // Its own messages would announce themselves again.
   if (message.author.id === deps.client.user?.id || message.system) return;
   const isOtherBot = message.author.bot && message.webhookId === null;
   if (isOtherBot && !effectiveValue(overrides, 'embedwatcher.process_bot_messages')) return;
   const posted = postedOf(message, effectiveValue(overrides, 'embedwatcher.non_embed_enabled'));
-  if (posted.parts.length === 0) return;
   const context = contextOf(deps, effectiveValue(overrides, 'system.language'));
   const outcome = await deps.inOrder.run(message.guildId, () =>
     whenSettled(() => followPosted(deps.db, posted, context)),

@@ -47,8 +47,7 @@ const reminders = () => db().selectFrom('reminders').selectAll().where('guild_id
 const follow = (post: Posted) => followPosted(db(), post, context);
 
 beforeEach(async () => {
-  await db().deleteFrom('announcements').execute();
-  await db().deleteFrom('reminders').execute();
+  await database().truncate();
 });
 
 describe('posts at once, each told of twice', () => {
@@ -106,6 +105,31 @@ describe('an edited post', () => {
       kind: 'over',
     });
     expect(await follow(edited(post, SURE))).toMatchObject({ kind: 'unchanged' });
+  });
+});
+
+describe('where nothing may begin', () => {
+  const off = () =>
+    db()
+      .insertInto('bot_settings')
+      .values({ guild_id: GUILD, scope: 'reminders', key: 'enabled', value: 'false', value_type: 'boolean' })
+      .execute();
+
+  test('while reminders are off a post makes none, but one that did is followed', async () => {
+    const post = posted(SURE);
+    await follow(post);
+    await off();
+    expect(await follow(posted('Choir on Friday at 19:00'))).toEqual({ kind: 'unchanged' });
+    expect(await follow(edited(post, 'Quiz on Saturday at 21:00'))).toMatchObject({ kind: 'changed' });
+    expect(await reminders()).toHaveLength(1);
+  });
+
+  test('a post that is edited to say nothing ends its reminder; one that never said anything leaves no row', async () => {
+    const post = posted(SURE);
+    await follow(post);
+    expect(await follow({ ...edited(post, ''), parts: [] })).toMatchObject({ kind: 'over' });
+    expect(await follow({ ...posted(''), parts: [] })).toEqual({ kind: 'unchanged' });
+    expect(await db().selectFrom('announcements').select('state').execute()).toEqual([{ state: 'over' }]);
   });
 });
 
