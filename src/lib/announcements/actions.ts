@@ -3,12 +3,12 @@ import { actorOf, isAdmin } from '#lib/access/who';
 import { UserError } from '#lib/errors/user-error';
 import { localeOf, translator, type Locale, type Translate } from '#lib/i18n/translate';
 import { openEdit } from '#lib/reminders/edit-actions';
-import { reminderName } from '#lib/reminders/views';
+import { reminderName, scheduleText } from '#lib/reminders/views';
 import { claim, update } from '#lib/ui/answer';
 import type { announcementIds } from './custom-ids.ts';
 import { followAnswer, undoAnnounced } from './follow.ts';
-import { lockAnnouncement } from './queries.ts';
-import { whenText, type Spot } from './views.ts';
+import { readAnnouncementRow } from './queries.ts';
+import type { Spot } from './views.ts';
 import { tellOutcome } from './tell.ts';
 import { contextOf, type WatchDeps } from './watch.ts';
 
@@ -82,7 +82,7 @@ function answeredText(
       return t('announcements:answered.created', {
         id: reminder.id,
         name: reminderName(reminder),
-        when: whenText(t, locale, reminder),
+        when: scheduleText(t, locale, reminder),
         channel: `<#${reminder.channelId}>`,
       });
     }
@@ -109,7 +109,7 @@ async function requireMine(
   interaction: ButtonInteraction,
   { guild: guildId, message: messageId }: AnnouncementId,
 ): Promise<Spot & { readonly reminderId: number | null }> {
-  const row = await db.transaction().execute((trx) => lockAnnouncement(trx, guildId, messageId));
+  const row = await readAnnouncementRow(db, guildId, messageId);
   if (row === undefined) throw new UserError('announcements:answered.gone');
   // Elsewhere the button was copied, and the person's rights there say nothing about here.
   const isHere = interaction.guildId === guildId || interaction.guildId === null;

@@ -2,7 +2,8 @@ import type { APIEmbed, ChatInputCommandInteraction, Message } from 'discord.js'
 import { missingPermissions, permissionNames } from '#lib/discord/usable';
 import { UserError } from '#lib/errors/user-error';
 import type { Locale, Translate } from '#lib/i18n/translate';
-import { fullTime } from '#lib/reminders/views';
+import { messageLink, readMessageLink } from '#lib/reminders/message-link';
+import { fullTime, scheduleText } from '#lib/reminders/views';
 import type { Settings } from '#lib/settings/settings';
 import { safeEmbedText } from '#lib/text/sanitize';
 import type { Clock } from '#lib/time/clock';
@@ -10,12 +11,10 @@ import { embed } from '#lib/ui/embeds';
 import { postedOf, readPosted } from './message.ts';
 import { LEAST_CONFIDENCE, SURE_CONFIDENCE, type Reading } from './read.ts';
 import { announcementOf } from './reminder.ts';
-import { evidenceText, linkTo, silenceText, whenText } from './views.ts';
+import { evidenceText, silenceText } from './views.ts';
 
 /** How many messages back one is looked for. */
 const LOOKED_BACK = 10;
-const MESSAGE_LINK =
-  /^https:\/\/(?:(?:ptb|canary)\.)?discord(?:app)?\.com\/channels\/(\d{15,21})\/(\d{15,21})\/(\d{15,21})$/;
 const MESSAGE_ID = /^\d{15,21}$/;
 
 interface ExplainDeps {
@@ -39,10 +38,10 @@ export async function explainNewest(
   if (missing.length > 0)
     throw new UserError('announcements:debug.cannotRead', { permissions: permissionNames(missing) });
   const named = interaction.options.getString('message')?.trim() ?? '';
-  const link = MESSAGE_LINK.exec(named);
-  if (link !== null && (link[1] !== guildId || link[2] !== channel.id))
+  const link = readMessageLink(named);
+  if (link !== null && (link.guildId !== guildId || link.channelId !== channel.id))
     throw new UserError('announcements:debug.elsewhere');
-  const id = link?.[3] ?? (MESSAGE_ID.test(named) ? named : null);
+  const id = link?.messageId ?? (MESSAGE_ID.test(named) ? named : null);
   if (named !== '' && id === null) throw new UserError('announcements:debug.noLink');
   const found = await channel.messages.fetch({
     cache: false,
@@ -71,7 +70,7 @@ export async function explainNewest(
       },
       {
         name: t('announcements:field.post'),
-        value: linkTo({ guildId, channelId: channel.id, messageId: message.id }),
+        value: messageLink(guildId, { channelId: channel.id, messageId: message.id }),
       },
     ],
     at: clock.now(),
@@ -82,9 +81,9 @@ function sayWhen(
   t: Translate,
   locale: Locale,
   reading: Exclude<Reading, { kind: 'none' }>,
-  announcement: Parameters<typeof whenText>[2],
+  announcement: Parameters<typeof scheduleText>[2],
 ): string {
-  const when = whenText(t, locale, announcement);
+  const when = scheduleText(t, locale, announcement);
   return reading.kind === 'one-off'
     ? t('announcements:debug.oneOff', { when })
     : t('announcements:debug.recurring', { when, first: fullTime(reading.eventAt) });

@@ -28,7 +28,7 @@ const LINE_START = /^(?:\s|>(?!\d)|#{1,3}\s|-#\s|[-*\u2022\u25AA\u25E6\u2023\u20
 const QUOTE = /^\s*>/;
 
 /** A text without what Discord and invisible characters add to it; lines stay. Linear in its length. */
-export function plainText(text: string): string {
+export function withoutFormatting(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
     .replace(INVISIBLE, (character) => (character === '\n' ? '\n' : character === '\t' ? ' ' : ''))
@@ -46,7 +46,7 @@ export function linesOf(post: Post): PlainLine[] {
   const lines: PlainLine[] = [];
   const add = (text: string | undefined, more: Partial<PlainLine> = {}): void => {
     if (text === undefined || text.trim() === '') return;
-    const plain = plainText(text).split('\n');
+    const plain = withoutFormatting(text).split('\n');
     // Where all of it is a quote, it is one for its looks.
     const isAllQuoted = plain.every((line) => line.trim() === '' || QUOTE.test(line));
     for (const line of plain) {
@@ -65,7 +65,7 @@ export function linesOf(post: Post): PlainLine[] {
   add(post.text);
   add(post.description);
   for (const { name, value } of post.fields ?? []) {
-    const field = plainText(name).replaceAll('\n', ' ').trim();
+    const field = withoutFormatting(name).replaceAll('\n', ' ').trim();
     if (value.trim() === '') continue;
     add(value, { field });
   }

@@ -1,6 +1,7 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
+import { lockName } from '#lib/database/locks';
 import { REMINDER_COLUMNS, toReminder, type Reminder } from '#lib/reminders/queries';
 import type { Posted } from './message.ts';
 import type { Announcement } from './reminder.ts';
@@ -103,19 +104,31 @@ export async function lockPosted(
   return { row, isNew: false };
 }
 
+function postRow(db: Database, guildId: string, messageId: string) {
+  return db
+    .selectFrom('announcements')
+    .select(COLUMNS)
+    .where('guild_id', '=', guildId)
+    .where('message_id', '=', messageId);
+}
+
+/** What was made of a post. */
+export async function readAnnouncementRow(
+  db: Database,
+  guildId: string,
+  messageId: string,
+): Promise<AnnouncementRow | undefined> {
+  const row = await postRow(db, guildId, messageId).executeTakeFirst();
+  return row === undefined ? undefined : toRow(row);
+}
+
 /** What was made of a post; locked until the transaction ends. */
 export async function lockAnnouncement(
   trx: Transaction<DB>,
   guildId: string,
   messageId: string,
 ): Promise<AnnouncementRow | undefined> {
-  const row = await trx
-    .selectFrom('announcements')
-    .select(COLUMNS)
-    .where('guild_id', '=', guildId)
-    .where('message_id', '=', messageId)
-    .forUpdate()
-    .executeTakeFirst();
+  const row = await postRow(trx, guildId, messageId).forUpdate().executeTakeFirst();
   return row === undefined ? undefined : toRow(row);
 }
 
@@ -160,9 +173,7 @@ export async function findSame(
   guildId: string,
   fingerprint: string,
 ): Promise<Reminder | undefined> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`announcements:${guildId}:${fingerprint}`}, 0))`.execute(
-    trx,
-  );
+  await lockName(trx, `announcements:${guildId}:${fingerprint}`);
   const row = await trx
     .selectFrom('announcements')
     .innerJoin('reminders', 'reminders.id', 'announcements.reminder_id')

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Definition } from '#lib/reminders/define';
 import { LOCATION_MAX, MESSAGE_MAX, NAME_MAX } from '#lib/reminders/create';
 import { plainText, truncate } from '#lib/text/sanitize';
-import { plainText as unformatted, type Post } from './post.ts';
+import { withoutFormatting, type Post } from './post.ts';
 import type { Reading } from './read.ts';
 
 /** A reading that a reminder can be made from. */
@@ -24,7 +24,7 @@ export function announcementOf(reading: Announced, part: Post, fallbackName: str
   return {
     name: truncate(name === '' ? fallbackName : name, NAME_MAX),
     // A post of one line is its own name, and need not be said twice.
-    message: unformatted(message).trim() === name ? '' : truncate(message, MESSAGE_MAX),
+    message: withoutFormatting(message).trim() === name ? '' : truncate(message, MESSAGE_MAX),
     location: reading.location === null ? null : truncate(plainText(reading.location).trim(), LOCATION_MAX),
     callTime: reading.time,
     eventTime: reading.kind === 'one-off' ? reading.eventAt : null,

@@ -1,16 +1,18 @@
 import {
   ButtonStyle,
-  ComponentType,
   type APIActionRowComponent,
-  type APIButtonComponent,
+  type APIComponentInMessageActionRow,
   type APIEmbed,
 } from 'discord.js';
 import type { Locale, SentenceKey, Translate } from '#lib/i18n/translate';
 import type { LogEntry } from '#lib/log-channel/log-channel';
+import { changeLines } from '#lib/reminders/edit-view';
+import { messageLink } from '#lib/reminders/message-link';
 import type { Reminder } from '#lib/reminders/queries';
 import { nextOccurrences } from '#lib/reminders/schedule';
-import { fullTime, logFields, recurrenceText } from '#lib/reminders/views';
+import { fullTime, logFields, scheduleText } from '#lib/reminders/views';
 import { safeEmbedText } from '#lib/text/sanitize';
+import { button, row } from '#lib/ui/components';
 import { embed } from '#lib/ui/embeds';
 import { announcementIds } from './custom-ids.ts';
 import type { Posted } from './message.ts';
@@ -21,10 +23,6 @@ const QUOTE_MAX = 200;
 
 /** Where a post is. */
 export type Spot = Pick<Posted, 'guildId' | 'channelId' | 'messageId'>;
-
-/** A link to a post. */
-export const linkTo = ({ guildId, channelId, messageId }: Spot): string =>
-  `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
 
 const silences: Readonly<Record<Silence, SentenceKey>> = {
   empty: 'announcements:silence.empty',
@@ -53,18 +51,8 @@ export function evidenceText(evidence: readonly string[]): string {
     .join(' · ');
 }
 
-/** When it is: an instant, or on which days at what time. */
-export function whenText(
-  t: Translate,
-  locale: Locale,
-  { eventTime, days, rrule, callTime }: Pick<Reminder, 'eventTime' | 'days' | 'rrule' | 'callTime'>,
-): string {
-  if (eventTime !== null) return fullTime(eventTime);
-  return t('reminders:list.recurring', { days: recurrenceText({ days, rrule }, locale), time: callTime });
-}
-
 function postField(t: Translate, spot: Spot) {
-  return { name: t('announcements:field.post'), value: linkTo(spot), inline: false };
+  return { name: t('announcements:field.post'), value: messageLink(spot.guildId, spot) };
 }
 
 /** For the log channel: what a post became, from which words, and when it goes out. */
@@ -81,7 +69,7 @@ export function createdEntry(
     title: t('announcements:log.created'),
     fields: [
       ...logFields(t, reminder),
-      { name: t('reminders:field.when'), value: whenText(t, locale, reminder), inline: true },
+      { name: t('reminders:field.when'), value: scheduleText(t, locale, reminder), inline: true },
       {
         name: t('reminders:field.where'),
         value: safeEmbedText(reminder.location ?? '', QUOTE_MAX),
@@ -102,10 +90,10 @@ export function createdEntry(
 export function createdButtons(
   t: Translate,
   { guildId, messageId }: Spot,
-): APIActionRowComponent<APIButtonComponent> {
+): APIActionRowComponent<APIComponentInMessageActionRow> {
   const parts = { guild: guildId, message: messageId };
   return row(
-    button(t('announcements:button.edit'), announcementIds.build('edit', parts), ButtonStyle.Secondary),
+    button(t('announcements:button.edit'), announcementIds.build('edit', parts)),
     button(t('announcements:button.undo'), announcementIds.build('undo', parts), ButtonStyle.Danger),
   );
 }
@@ -120,31 +108,11 @@ export function repeatedEntry(reminder: Reminder, spot: Spot): LogEntry {
 
 /** For the log channel: an edited post, and what of its reminder is different now. */
 export function changedEntry(before: Reminder, after: Reminder, spot: Spot, locale: Locale): LogEntry {
-  return (t) => {
-    const difference = (name: SentenceKey, from: string, to: string) =>
-      from === to ? [] : [{ name: t(name), value: `${from === '' ? '—' : from} → ${to === '' ? '—' : to}` }];
-    return {
-      title: t('announcements:log.changed'),
-      fields: [
-        ...logFields(t, after),
-        ...difference(
-          'announcements:field.name',
-          safeEmbedText(before.name, QUOTE_MAX),
-          safeEmbedText(after.name, QUOTE_MAX),
-        ),
-        ...difference('reminders:field.when', whenText(t, locale, before), whenText(t, locale, after)),
-        ...difference(
-          'reminders:field.where',
-          safeEmbedText(before.location ?? '', QUOTE_MAX),
-          safeEmbedText(after.location ?? '', QUOTE_MAX),
-        ),
-        ...(before.message === after.message
-          ? []
-          : [{ name: t('announcements:field.text'), value: t('announcements:textChanged') }]),
-        postField(t, spot),
-      ],
-    };
-  };
+  return (t) => ({
+    title: t('announcements:log.changed'),
+    description: changeLines(t, locale, { before, after }).join('\n'),
+    fields: [...logFields(t, after), postField(t, spot)],
+  });
 }
 
 /** For the log channel: a reminder that went with its post. */
@@ -176,7 +144,7 @@ export function questionMessage(
   reading: Pick<Announced, 'evidence'> | null,
   spot: Spot,
   now: Date,
-): { embeds: APIEmbed[]; components: APIActionRowComponent<APIButtonComponent>[] } {
+): { embeds: APIEmbed[]; components: APIActionRowComponent<APIComponentInMessageActionRow>[] } {
   const parts = { guild: spot.guildId, message: spot.messageId };
   return {
     embeds: [
@@ -184,7 +152,7 @@ export function questionMessage(
         title: t('announcements:question.title'),
         description: t('announcements:question.text', {
           name: safeEmbedText(announcement.name, QUOTE_MAX),
-          when: whenText(t, locale, announcement),
+          when: scheduleText(t, locale, announcement),
         }),
         fields: [
           { name: t('reminders:field.where'), value: safeEmbedText(announcement.location ?? '', QUOTE_MAX) },
@@ -200,20 +168,8 @@ export function questionMessage(
     components: [
       row(
         button(t('announcements:button.yes'), announcementIds.build('yes', parts), ButtonStyle.Success),
-        button(t('announcements:button.no'), announcementIds.build('no', parts), ButtonStyle.Secondary),
+        button(t('announcements:button.no'), announcementIds.build('no', parts)),
       ),
     ],
   };
-}
-
-function button(
-  label: string,
-  customId: string,
-  style: ButtonStyle.Success | ButtonStyle.Secondary | ButtonStyle.Danger,
-) {
-  return { type: ComponentType.Button as const, style, label, custom_id: customId };
-}
-
-function row(...components: APIButtonComponent[]): APIActionRowComponent<APIButtonComponent> {
-  return { type: ComponentType.ActionRow, components };
 }

@@ -1,4 +1,4 @@
-import type { APIActionRowComponent, APIButtonComponent, Client } from 'discord.js';
+import type { APIActionRowComponent, APIComponentInMessageActionRow, Client } from 'discord.js';
 import { translator, type Translate } from '#lib/i18n/translate';
 import type { Log } from '#lib/logging/logger';
 import { effectiveValue, type Settings } from '#lib/settings/settings';
@@ -17,7 +17,7 @@ export function isShown(level: LogLevel, chosen: SettingValue<'system.log_level'
 
 interface PostOptions {
   readonly inChannel?: string;
-  readonly components?: (t: Translate) => APIActionRowComponent<APIButtonComponent>[];
+  readonly components?: (t: Translate) => APIActionRowComponent<APIComponentInMessageActionRow>[];
   readonly turn?: () => Promise<void>;
 }
 

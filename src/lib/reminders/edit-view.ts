@@ -16,7 +16,7 @@ import { reminderIds } from './custom-ids.ts';
 import { versionOf, type EditedReminder } from './edit.ts';
 import type { Reminder } from './queries.ts';
 import { TARGET_CHANNEL_TYPES } from './target.ts';
-import { fullTime, logFields, occurrenceLine, recurrenceText } from './views.ts';
+import { logFields, occurrenceLine, scheduleText } from './views.ts';
 import { WHEN_MAX } from './when.ts';
 
 /** The ids of the inputs in the modal. */
@@ -93,14 +93,16 @@ function channelSelect(channelId: string | null) {
 const SHOWN_TEXT_MAX = 150;
 
 /** What an edit changed, a line each: what it was and what it is. */
-export function changeLines(t: Translate, locale: Locale, { before, after }: EditedReminder): string[] {
+export function changeLines(
+  t: Translate,
+  locale: Locale,
+  { before, after }: Pick<EditedReminder, 'before' | 'after'>,
+): string[] {
   const none = t('reminders:edit.none');
   const text = (value: string | null): string =>
     value === null || value === '' ? none : safeEmbedText(value.replaceAll(/\s+/g, ' '), SHOWN_TEXT_MAX);
   const when = (of: Reminder): string =>
-    of.eventTime === null
-      ? t('reminders:list.recurring', { days: recurrenceText(of, locale), time: of.callTime }) + bounds(t, of)
-      : fullTime(of.eventTime);
+    scheduleText(t, locale, of) + (of.eventTime === null ? bounds(t, of) : '');
   const parts: [SentenceKey, (of: Reminder) => string, (of: Reminder) => unknown][] = [
     ['reminders:edit.name', ({ name }) => text(name), ({ name }) => name],
     [

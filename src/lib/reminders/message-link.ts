@@ -29,6 +29,13 @@ export function messageLink(guildId: string, { channelId, messageId }: MessagePl
   return `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
 }
 
+/** Where a link to a message leads; null when it is none. Of a direct message the guild is `@me`. */
+export function readMessageLink(text: string): (MessagePlace & { readonly guildId: string }) | null {
+  const [, guildId, channelId, messageId] = MESSAGE_LINK.exec(text.trim()) ?? [];
+  if (guildId === undefined || channelId === undefined || messageId === undefined) return null;
+  return { guildId, channelId, messageId };
+}
+
 const READING = {
   ViewChannel: 'common:permissions.ViewChannel',
   ReadMessageHistory: 'common:permissions.ReadMessageHistory',
@@ -43,8 +50,9 @@ export async function requireLinkedMessage(
   member: GuildMember,
   text: string,
 ): Promise<MessagePlace> {
-  const [, guildId, channelId = '', messageId = ''] = MESSAGE_LINK.exec(text.trim()) ?? [];
-  if (guildId === undefined) throw new UserError('reminders:link.unreadable');
+  const link = readMessageLink(text);
+  if (link === null) throw new UserError('reminders:link.unreadable');
+  const { guildId, channelId, messageId } = link;
   if (guildId !== guild.id) throw new UserError('reminders:link.otherServer');
   const channel = await findTextChannel(guild, channelId);
   const mention = `<#${channel.id}>`;

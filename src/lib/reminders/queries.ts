@@ -1,6 +1,7 @@
 import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
+import { lockName } from '#lib/database/locks';
 import type { Occurrence, ReminderDefinition } from './schedule.ts';
 
 /** A reminder as it is stored. Times of day are `HH:MM` in the guild's zone, days 0 Monday to 6 Sunday. */
@@ -173,9 +174,7 @@ function newNonce(): string {
 
 /** How many reminders a member has that are not finished; another count of theirs waits until the transaction ends. */
 export async function countActive(db: Transaction<DB>, guildId: string, createdBy: string): Promise<number> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`reminders:${guildId}:${createdBy}`}, 0))`.execute(
-    db,
-  );
+  await lockName(db, `reminders:${guildId}:${createdBy}`);
   const row = await db
     .selectFrom('reminders')
     .select((eb) => eb.fn.countAll().as('count'))

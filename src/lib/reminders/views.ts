@@ -42,6 +42,16 @@ export function recurrenceText({ days, rrule }: Pick<Reminder, 'days' | 'rrule'>
   return rule === null ? formatDaysForDisplay(days, locale) : formatRuleForDisplay(rule, locale);
 }
 
+/** When it is, for markdown: an instant, or on which days at what time. */
+export function scheduleText(
+  t: Translate,
+  locale: Locale,
+  { eventTime, days, rrule, callTime }: Pick<Reminder, 'eventTime' | 'days' | 'rrule' | 'callTime'>,
+): string {
+  if (eventTime !== null) return fullTime(eventTime);
+  return t('reminders:list.recurring', { days: recurrenceText({ days, rrule }, locale), time: callTime });
+}
+
 function deliveredTitle(kind: ClaimedOccurrence['kind'], isLate: boolean): SentenceKey {
   if (kind === 'advance') return 'reminders:delivered.ahead';
   return isLate ? 'reminders:delivered.begun' : 'reminders:delivered.now';
@@ -146,13 +156,7 @@ const LISTED_NAME_MAX = 160;
 
 /** A reminder in a list. */
 export function listLine(t: Translate, locale: Locale, reminder: ListedReminder): string {
-  const when =
-    reminder.eventTime === null
-      ? t('reminders:list.recurring', {
-          days: recurrenceText(reminder, locale),
-          time: reminder.callTime,
-        })
-      : fullTime(reminder.eventTime);
+  const when = scheduleText(t, locale, reminder);
   const next =
     reminder.pausedAt !== null
       ? ` · ${t('reminders:list.paused')}`

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
+import { lockName, shareName } from '#lib/database/locks';
 import {
   isSettingKey,
   nameOf,
@@ -101,12 +102,14 @@ export async function readVersions(db: Database, guildId: string): Promise<Reado
   return new Map(rows.map((row) => [`${row.scope}.${row.key}`, row.version]));
 }
 
+const lockOf = (guildId: string): string => `settings:${guildId}`;
+
 /**
  * Makes everyone else who changes a setting of this guild, or does something under its settings with {@link holdSettings},
  * wait until the transaction ends.
  */
 export async function lockSettings(trx: Transaction<DB>, guildId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`settings:${guildId}`}, 0))`.execute(trx);
+  await lockName(trx, lockOf(guildId));
 }
 
 /** A guild's own choices, which nobody changes until the transaction ends: for rows that a change would have to find. */
@@ -114,7 +117,7 @@ export async function holdSettings(
   trx: Transaction<DB>,
   guildId: string,
 ): Promise<ReadonlyMap<SettingKey, SettingValue>> {
-  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${`settings:${guildId}`}, 0))`.execute(trx);
+  await shareName(trx, lockOf(guildId));
   return readOverrides(trx, guildId);
 }
 

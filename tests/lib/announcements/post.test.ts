@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { linesOf, plainText } from '#lib/announcements/post';
+import { linesOf, withoutFormatting } from '#lib/announcements/post';
 
-describe('plainText', () => {
+describe('withoutFormatting', () => {
   it.each([
     ['**Friday** __20:00__ *sharp*', 'Friday 20:00 sharp'],
     ['Fri\u200Bday\u00AD 20:\u206000', 'Friday 20:00'],
@@ -14,7 +14,7 @@ describe('plainText', () => {
     ['snake_case stays, _this_ does not', 'snake_case stays, this does not'],
     ['one\r\ntwo', 'one\ntwo'],
   ])('%j is %j', (text, plain) => {
-    expect(plainText(text)).toBe(plain);
+    expect(withoutFormatting(text)).toBe(plain);
   });
 });
 

@@ -1,23 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { PermissionsBitField } from 'discord.js';
-import type { Actor } from '#lib/access/who';
 import { deleteReminderRow } from '#lib/reminders/queries';
 import { markDone } from '#lib/reminders/done';
 import { useDatabase } from '../../setup/database.ts';
 import { refusalOf } from '../errors/refusal.ts';
 import { useSentences } from '../i18n/sentences.ts';
-import { add, at, GUILD, MIA, NOW, occurrences, OTHER_GUILD, SAM } from './fixtures.ts';
+import { actor, add, at, GUILD, MIA, NOW, occurrences, OTHER_GUILD, SAM } from './fixtures.ts';
 
 useSentences();
 const database = useDatabase();
 const db = () => database().db;
 beforeEach(() => database().truncate());
 
-const actor = (userId: string, isAdmin = false): Actor => ({
-  userId,
-  guildOwnerId: '999999999999999999',
-  permissions: new PermissionsBitField(isAdmin ? 'ManageGuild' : []),
-});
 const [mia, sam, admin] = [actor(MIA), actor(SAM), actor('888888888888888888', true)];
 
 /** Marks the first message of a reminder as sent, as it is when somebody can press its buttons. */

@@ -1,6 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { PermissionsBitField } from 'discord.js';
-import type { Actor } from '#lib/access/who';
 import { locales, translator } from '#lib/i18n/translate';
 import { editReminder, readEditable, versionOf } from '#lib/reminders/edit';
 import { changeLines, editedLogEntry, editedView, editModal, typedMessage } from '#lib/reminders/edit-view';
@@ -13,18 +11,25 @@ import { useDatabase } from '../../setup/database.ts';
 import { refusalOf } from '../errors/refusal.ts';
 import { useSentences } from '../i18n/sentences.ts';
 import { problemsOfMessage, problemsOfModal } from '../ui/accepted.ts';
-import { add, at, BRUSSELS, GENERAL, GUILD, MIA, NEWS, NOW, occurrences, SAM, written } from './fixtures.ts';
+import {
+  actor,
+  add,
+  at,
+  BRUSSELS,
+  GENERAL,
+  GUILD,
+  MIA,
+  NEWS,
+  NOW,
+  occurrences,
+  SAM,
+  written,
+} from './fixtures.ts';
 
 useSentences();
 const database = useDatabase();
 const db = () => database().db;
 beforeEach(() => database().truncate());
-
-const actor = (userId: string, isAdmin = false): Actor => ({
-  userId,
-  guildOwnerId: '999999999999999999',
-  permissions: new PermissionsBitField(isAdmin ? 'ManageGuild' : []),
-});
 
 interface Change {
   readonly name?: string;

@@ -1,4 +1,6 @@
+import { PermissionsBitField } from 'discord.js';
 import { DateTime } from 'luxon';
+import type { Actor } from '#lib/access/who';
 import {
   type CreatedReminder,
   type ReminderContext,
@@ -13,6 +15,13 @@ export const BRUSSELS = 'Europe/Brussels';
 export const [GUILD, OTHER_GUILD] = ['1328374655667123456', '1328374655667123457'] as const;
 export const [MIA, SAM] = ['222222222222222222', '333333333333333333'] as const;
 export const [GENERAL, NEWS] = ['444444444444444444', '555555555555555555'] as const;
+
+/** Somebody in the guild, who neither owns it nor, unless told so, may manage it. */
+export const actor = (userId: string, isAdmin = false): Actor => ({
+  userId,
+  guildOwnerId: '999999999999999999',
+  permissions: new PermissionsBitField(isAdmin ? 'ManageGuild' : []),
+});
 
 /** What most reminders are not: by a rule, bounded, announced more than once, private, paused, or made from a message. */
 export const ORDINARY = {
