@@ -17,12 +17,14 @@ import { setupSettings } from './setup/settings.ts';
 import { setupTaskScheduler, startTasks } from './setup/task-scheduler.ts';
 import { openDatabase } from '#lib/database/database';
 import type { Log } from '#lib/logging/logger';
+import type { Delivery } from '#lib/reminders/delivery';
 import type { TaskScheduler } from '#lib/tasks/task-scheduler';
 import type { Clock } from '#lib/time/clock';
 
 export interface RunningBot {
   readonly client: SapphireClient;
   readonly tasks: TaskScheduler;
+  readonly delivery: Delivery;
   /** Takes no new work, finishes what runs, closes in order; under ten seconds. A second call waits for the first. */
   stop(): Promise<void>;
 }
@@ -90,7 +92,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
       await database.close();
       log.info('stopped');
     };
-    return { client: running, tasks, stop: () => (stopping ??= stop()) };
+    return { client: running, tasks, delivery, stop: () => (stopping ??= stop()) };
   } catch (error) {
     await client?.destroy();
     await database.close();
