@@ -126,7 +126,7 @@ export async function followAnswer(
       authorId: row.authorId,
       postedAt: context.now,
       editedAt: row.editedAt,
-      mentionsEveryone: false,
+      mentionsEveryone: announcement.mentionsEveryone,
       parts: [],
     };
     return new Follower(trx, posted, context, overrides).create(announcement, null);
@@ -202,7 +202,13 @@ class Follower {
     const announcement = announcementOf(reading, part, this.#context.fallbackName);
     if (reading.confidence >= SURE_CONFIDENCE) return this.create(announcement, reading);
     const isAskedAlready = !isNew && row.state === 'asked';
-    await this.#write({ state: 'asked', reason: null, announcement, editedAt });
+    const { mentionsEveryone } = this.#posted;
+    await this.#write({
+      state: 'asked',
+      reason: null,
+      announcement: { ...announcement, mentionsEveryone },
+      editedAt,
+    });
     return isAskedAlready ? { kind: 'unchanged' } : { kind: 'asked', announcement, reading };
   }
 

@@ -8,6 +8,12 @@ import type { Announcement } from './reminder.ts';
 
 export type AnnouncementState = 'created' | 'repeated' | 'asked' | 'declined' | 'undone' | 'silent' | 'over';
 
+/** What the author is asked about. */
+export interface AskedAnnouncement extends Announcement {
+  /** Whether the post did. */
+  readonly mentionsEveryone: boolean;
+}
+
 /** What was made of a post. */
 export interface AnnouncementRow {
   readonly messageId: string;
@@ -20,7 +26,7 @@ export interface AnnouncementRow {
   readonly fingerprint: string | null;
   readonly reminderId: number | null;
   /** What a yes would make. */
-  readonly announcement: Announcement | null;
+  readonly announcement: AskedAnnouncement | null;
   readonly question: { readonly channelId: string; readonly messageId: string } | null;
 }
 
@@ -69,10 +75,19 @@ function toRow(row: Row): AnnouncementRow {
 }
 
 /** JSON knows no instants. */
-type StoredAnnouncement = Omit<Announcement, 'eventTime'> & { readonly eventTime: string | null };
+type StoredAnnouncement = Omit<Announcement, 'eventTime'> & {
+  readonly eventTime: string | null;
+  /** Questions of older versions do not say. */
+  readonly mentionsEveryone?: boolean;
+};
 
-function revived(stored: StoredAnnouncement): Announcement {
-  return { ...stored, eventTime: stored.eventTime === null ? null : new Date(stored.eventTime) };
+function revived(stored: StoredAnnouncement): AskedAnnouncement {
+  const { mentionsEveryone = false } = stored;
+  return {
+    ...stored,
+    mentionsEveryone,
+    eventTime: stored.eventTime === null ? null : new Date(stored.eventTime),
+  };
 }
 
 /**
@@ -137,7 +152,7 @@ export interface AnnouncementChange {
   readonly reason?: string | null;
   readonly fingerprint?: string;
   readonly reminderId?: number | null;
-  readonly announcement?: Announcement | null;
+  readonly announcement?: AskedAnnouncement | null;
   readonly editedAt?: Date | null;
   readonly readAt?: Date;
 }

@@ -44,6 +44,11 @@ function edited(post: Posted, text: string): Posted {
 }
 
 const reminders = () => db().selectFrom('reminders').selectAll().where('guild_id', '=', GUILD).execute();
+const setReminders = (key: string, value: 'true' | 'false') =>
+  db()
+    .insertInto('bot_settings')
+    .values({ guild_id: GUILD, scope: 'reminders', key, value, value_type: 'boolean' })
+    .execute();
 const follow = (post: Posted) => followPosted(db(), post, context);
 
 beforeEach(async () => {
@@ -109,16 +114,10 @@ describe('an edited post', () => {
 });
 
 describe('where nothing may begin', () => {
-  const off = () =>
-    db()
-      .insertInto('bot_settings')
-      .values({ guild_id: GUILD, scope: 'reminders', key: 'enabled', value: 'false', value_type: 'boolean' })
-      .execute();
-
   test('while reminders are off a post makes none, but one that did is followed', async () => {
     const post = posted(SURE);
     await follow(post);
-    await off();
+    await setReminders('enabled', 'false');
     expect(await follow(posted('Choir on Friday at 19:00'))).toEqual({ kind: 'unchanged' });
     expect(await follow(edited(post, 'Quiz on Saturday at 21:00'))).toMatchObject({ kind: 'changed' });
     expect(await reminders()).toHaveLength(1);
@@ -141,6 +140,19 @@ describe('a question', () => {
       [1, 2].map(() => followAnswer(db(), GUILD, post.messageId, true, context)),
     );
     expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['created', 'unchanged']);
+  });
+
+  test('answered yes keeps the @everyone of the post, where that is allowed', async () => {
+    const mentioned: boolean[] = [];
+    for (const allowed of [true, false]) {
+      await database().truncate();
+      if (allowed) await setReminders('allow_everyone_mentions', 'true');
+      const post = posted(UNSURE, { mentionsEveryone: true });
+      await follow(post);
+      await followAnswer(db(), GUILD, post.messageId, true, context);
+      mentioned.push(...(await reminders()).map(({ mention_everyone }) => mention_everyone));
+    }
+    expect(mentioned).toEqual([true, false]);
   });
 
   test('answered too late makes nothing', async () => {
