@@ -46,6 +46,101 @@ export interface BotSettings {
   value_type: string;
 }
 
+export interface GuildOnboardingQuestions {
+  created_at: Generated<Timestamp>;
+  enabled: Generated<boolean>;
+  /** By the value of an option: the question that choosing it leads to */
+  followup: Json | null;
+  guild_id: string;
+  help: string | null;
+  id: GeneratedAlways<number>;
+  /** The answer is left out of what staff are told of itself */
+  is_private: Generated<boolean>;
+  /** List of value, label, description, emoji, role_ids; null where nothing is chosen */
+  options: Json | null;
+  question: string;
+  question_type: string;
+  required: Generated<boolean>;
+  step_order: number;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface GuildRules {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  enabled: Generated<boolean>;
+  guild_id: string;
+  id: GeneratedAlways<number>;
+  image_url: string | null;
+  rule_order: number;
+  title: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface Onboarding {
+  guild_id: string;
+  /** By question id: text, list of values, or choice with followup and followup_label; null: skipped */
+  responses: Json;
+  /** When the answers were confirmed last */
+  timestamp: Timestamp;
+  user_id: string;
+  version: number;
+}
+
+export interface OnboardingDuties {
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  kind: string;
+  last_error: string | null;
+  leased_until: Timestamp | null;
+  nonce: string;
+  role_id: string | null;
+  /** When staff were told what is in the way */
+  told_at: Timestamp | null;
+  user_id: string;
+}
+
+export interface OnboardingPanels {
+  channel_id: string;
+  guild_id: string;
+  message_id: string | null;
+  posted_at: Timestamp;
+}
+
+export interface OnboardingSessions {
+  /** By question id, as in onboarding; empty once finished */
+  answers: Generated<Json>;
+  finished_at: Timestamp | null;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  mode: string;
+  /** Questions that were answered or skipped */
+  passed: Generated<number[]>;
+  /** Where the member went back or on to; null: what comes next follows from the answers */
+  place: string | null;
+  /** What an admin tries out; null for members */
+  preview: Json | null;
+  rules_accepted_at: Timestamp | null;
+  started_at: Timestamp;
+  /** By question id: what was typed and refused, to go on from */
+  typed: Generated<Json>;
+  updated_at: Timestamp;
+  user_id: string;
+  version: number | null;
+}
+
+export interface OnboardingVersions {
+  content: Json;
+  guild_id: string;
+  published_at: Timestamp;
+  published_by: string;
+  rules_hash: string;
+  version: number;
+}
+
 export interface ReminderOccurrences {
   attempts: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -114,6 +209,17 @@ export interface Reminders {
   updated_at: Generated<Timestamp>;
 }
 
+export interface RuleAcceptances {
+  accepted_at: Timestamp;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  /** The language around the rules, which are shown as they were written */
+  locale: string;
+  rules_hash: string;
+  user_id: string;
+  version: number;
+}
+
 export interface SettingsHistory {
   change_type: string;
   changed_at: Generated<Timestamp>;
@@ -134,7 +240,15 @@ export interface SettingsHistory {
 export interface DB {
   announcements: Announcements;
   bot_settings: BotSettings;
+  guild_onboarding_questions: GuildOnboardingQuestions;
+  guild_rules: GuildRules;
+  onboarding: Onboarding;
+  onboarding_duties: OnboardingDuties;
+  onboarding_panels: OnboardingPanels;
+  onboarding_sessions: OnboardingSessions;
+  onboarding_versions: OnboardingVersions;
   reminder_occurrences: ReminderOccurrences;
   reminders: Reminders;
+  rule_acceptances: RuleAcceptances;
   settings_history: SettingsHistory;
 }
