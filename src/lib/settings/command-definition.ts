@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import { describe } from '#lib/i18n/localize-command';
 import { scopes } from './definitions.ts';
+import { TYPED_VALUE_MAX } from './values.ts';
 
 const setting = (option: SlashCommandStringOption): SlashCommandStringOption =>
   option.setName('setting').setAutocomplete(true).setMaxLength(100);
@@ -32,7 +33,7 @@ export function configCommand(builder: SlashCommandBuilder): SlashCommandSubcomm
           describe(option.setName('value'), 'commands:config.set.value')
             .setRequired(true)
             .setAutocomplete(true)
-            .setMaxLength(100),
+            .setMaxLength(TYPED_VALUE_MAX),
         ),
     )
     .addSubcommand((sub) =>

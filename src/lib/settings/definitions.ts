@@ -51,6 +51,11 @@ export interface DurationsDefinition extends Definition<'durations', readonly nu
 /** An IANA zone name. */
 export type TimeZoneDefinition = Definition<'timezone', string>;
 
+/** Words of the guild's own; null means the bot's own words. */
+export interface TextDefinition extends Definition<'text', string | null> {
+  readonly maximumLength: number;
+}
+
 export type SettingDefinition =
   | ChannelDefinition
   | RoleDefinition
@@ -58,6 +63,7 @@ export type SettingDefinition =
   | IntegerDefinition
   | ChoiceDefinition
   | DurationsDefinition
+  | TextDefinition
   | TimeZoneDefinition;
 
 const messageChannel = (...more: BotPermission[]): ChannelDefinition => ({
@@ -78,6 +84,9 @@ export const MAXIMUM_OFFSET_MINUTES = 4320;
 /** The longest lead of a further announcement: a week, in minutes. */
 export const MAXIMUM_PRE_ALERT_MINUTES = 10_080;
 
+/** What a new member goes through. */
+export const onboardingModes = ['disabled', 'rules_only', 'questions_only', 'rules_with_questions'] as const;
+
 /**
  * Every setting of a guild, declared once: `/config`, its panel and autocomplete, validation and the typed getter
  * all come from here. Keys are `scope.name`; names and meanings are in `src/languages/*\/settings.json`.
@@ -87,6 +96,8 @@ export const definitions = {
   'system.log_level': choice(['verbose', 'normal', 'critical'], 'verbose'),
   'system.timezone': { type: 'timezone', default: 'Europe/Brussels' },
   'system.language': choice(['en-US', 'nl'], 'en-US'),
+  'system.rules_channel_id': messageChannel('ReadMessageHistory'),
+  'system.onboarding_channel_id': messageChannel(),
   'reminders.enabled': { type: 'boolean', default: true },
   'reminders.default_channel_id': messageChannel(),
   'reminders.offset_minutes': { type: 'integer', default: 60, minimum: 0, maximum: MAXIMUM_OFFSET_MINUTES },
@@ -106,6 +117,10 @@ export const definitions = {
   'embedwatcher.non_embed_enabled': { type: 'boolean', default: true },
   'embedwatcher.process_bot_messages': { type: 'boolean', default: false },
   'embedwatcher.failed_parse_log_channel_id': messageChannel(),
+  'onboarding.mode': choice(onboardingModes, 'rules_with_questions'),
+  'onboarding.completion_role_id': { type: 'role', default: null, botPermissions: ['ManageRoles'] },
+  'onboarding.welcome_text': { type: 'text', default: null, maximumLength: 1000 },
+  'onboarding.summary_channel_id': messageChannel(),
 } as const satisfies Readonly<Record<string, SettingDefinition>>;
 
 export type SettingKey = keyof typeof definitions;

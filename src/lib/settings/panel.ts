@@ -8,7 +8,7 @@ import {
   type APISectionComponent,
   type APISelectMenuComponent,
 } from 'discord.js';
-import type { Translate } from '#lib/i18n/translate';
+import type { SentenceKey, Translate } from '#lib/i18n/translate';
 import { truncate } from '#lib/text/sanitize';
 import {
   LABEL_DESCRIPTION_MAX,
@@ -18,9 +18,16 @@ import {
 } from '#lib/ui/limits';
 import { button, noteText, row, textDisplay, type Note } from '#lib/ui/components';
 import { configIds } from './custom-ids.ts';
-import { definitionOf, scopeOf, scopes, type SettingDefinition } from './definitions.ts';
+import { definitionOf, scopeOf, scopes, type SettingDefinition, type SettingKey } from './definitions.ts';
 import type { EffectiveSetting } from './settings.ts';
-import { choiceLabel, displayValue, settingDescription, settingName, typedValue } from './values.ts';
+import {
+  choiceLabel,
+  displayValue,
+  settingDescription,
+  settingName,
+  typedValue,
+  TYPED_VALUE_MAX,
+} from './values.ts';
 import { scopeDescription, valueOrDefault } from './views.ts';
 
 /** Whether a setting is changed by a select in the panel; the others are typed, or toggled at once. */
@@ -156,16 +163,15 @@ export function pickPanel(
 /** The id of the input in the modal. */
 export const VALUE_INPUT = 'value';
 
-/** Longest value that can be typed: five durations, or the longest zone name. */
-const TYPED_VALUE_MAX = 100;
-
 /** The modal in which a number, durations or a zone are typed; empty means the default. */
 export function valueModal(t: Translate, setting: EffectiveSetting): APIModalInteractionResponseCallbackData {
   const { key, value, version } = setting;
   const definition = definitionOf(key);
   const byDefault =
-    definition.type === 'durations' ? displayValue(t, key, definition.default) : String(definition.default);
-  const hint = `${inputHint(t, definition)} ${t('config:panel.emptyIsDefault', { value: byDefault })}`;
+    definition.type === 'durations' || definition.default === null
+      ? displayValue(t, key, definition.default)
+      : String(definition.default);
+  const hint = `${inputHint(t, key, definition)} ${t('config:panel.emptyIsDefault', { value: byDefault })}`;
   return {
     custom_id: configIds.build('enter', { key, seen: version }),
     title: truncate(settingName(t, key), MODAL_TITLE_MAX),
@@ -177,9 +183,9 @@ export function valueModal(t: Translate, setting: EffectiveSetting): APIModalInt
         component: {
           type: ComponentType.TextInput,
           custom_id: VALUE_INPUT,
-          style: TextInputStyle.Short,
+          style: definition.type === 'text' ? TextInputStyle.Paragraph : TextInputStyle.Short,
           required: false,
-          max_length: TYPED_VALUE_MAX,
+          max_length: definition.type === 'text' ? definition.maximumLength : TYPED_VALUE_MAX,
           value: typedValue(key, value),
         },
       },
@@ -187,12 +193,14 @@ export function valueModal(t: Translate, setting: EffectiveSetting): APIModalInt
   };
 }
 
-function inputHint(t: Translate, definition: SettingDefinition): string {
+function inputHint(t: Translate, key: SettingKey, definition: SettingDefinition): string {
   switch (definition.type) {
     case 'integer':
       return t('config:panel.bounds', { minimum: definition.minimum, maximum: definition.maximum });
     case 'durations':
       return t('config:panel.durationsExample', { count: definition.maximumCount });
+    case 'text':
+      return t(`settings:${key}.hint` as SentenceKey);
     default:
       return t('config:panel.zoneExample');
   }

@@ -76,6 +76,9 @@ export function valueChoices(t: Translate, guild: Guild, key: SettingKey, typed:
         return fits ? [choice(displayValue(t, key, some), text === '' ? 'none' : text)] : [];
       });
     }
+    // Discord hands on what was typed when there is nothing to choose.
+    case 'text':
+      return [];
     case 'channel':
       return fitting(
         [...guild.channels.cache.values()]

@@ -3,16 +3,21 @@ import { UserError } from '#lib/errors/user-error';
 import { requireUsableChannel, requireUsableRole } from '#lib/discord/usable';
 import { compactDuration, durationText } from '#lib/i18n/durations';
 import { locales, translator, type SentenceKey, type Translate } from '#lib/i18n/translate';
-import { safeEmbedText, truncate } from '#lib/text/sanitize';
+import { plainText, safeEmbedText, truncate } from '#lib/text/sanitize';
 import { parseDurations } from '#lib/time/parse';
 import { canonicalTimeZone, TIME_ZONES } from '#lib/time/zones';
 import { definitionOf, type SettingKey, type SettingValue } from './definitions.ts';
 
+/** Longest value that can be typed in a command or a short field: the longest text a setting takes. */
+export const TYPED_VALUE_MAX = 1000;
+
 const MINUTES_PER_DAY = 1440;
 /** Two of them fit into a line of autocomplete, with the setting's name. */
-const PLAIN_DURATIONS_MAX = 30;
+const PLAIN_MAX = 30;
 const TRUE_WORDS = new Set(['true', 'yes', 'on', '1', 'aan', 'ja', 'waar']);
 const QUOTED_MAX = 100;
+/** Of a text in a line about it; the panel and the history hold several. */
+const SHOWN_TEXT_MAX = 150;
 const FALSE_WORDS = new Set(['false', 'no', 'off', '0', 'uit', 'nee', 'onwaar']);
 
 /** What a person typed, short and unable to format or mention anything, for quoting it in a sentence. */
@@ -68,6 +73,12 @@ export function parseSettingValue(guild: Guild, key: SettingKey, input: string):
         });
       return minutes;
     }
+    case 'text': {
+      const words = plainText(text).trim();
+      if (words === '' || words.length > definition.maximumLength)
+        throw new UserError('config:invalid.text', { maximum: definition.maximumLength });
+      return words;
+    }
     case 'timezone': {
       const zone = canonicalTimeZone(text) ?? zoneOfCity(text);
       if (zone === null) throw new UserError('config:invalid.timezone', { input: quoted(text) });
@@ -104,6 +115,8 @@ export function displayValue(t: Translate, key: SettingKey, value: SettingValue)
       return choiceLabel(t, key, String(value));
     case 'durations':
       return durationsText(t, value);
+    case 'text':
+      return `"${safeEmbedText(String(value), SHOWN_TEXT_MAX)}"`;
     case 'integer':
     case 'timezone':
       return `\`${String(value)}\``;
@@ -126,7 +139,9 @@ export function plainValue(t: Translate, guild: Guild, key: SettingKey, value: S
     case 'choice':
       return displayValue(t, key, value);
     case 'durations':
-      return truncate(durationsText(t, value), PLAIN_DURATIONS_MAX);
+      return truncate(durationsText(t, value), PLAIN_MAX);
+    case 'text':
+      return truncate(String(value), PLAIN_MAX);
     case 'integer':
     case 'timezone':
       return String(value);
@@ -135,6 +150,7 @@ export function plainValue(t: Translate, guild: Guild, key: SettingKey, value: S
 
 /** A value as somebody would type it, for an input that holds it already. */
 export function typedValue(key: SettingKey, value: SettingValue): string {
+  if (value === null) return '';
   if (definitionOf(key).type !== 'durations') return String(value);
   return durationsOf(value).map(compactDuration).join(', ');
 }

@@ -41,6 +41,8 @@ function longValue(key: (typeof settingKeys)[number]): SettingValue {
       return definition.choices.at(-1) ?? definition.default;
     case 'durations':
       return Array.from({ length: definition.maximumCount }, (_, index) => 10_079 - index);
+    case 'text':
+      return '*'.repeat(definition.maximumLength);
     case 'timezone':
       return 'America/Argentina/ComodRivadavia';
   }
