@@ -4,6 +4,8 @@ import type common from '../../languages/en-US/common.json';
 import type commands from '../../languages/en-US/commands.json';
 import type config from '../../languages/en-US/config.json';
 import type errors from '../../languages/en-US/errors.json';
+import type onboarding from '../../languages/en-US/onboarding.json';
+import type onboardingEditor from '../../languages/en-US/onboarding-editor.json';
 import type reminders from '../../languages/en-US/reminders.json';
 import type settings from '../../languages/en-US/settings.json';
 
@@ -13,6 +15,8 @@ interface Namespaces {
   commands: typeof commands;
   config: typeof config;
   errors: typeof errors;
+  onboarding: typeof onboarding;
+  'onboarding-editor': typeof onboardingEditor;
   reminders: typeof reminders;
   settings: typeof settings;
 }

@@ -1,0 +1,107 @@
+import type { Transaction } from 'kysely';
+import type { DB } from '#db/types';
+import type { Database } from '#lib/database/database';
+import { UserError } from '#lib/errors/user-error';
+import { safeEmbedText } from '#lib/text/sanitize';
+import { isChosen, rulesHash, type Content } from './content.ts';
+import { lockDrafts, readDraft } from './drafts.ts';
+
+/** What members of a guild go through who begin now. */
+export interface Version {
+  readonly version: number;
+  readonly content: Content;
+  readonly publishedAt: Date;
+}
+
+/** The newest version of a guild; null while none was published. */
+export async function readNewestVersion(
+  db: Database | Transaction<DB>,
+  guildId: string,
+): Promise<Version | null> {
+  const row = await db
+    .selectFrom('onboarding_versions')
+    .select(['version', 'content', 'published_at'])
+    .where('guild_id', '=', guildId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    version: row.version,
+    content: row.content as unknown as Content,
+    publishedAt: row.published_at,
+  };
+}
+
+/** The content of one version of a guild. */
+export async function readVersion(
+  db: Database | Transaction<DB>,
+  guildId: string,
+  version: number,
+): Promise<Content | null> {
+  const row = await db
+    .selectFrom('onboarding_versions')
+    .select('content')
+    .where('guild_id', '=', guildId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return row === undefined ? null : (row.content as unknown as Content);
+}
+
+/** Whether what the editor shows is what members see. */
+export function isPublished(draft: Content, newest: Version | null): boolean {
+  return newest !== null && JSON.stringify(canonical(draft)) === JSON.stringify(canonical(newest.content));
+}
+
+/** JSON in the database keeps no order of keys. */
+function canonical({ rules, questions }: Content): unknown {
+  return [
+    rules.map(({ id, title, description, imageUrl }) => [id, title, description, imageUrl]),
+    questions.map(({ id, type, text, help, options, required, isPrivate }) => [
+      id,
+      type,
+      text,
+      help,
+      options.map(({ value, label, description, emoji, roleIds, followup }) => [
+        value,
+        label,
+        description,
+        emoji,
+        roleIds,
+        followup,
+      ]),
+      required,
+      isPrivate,
+    ]),
+  ];
+}
+
+/**
+ * Makes what the editor shows what members go through who begin from now on; who began already ends with what they began.
+ * @throws UserError when there is nothing in it, a list has no options, or it was published already.
+ */
+export async function publish(db: Database, guildId: string, by: string, now: Date): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    await lockDrafts(trx, guildId);
+    const [draft, newest] = [await readDraft(trx, guildId), await readNewestVersion(trx, guildId)];
+    if (draft.rules.length === 0 && draft.questions.length === 0)
+      throw new UserError('onboarding-editor:nothingToPublish');
+    const empty = draft.questions.find((question) => isChosen(question) && question.options.length === 0);
+    if (empty !== undefined)
+      throw new UserError('onboarding-editor:noOptions', { question: safeEmbedText(empty.text) });
+    if (isPublished(draft, newest)) throw new UserError('onboarding-editor:publishedAlready');
+    const version = (newest?.version ?? 0) + 1;
+    await trx
+      .insertInto('onboarding_versions')
+      .values({
+        guild_id: guildId,
+        version,
+        content: JSON.stringify(draft),
+        rules_hash: rulesHash(draft.rules),
+        published_by: by,
+        published_at: now,
+      })
+      .execute();
+    return version;
+  });
+}
