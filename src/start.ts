@@ -12,6 +12,7 @@ import { setupDelivery } from './setup/delivery.ts';
 import { setupLimiter } from './setup/limiter.ts';
 import { setupLogChannel } from './setup/log-channel.ts';
 import { setupLog } from './setup/log.ts';
+import { setupOnboarding } from './setup/onboarding.ts';
 import { setupOpenInteractions } from './setup/open-interactions.ts';
 import { setupSettings } from './setup/settings.ts';
 import { setupTaskScheduler, startTasks } from './setup/task-scheduler.ts';
@@ -72,6 +73,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     client = createClient(config, log, intents);
     setupLogChannel(client);
     setupAnnouncements(client);
+    setupOnboarding(client);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
     await logIn(client, config);

@@ -8,7 +8,7 @@ import type { ChannelChanges } from '../state/channels.ts';
 import { serialiseGuildCreate } from '../state/guilds.ts';
 import { invitesOf, useInvite } from '../state/invites.ts';
 import { permissionsIn } from '../state/interactions.ts';
-import { addMember, giveRole, newMember, removeMember, takeRole } from '../state/members.ts';
+import { addMember, giveRole, newMember, removeMember, takeRole, updateMember } from '../state/members.ts';
 import type {
   GuildChannelRecord,
   GuildRecord,
@@ -156,7 +156,10 @@ export class SandboxGuild {
   }
 
   /** Somebody joins, known or new: by an invite's code or link, or in a way that leaves no trace. */
-  join(who: string | MemberSeed, { invite }: { invite?: string | undefined } = {}): Person {
+  join(
+    who: string | MemberSeed,
+    { invite, isPending }: { invite?: string | undefined; isPending?: boolean } = {},
+  ): Person {
     const seed = typeof who === 'string' ? { name: who } : who;
     const user = ensureUser(this.#world, { ...seed, username: seed.name });
     if (this.record.members.has(user.id))
@@ -164,9 +167,14 @@ export class SandboxGuild {
     const found = invite === undefined ? undefined : usableInvite(this.#world, this.record, invite);
     if (this.record.bans.has(user.id)) throw new ClientRefusal('The user is banned from this guild.');
     if (found) useInvite(this.#world, found);
-    addMember(this.#world, this.record, user.id);
+    addMember(this.#world, this.record, user.id, { ...(isPending !== undefined && { isPending }) });
     for (const role of seed.roles ?? []) this.giveRole(user, role);
     return this.member(user);
+  }
+
+  /** Somebody completes the guild's membership screening. */
+  passScreening(who: Reference): void {
+    updateMember(this.#world, this.#find(who), { isPending: false });
   }
 
   leave(who: Reference): void {

@@ -76,6 +76,8 @@ const member = z.strictObject({
   roles: ids,
   joinedAt: instant,
   timedOutUntil: instant.nullable(),
+  // Files of before it was known have nobody pending.
+  isPending: z.boolean().default(false),
 });
 
 export const guild = z.strictObject({

@@ -6,8 +6,14 @@ import type { World } from './world.ts';
 import { dispatch, threadsOf } from './world.ts';
 
 /** Lets a user join; the bot hears of it. */
-export function addMember(world: World, guild: GuildRecord, userId: string): MemberRecord {
+export function addMember(
+  world: World,
+  guild: GuildRecord,
+  userId: string,
+  { isPending = false }: Partial<Pick<MemberRecord, 'isPending'>> = {},
+): MemberRecord {
   const member = newMember(world, guild, userId);
+  member.isPending = isPending;
   dispatch(
     world,
     'GUILD_MEMBER_ADD',
@@ -26,12 +32,13 @@ export function newMember(world: World, guild: GuildRecord, userId: string): Mem
     roles: new Set(),
     joinedAt: world.clock.now(),
     timedOutUntil: null,
+    isPending: false,
   };
   guild.members.set(userId, member);
   return member;
 }
 
-export type MemberChanges = Partial<Pick<MemberRecord, 'nick' | 'timedOutUntil' | 'roles'>>;
+export type MemberChanges = Partial<Pick<MemberRecord, 'nick' | 'timedOutUntil' | 'roles' | 'isPending'>>;
 
 export function updateMember(world: World, member: MemberRecord, changes: MemberChanges): void {
   Object.assign(member, changes);
@@ -83,7 +90,7 @@ export function serialisePartialMember(member: MemberRecord): Omit<SerialisedMem
     premium_since: null,
     deaf: false,
     mute: false,
-    pending: false,
+    pending: member.isPending,
     communication_disabled_until: member.timedOutUntil?.toISOString() ?? null,
     flags: NO_FLAGS,
   };

@@ -62,6 +62,8 @@ export interface MemberRecord {
   roles: Set<string>;
   joinedAt: Date;
   timedOutUntil: Date | null;
+  /** Has not completed the guild's membership screening yet. */
+  isPending: boolean;
 }
 
 export interface OverwriteRecord {

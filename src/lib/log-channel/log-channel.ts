@@ -17,6 +17,8 @@ export function isShown(level: LogLevel, chosen: SettingValue<'system.log_level'
 
 interface PostOptions {
   readonly inChannel?: string;
+  readonly whateverLevel?: boolean;
+  readonly nonce?: string;
   readonly components?: (t: Translate) => APIActionRowComponent<APIComponentInMessageActionRow>[];
   readonly turn?: () => Promise<void>;
 }
@@ -33,6 +35,8 @@ export class LogChannel {
    * Posts one embed, if the guild has a log channel and its level lets this one through. Never throws: what happened has
    * happened, whether it can be shown or not; a failure is in the process log.
    * @param options.inChannel in place of the guild's log channel.
+   * @param options.whateverLevel posts it even where the guild's level would not.
+   * @param options.nonce what makes Discord answer a repetition with the first message.
    * @param options.components buttons below it, in the guild's language.
    * @param options.turn awaited before the request is sent, and only if one is.
    * @returns whether it was posted.
@@ -42,7 +46,9 @@ export class LogChannel {
     try {
       const overrides = await settings.overrides(guildId);
       const channelId = options.inChannel ?? effectiveValue(overrides, 'system.log_channel_id');
-      if (channelId === null || !isShown(level, effectiveValue(overrides, 'system.log_level'))) return false;
+      if (channelId === null) return false;
+      if (options.whateverLevel !== true && !isShown(level, effectiveValue(overrides, 'system.log_level')))
+        return false;
       const channel = client.channels.cache.get(channelId);
       if (
         channel === undefined ||
@@ -59,6 +65,7 @@ export class LogChannel {
       await channel.send({
         embeds: [embed('log', { ...content, at: clock.now(), level })],
         ...(options.components !== undefined && { components: options.components(t) }),
+        ...(options.nonce !== undefined && { nonce: options.nonce, enforceNonce: true }),
         allowedMentions: { parse: [] },
       });
       return true;

@@ -1,0 +1,147 @@
+import {
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+  type APIContainerComponent,
+  type Client,
+  type GuildTextBasedChannel,
+  type Message,
+  type TopLevelComponent,
+} from 'discord.js';
+import { sql } from 'kysely';
+import type { Database } from '#lib/database/database';
+import { lockName } from '#lib/database/locks';
+import { missingPermissions, permissionNames } from '#lib/discord/usable';
+import { UserError } from '#lib/errors/user-error';
+import { translator, type Translate } from '#lib/i18n/translate';
+import type { Log } from '#lib/logging/logger';
+import { effectiveValue, type Settings } from '#lib/settings/settings';
+import type { Clock } from '#lib/time/clock';
+import { button, row, textDisplay } from '#lib/ui/components';
+import { OLD_START_ID, onboardingIds } from './custom-ids.ts';
+
+export interface PanelDeps {
+  readonly db: Database;
+  readonly client: Client;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const NEEDED = ['ViewChannel', 'SendMessages', 'ReadMessageHistory'] as const;
+/** How far back a start button is looked for: what one request can read, and as far as the old bot looked. */
+const SEARCHED_MESSAGES = 100;
+
+/** The public message with the start button. */
+export function panelMessage(t: Translate): APIContainerComponent {
+  return {
+    type: ComponentType.Container,
+    components: [
+      textDisplay(`## ${t('onboarding:panel.title')}\n${t('onboarding:panel.text')}`),
+      row(button(t('onboarding:start'), onboardingIds.build('start', {}), ButtonStyle.Success)),
+    ],
+  };
+}
+
+/** Rules channels that have had no start button yet, of guilds where it leads somewhere. */
+async function channelsWithoutPanel(db: Database): Promise<{ guildId: string; channelId: string }[]> {
+  const { rows } = await sql<{ guild_id: string; channel_id: string }>`
+    select setting.guild_id, (setting.value #>> '{}')::bigint as channel_id
+    from bot_settings setting
+    where setting.scope = 'system' and setting.key = 'rules_channel_id'
+      and exists (select from onboarding_versions version where version.guild_id = setting.guild_id)
+      and not exists (
+        select from bot_settings mode
+        where mode.guild_id = setting.guild_id and mode.scope = 'onboarding' and mode.key = 'mode'
+          and mode.value #>> '{}' = 'disabled')
+      and not exists (
+        select from onboarding_panels panel
+        where panel.guild_id = setting.guild_id and panel.channel_id = (setting.value #>> '{}')::bigint)`.execute(
+    db,
+  );
+  return rows.map(({ guild_id: guildId, channel_id: channelId }) => ({ guildId, channelId }));
+}
+
+/** Posts the start button by itself in each rules channel that never had one. Never throws for what Discord refuses. */
+export async function postMissingPanels(deps: PanelDeps): Promise<void> {
+  for (const { guildId, channelId } of await channelsWithoutPanel(deps.db)) {
+    const channel = panelChannel(deps.client, guildId, channelId);
+    if (channel === null || missingPermissions(channel, NEEDED).length > 0) continue;
+    try {
+      await postOnce(deps, channel);
+    } catch (error) {
+      deps.log.warn({ err: error, guildId, channelId }, 'onboarding: the start button could not be posted');
+    }
+  }
+}
+
+function panelChannel(client: Client, guildId: string, channelId: string): GuildTextBasedChannel | null {
+  const channel = client.guilds.cache.get(guildId)?.channels.cache.get(channelId);
+  return channel !== undefined && channel.isTextBased() && channel.isSendable() ? channel : null;
+}
+
+/** Posts the start button where the channel has none, an old bot's included. Of two processes one posts. */
+async function postOnce(deps: PanelDeps, channel: GuildTextBasedChannel): Promise<Message> {
+  const { db, settings, clock } = deps;
+  const { guildId, id: channelId } = channel;
+  const t = translator(await settings.get(guildId, 'system.language'));
+  return db.transaction().execute(async (trx) => {
+    await lockName(trx, `onboarding-panel:${channelId}`);
+    const recent = await channel.messages.fetch({ limit: SEARCHED_MESSAGES });
+    // What a process posted that died before it could write so is found here.
+    const message =
+      recent.find((one) => one.author.id === one.client.user.id && hasStartButton(one)) ??
+      (await channel.send({
+        components: [panelMessage(t)],
+        flags: MessageFlags.IsComponentsV2,
+        allowedMentions: { parse: [] },
+      }));
+    await trx
+      .insertInto('onboarding_panels')
+      .values({
+        guild_id: guildId,
+        channel_id: channelId,
+        message_id: message.id,
+        posted_at: clock.now(),
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['guild_id', 'channel_id']).doUpdateSet({ message_id: message.id }),
+      )
+      .execute();
+    return message;
+  });
+}
+
+function hasStartButton({ components }: Message): boolean {
+  const ids = new Set([OLD_START_ID, onboardingIds.build('start', {})]);
+  const isStart = (component: TopLevelComponent | { readonly customId?: string | null }): boolean => {
+    if ('components' in component)
+      return component.components.some((inner) => isStart(inner as TopLevelComponent));
+    return 'customId' in component && typeof component.customId === 'string' && ids.has(component.customId);
+  };
+  return components.some(isStart);
+}
+
+/**
+ * Posts the start button because an admin asked for it, or finds the one that is there.
+ * @returns where it is, and whether it was there already.
+ * @throws UserError when there is no rules channel or the bot may not post in it.
+ */
+export async function postPanel(
+  deps: PanelDeps,
+  guildId: string,
+): Promise<{ readonly channelId: string; readonly link: string; readonly wasThere: boolean }> {
+  const overrides = await deps.settings.overrides(guildId);
+  const channelId = effectiveValue(overrides, 'system.rules_channel_id');
+  const channel = channelId === null ? null : panelChannel(deps.client, guildId, channelId);
+  if (channel === null) throw new UserError('onboarding:noRulesChannel');
+  const missing = missingPermissions(channel, NEEDED);
+  if (missing.length > 0)
+    throw new UserError('onboarding:panelRefused', {
+      channel: `<#${channel.id}>`,
+      permissions: permissionNames(missing),
+    });
+  const before = deps.clock.now();
+  const message = await postOnce(deps, channel);
+  return { channelId: channel.id, link: message.url, wasThere: message.createdAt < before };
+}
