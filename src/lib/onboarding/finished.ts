@@ -11,6 +11,8 @@ export interface Finished {
   readonly content: Content;
   readonly version: number;
   readonly at: Date;
+  /** The last time; null where there were none to accept. */
+  readonly rulesAcceptedAt: Date | null;
   /** How often they have finished. */
   readonly times: number;
 }
@@ -29,6 +31,14 @@ export async function readFinished(db: Database, guildId: string, userId: string
         .where('onboarding_sessions.finished_at', 'is not', null)
         .as('times'),
     )
+    .select((eb) =>
+      eb
+        .selectFrom('rule_acceptances')
+        .select((of) => of.fn.max('accepted_at').as('accepted_at'))
+        .whereRef('rule_acceptances.guild_id', '=', 'onboarding.guild_id')
+        .whereRef('rule_acceptances.user_id', '=', 'onboarding.user_id')
+        .as('accepted_at'),
+    )
     .where('guild_id', '=', guildId)
     .where('user_id', '=', userId)
     .executeTakeFirst();
@@ -41,6 +51,7 @@ export async function readFinished(db: Database, guildId: string, userId: string
     content,
     version: row.version,
     at: row.timestamp,
+    rulesAcceptedAt: row.accepted_at,
     times: Number(row.times ?? 1),
   };
 }

@@ -115,8 +115,7 @@ async function postOnce(deps: PanelDeps, channel: GuildTextBasedChannel): Promis
 function hasStartButton({ components }: Message): boolean {
   const ids = new Set([OLD_START_ID, onboardingIds.build('start', {})]);
   const isStart = (component: TopLevelComponent | { readonly customId?: string | null }): boolean => {
-    if ('components' in component)
-      return component.components.some((inner) => isStart(inner as TopLevelComponent));
+    if ('components' in component) return component.components.some((inner) => isStart(inner));
     return 'customId' in component && typeof component.customId === 'string' && ids.has(component.customId);
   };
   return components.some(isStart);
