@@ -9,6 +9,7 @@ import { commands } from './measurements/commands.ts';
 import { besidePeople, lateness, throughput } from './measurements/deliveries.ts';
 import { duePlan, dueQuery } from './measurements/due-query.ts';
 import { memory } from './measurements/memory.ts';
+import { onboarding } from './measurements/onboarding.ts';
 import { page } from './measurements/page.ts';
 import { start } from './measurements/start.ts';
 import { written } from './statistics.ts';
@@ -23,6 +24,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   besidePeople,
   memory,
   page,
+  onboarding,
   announcements,
 ];
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
