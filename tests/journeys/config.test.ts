@@ -42,7 +42,7 @@ describe('an admin sets the server up', () => {
     expect(reminders.text).not.toContain('system.');
 
     const scopes = await olivia.runs('/config scopes');
-    expect(scopes.text).toContain('**system**: Language, time zone and the log (4 settings)');
+    expect(scopes.text).toContain('**system**: Language, time zone and the log (6 settings)');
     expect(scopes.text).toContain('**reminders**: Reminders (6 settings)');
   });
 

@@ -85,7 +85,7 @@ export function plantTown({ sandbox }: World, more: Partial<GuildSeed> = {}): To
   const guild = sandbox.createGuild({
     name: `Town ${towns}`,
     owner: 'olivia',
-    roles: [{ name: ADMINS, permissions: ['ManageGuild'], members: ['ann', 'niels'] }],
+    roles: [{ name: ADMINS, permissions: ['ManageGuild', 'ManageRoles'], members: ['ann', 'niels'] }],
     members: ['mia', 'ann', { name: 'sam', locale: 'nl' }, { name: 'niels', locale: 'nl' }],
     channels,
     ...more,

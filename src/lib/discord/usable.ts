@@ -1,4 +1,10 @@
-import { PermissionFlagsBits, type Guild, type GuildBasedChannel, type Role } from 'discord.js';
+import {
+  PermissionFlagsBits,
+  type Guild,
+  type GuildBasedChannel,
+  type GuildMember,
+  type Role,
+} from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
 import type { SentenceKey } from '#lib/i18n/translate';
 import { safeEmbedText } from '#lib/text/sanitize';
@@ -78,6 +84,19 @@ export function requireUsableRole(guild: Guild, text: string, definition: RoleDe
   if (me === null || me.roles.highest.comparePositionTo(role) <= 0)
     throw new UserError('config:invalid.roleAbove', { role: `<@&${role.id}>` });
   return role.id;
+}
+
+/**
+ * Refuses who could not give a role themselves: else the bot would give it for them.
+ * @throws UserError unless they own the guild, or have Manage Roles and a role above it.
+ */
+export function requireMayGive(member: GuildMember, roleId: string): void {
+  const { guild } = member;
+  if (member.id === guild.ownerId) return;
+  const role = guild.roles.cache.get(roleId);
+  const isAbove = role !== undefined && member.roles.highest.comparePositionTo(role) > 0;
+  if (!isAbove || !member.permissions.has(PermissionFlagsBits.ManageRoles))
+    throw new UserError('config:invalid.roleNotYours', { role: `<@&${roleId}>` });
 }
 
 /** The names of permissions, for a sentence. */

@@ -53,11 +53,11 @@ export async function useConfigComponent(
     }
     case 'toggle':
       return changeInPanel(deps, t, interaction, requireKey(id.key), id.seen, (key) =>
-        parseSettingValue(guild, key, id.value),
+        parseSettingValue(guild, key, id.value, interaction.member),
       );
     case 'pick':
       return changeInPanel(deps, t, interaction, requireKey(id.key), id.seen, (key) =>
-        parseSettingValue(guild, key, pickedValue(interaction)),
+        parseSettingValue(guild, key, pickedValue(interaction), interaction.member),
       );
     case 'reset':
       return changeInPanel(deps, t, interaction, requireKey(id.key), id.seen, () => null);
@@ -84,7 +84,7 @@ export async function enterConfigValue(
 ): Promise<void> {
   const typed = interaction.fields.getTextInputValue(VALUE_INPUT).trim();
   await changeInPanel(deps, t, interaction, requireKey(id.key), id.seen, (key) =>
-    typed === '' ? null : parseSettingValue(interaction.guild, key, typed),
+    typed === '' ? null : parseSettingValue(interaction.guild, key, typed, interaction.member),
   );
 }
 

@@ -38,7 +38,7 @@ export async function runConfig(
     }
     case 'set': {
       const key = requireKey(interaction);
-      const value = parseSettingValue(guild, key, options.getString('value', true));
+      const value = parseSettingValue(guild, key, options.getString('value', true), interaction.member);
       await claim(interaction);
       return told(await settings.change({ guildId, key, value, changedBy }));
     }
@@ -76,7 +76,8 @@ async function undo(settings: Settings, interaction: Interaction): Promise<Chang
   if (entryId === null) throw new UserError('config:nothingToUndo');
   const entry = await settings.historyEntry(guildId, entryId);
   // The channel or role of long ago may be gone, or out of the bot's reach.
-  if (entry.oldValue !== null) parseSettingValue(guild, entry.key, String(entry.oldValue));
+  if (entry.oldValue !== null)
+    parseSettingValue(guild, entry.key, String(entry.oldValue), interaction.member);
   return settings.undo({ guildId, entryId, undoneBy: interaction.user.id });
 }
 

@@ -1,12 +1,12 @@
-import type { Guild } from 'discord.js';
+import type { Guild, GuildMember } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
-import { requireUsableChannel, requireUsableRole } from '#lib/discord/usable';
+import { requireMayGive, requireUsableChannel, requireUsableRole } from '#lib/discord/usable';
 import { compactDuration, durationText } from '#lib/i18n/durations';
 import { locales, translator, type SentenceKey, type Translate } from '#lib/i18n/translate';
 import { plainText, safeEmbedText, truncate } from '#lib/text/sanitize';
 import { parseDurations } from '#lib/time/parse';
 import { canonicalTimeZone, TIME_ZONES } from '#lib/time/zones';
-import { definitionOf, type SettingKey, type SettingValue } from './definitions.ts';
+import { definitionOf, type RoleDefinition, type SettingKey, type SettingValue } from './definitions.ts';
 
 /** Longest value that can be typed in a command or a short field: the longest text a setting takes. */
 export const TYPED_VALUE_MAX = 1000;
@@ -27,16 +27,22 @@ export function quoted(text: string): string {
 
 /**
  * Reads what a person typed or picked as the value of a setting, and checks that it will work in this guild.
+ * @param by who sets it, where it takes more than being an admin: a role must be theirs to give.
  * @throws UserError that says what would be accepted.
  */
-export function parseSettingValue(guild: Guild, key: SettingKey, input: string): SettingValue {
+export function parseSettingValue(
+  guild: Guild,
+  key: SettingKey,
+  input: string,
+  by: GuildMember | null,
+): SettingValue {
   const definition = definitionOf(key);
   const text = input.trim();
   switch (definition.type) {
     case 'channel':
       return requireUsableChannel(guild, text, definition);
     case 'role':
-      return requireUsableRole(guild, text, definition);
+      return requireGivenRole(guild, text, definition, by);
     case 'boolean': {
       const word = text.toLowerCase();
       if (TRUE_WORDS.has(word)) return true;
@@ -85,6 +91,17 @@ export function parseSettingValue(guild: Guild, key: SettingKey, input: string):
       return zone;
     }
   }
+}
+
+function requireGivenRole(
+  guild: Guild,
+  text: string,
+  definition: RoleDefinition,
+  by: GuildMember | null,
+): string {
+  const roleId = requireUsableRole(guild, text, definition);
+  if (by !== null) requireMayGive(by, roleId);
+  return roleId;
 }
 
 /** What a choice may be called: itself, or its name on the screen in any language. */

@@ -5,6 +5,7 @@ import {
   findRole,
   missingPermissions,
   permissionNames,
+  requireMayGive,
   requireUsableChannel,
   requireUsableRole,
 } from '#lib/discord/usable';
@@ -29,7 +30,7 @@ const useGuilds = useClient(
     members: ['mia', 'sam'],
     roles: [
       { name: 'Above', aboveBot: true },
-      { name: 'Heralds', permissions: ['MentionEveryone'], members: ['sam'] },
+      { name: 'Heralds', permissions: ['MentionEveryone', 'ManageRoles'], members: ['sam'] },
       { name: 'Members' },
     ],
     channels: [
@@ -73,6 +74,7 @@ let town: SandboxGuild;
 let village: SandboxGuild;
 let guild: Guild;
 let otherGuild: Guild;
+let olivia: GuildMember;
 let mia: GuildMember;
 let sam: GuildMember;
 beforeAll(async () => {
@@ -80,7 +82,8 @@ beforeAll(async () => {
   [town, village] = guilds as [SandboxGuild, SandboxGuild];
   [guild, otherGuild] = await Promise.all([client.guilds.fetch(town.id), client.guilds.fetch(village.id)]);
   await Promise.all([guild.members.fetchMe(), otherGuild.members.fetchMe()]);
-  [mia, sam] = await Promise.all([
+  [olivia, mia, sam] = await Promise.all([
+    guild.members.fetch(town.owner.id),
     guild.members.fetch(town.member('mia').id),
     guild.members.fetch(town.member('sam').id),
   ]);
@@ -117,7 +120,7 @@ describe('a role is found', () => {
 describe('a channel for the bot', () => {
   test.each(['general', 'news', 'rules', 'staff'])('%s will do', (name) => {
     expect(requireUsableChannel(guild, `<#${channelId(name)}>`, LOG_CHANNEL)).toBe(channelId(name));
-    expect(parseSettingValue(guild, 'system.log_channel_id', ` #${name} `)).toBe(channelId(name));
+    expect(parseSettingValue(guild, 'system.log_channel_id', ` #${name} `, null)).toBe(channelId(name));
   });
 
   test.each([
@@ -240,5 +243,24 @@ describe('a mention of everyone needs every yes', () => {
   test('all say yes', () => {
     const channel = requireTarget(guild, sam, channelId('general'));
     expect(() => requireEveryoneAllowed(channel, sam, { host: true, guild: true })).not.toThrow();
+  });
+});
+
+describe('a role that a member has the bot give', () => {
+  const id = (name: string) => town.role(name).id;
+
+  test('is below their own highest, and they may manage roles; the owner may have any', async () => {
+    expect(() => requireMayGive(sam, id('Members'))).not.toThrow();
+    expect(() => requireMayGive(olivia, id('Above'))).not.toThrow();
+    for (const [member, role] of [
+      [sam, 'Heralds'],
+      [sam, 'Above'],
+      [mia, 'Members'],
+    ] as const) {
+      const { sentence, text } = await refusalOf(() => requireMayGive(member, id(role)));
+      expect(sentence).toBe('config:invalid.roleNotYours');
+      expect(text).toContain(`<@&${id(role)}>`);
+    }
+    expect(() => requireMayGive(sam, NOWHERE)).toThrow('config:invalid.roleNotYours');
   });
 });

@@ -16,7 +16,7 @@ useSentences();
 
 /** For the types of settings that have nothing to do with the guild. Channels and roles: tests/lib/discord. */
 const noGuild = {} as Guild;
-const read = (key: SettingKey, input: string) => parseSettingValue(noGuild, key, input);
+const read = (key: SettingKey, input: string) => parseSettingValue(noGuild, key, input, null);
 
 describe('what a person types is read', () => {
   test.each([
@@ -145,7 +145,7 @@ describe('definitions', () => {
   test('have a default that could be set', () => {
     const odd = settingKeys.filter((key) => {
       const { type, default: byDefault } = definitionOf(key);
-      if (type === 'channel' || type === 'role') return byDefault !== null;
+      if (type === 'channel' || type === 'role' || type === 'text') return byDefault !== null;
       return !isSameValue(read(key, String(byDefault)), byDefault);
     });
     expect(odd).toEqual([]);

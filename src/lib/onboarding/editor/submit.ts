@@ -1,18 +1,19 @@
+import type { OnboardingDeps } from '../deps.ts';
 import type { ModalSubmitInteraction } from 'discord.js';
 import { claim, update } from '#lib/ui/answer';
 import type { Note } from '#lib/ui/components';
-import { readQuestions } from '../drafts.ts';
 import { refusal } from './actions.ts';
 import type { OptionInput, QuestionInput, RuleInput } from './checks.ts';
 import { addOption, addQuestion, addRule, editOption, editQuestion, editRule } from './changes.ts';
 import { editorIds, type EditorId } from './custom-ids.ts';
 import { outdated, requireId, requireList, requireVersion } from './ids.ts';
+import { readQuestions } from '../drafts.ts';
 import { readOption, readQuestion, readRule } from './modals.ts';
 import { refusedScreen } from './refused-view.ts';
 import { optionText } from './option-views.ts';
 import { questionText, ruleText } from './row-views.ts';
 import { readList, type ListName, type Seen } from './rows.ts';
-import { showOption, showRow, type EditorDeps, type Screen, type Viewer } from './screens.ts';
+import { showOption, showRow, type Screen, type Viewer } from './screens.ts';
 import { usableOption } from './usable-option.ts';
 import { flagsOf, typedOption, typedQuestion, typedRule } from './typed.ts';
 
@@ -20,7 +21,7 @@ type Submission = ModalSubmitInteraction<'cached'>;
 
 /** Does what was written in a modal of the editor, and shows the result; a refusal gives back what was typed. */
 export async function submitEditor(
-  deps: EditorDeps,
+  deps: OnboardingDeps,
   t: Viewer['t'],
   interaction: Submission,
   id: EditorId,
@@ -146,7 +147,8 @@ async function submitOption(
   const input = readOption(interaction);
   const save = async (): Promise<Screen> => {
     const now = deps.clock.now();
-    const usable = await usableOption(guild, input);
+    const rolesBefore = seen === null ? [] : await rolesOf(viewer, questionId, seen.option);
+    const usable = await usableOption(interaction.member, input, rolesBefore);
     if (seen === null) {
       const value = await addOption(deps.db, guild.id, questionId, usable, now);
       const text = t('onboarding-editor:done.added');
@@ -186,4 +188,14 @@ async function optionRefused(
           ? editorIds.build('options', { question: ids.question })
           : editorIds.build('showOption', ids),
   });
+}
+
+async function rolesOf(
+  { deps, guild }: Viewer,
+  questionId: number,
+  value: string,
+): Promise<readonly string[]> {
+  const questions = await readQuestions(deps.db, guild.id);
+  const option = questions.find(({ id }) => id === questionId)?.options.find((one) => one.value === value);
+  return option?.roleIds ?? [];
 }
