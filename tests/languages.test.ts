@@ -23,6 +23,8 @@ const DYNAMIC_PREFIXES = [
   'common:duration.',
   'common:permissions.',
   'config:panel.turn.',
+  'onboarding:invalid.',
+  'onboarding:duty.',
   'reminders:adjusted.',
   'reminders:failure.',
   'reminders:list.filter.',
@@ -74,6 +76,7 @@ describe.each(locales)('%s', (locale) => {
         return [
           ...['name', 'description', 'words'].map((part) => `settings:${key}.${part}`),
           ...choices.map((choice) => `settings:${key}.choices.${choice}`),
+          ...(definition.type === 'text' ? [`settings:${key}.hint`] : []),
         ];
       }),
     ];
@@ -83,6 +86,12 @@ describe.each(locales)('%s', (locale) => {
   test.each([
     [/^settings:(?!scopes).*\.name$/, Math.min(MODAL_TITLE_MAX, LABEL_TEXT_MAX)],
     [/^settings:scopes\./, SELECT_OPTION_TEXT_MAX],
+    [
+      /^onboarding:(start|skip|back|fields\.(answer|continue)|rules\.(next|previous|accept)|summary\.confirm)$/,
+      BUTTON_LABEL_MAX,
+    ],
+    [/^onboarding:(choose|chooseSome|summary\.change)$/, SELECT_PLACEHOLDER_MAX],
+    [/^onboarding:fields\.title$/, MODAL_TITLE_MAX],
     [/^settings:.*\.choices\./, SELECT_OPTION_TEXT_MAX],
     [/^config:panel\.(change|turn\.on|turn\.off|back|reset)$/, BUTTON_LABEL_MAX],
     [/^config:history\.older$/, BUTTON_LABEL_MAX],

@@ -1,9 +1,9 @@
 import { container, type SapphireClient } from '@sapphire/framework';
-import type { DutyDeps } from '#lib/onboarding/perform';
+import type { OnboardingDeps } from '#lib/onboarding/deps';
 
 declare module '@sapphire/pieces' {
   interface Container {
-    onboarding: DutyDeps;
+    onboarding: OnboardingDeps;
   }
 }
 

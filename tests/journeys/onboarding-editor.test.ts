@@ -25,7 +25,7 @@ describe('an admin who reads no manual', () => {
   test('sets up rules and questions, publishes them, and a colleague sees all of it in Dutch', async () => {
     const { guild, ann, niels } = plantTown(world(), {
       roles: [
-        { name: 'Admins', permissions: ['ManageGuild'], members: ['ann', 'niels'] },
+        { name: 'Admins', permissions: ['ManageGuild', 'ManageRoles'], members: ['ann', 'niels'] },
         { name: 'Gamers' },
         { name: 'Makers' },
       ],
@@ -39,7 +39,7 @@ describe('an admin who reads no manual', () => {
       'This is what new members go through. Change what you like; members see it once you press **Publish**.',
       '**Rules**: 0 · **Questions**: 0',
       '**Not published yet**: members see nothing of this.',
-      '(The rules, then the questions ▾)',
+      '(Rules, then questions ▾)',
       '**Rules channel**: not set',
       '**Role at the end**: not set',
       '**Welcome channel**: not set',
@@ -50,7 +50,8 @@ describe('an admin who reads no manual', () => {
       "- Nothing is published yet, so members can't start.",
       '- It is set to show rules, but there are none. Add some and publish, or choose something else above.',
       '- It is set to ask questions, but there are none. Add some and publish, or choose something else above.',
-      '[Rules] [Questions] [Publish]',
+      '[Rules] [Questions] [Preview] [Publish]',
+      '[Post the start button] [Figures]',
     ]);
     expect((await ann.clicks('Publish')).text).toContain('⚠️ There are no rules and no questions yet');
 
@@ -223,7 +224,7 @@ describe('an admin who reads no manual', () => {
   test('chooses what members go through, and reads what is still missing', async () => {
     const { guild, ann, niels } = plantTown(world(), {
       roles: [
-        { name: 'Admins', permissions: ['ManageGuild'], members: ['ann', 'niels'] },
+        { name: 'Admins', permissions: ['ManageGuild', 'ManageRoles'], members: ['ann', 'niels'] },
         { name: 'Member' },
       ],
     });
@@ -319,7 +320,7 @@ describe('what Discord could not show', () => {
     const { ann } = plantTown(world(), {
       roles: [
         { name: 'Bosses', aboveBot: true },
-        { name: 'Admins', permissions: ['ManageGuild'], members: ['ann', 'niels'] },
+        { name: 'Admins', permissions: ['ManageGuild', 'ManageRoles'], members: ['ann', 'niels'] },
         { name: 'Gamers' },
       ],
       emojis: ['party'],

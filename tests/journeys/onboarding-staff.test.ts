@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { publish } from '#lib/onboarding/versions';
 import { readFigures, figuresView } from '#lib/onboarding/staff/figures';
+import { button } from '#lib/ui/components';
 import { translator } from '#lib/i18n/translate';
 import type { Person } from '../../sandbox/people/person.ts';
 import { MINUTE_MS, useBot } from '../setup/bot.ts';
@@ -109,7 +110,7 @@ describe('staff', () => {
     expect(figures).toMatchObject({ started: 3, accepted: 2, finished: 1 });
     expect([...(figures?.passed.values() ?? [])]).toEqual([1, 1, 1]);
     expect(figures?.medianMinutes).toBeGreaterThanOrEqual(4);
-    const view = JSON.stringify(figures && figuresView(translator('nl'), figures));
+    const view = JSON.stringify(figures && figuresView(translator('nl'), figures, button('Terug', 'x')));
     expect(view).toContain('67 % (2) · De regels aanvaard');
     expect(view).toContain('33 % (1) · Afgerond');
     expect(view).toContain('4 minuten');

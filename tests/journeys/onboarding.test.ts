@@ -31,7 +31,7 @@ const QUESTIONS = [
 /** A town whose onboarding is published, with a start button in #rules, roles and channels. */
 async function openTown(content: Parameters<typeof putDrafts>[2] = { rules: RULES, questions: QUESTIONS }) {
   const town = plantTown(world());
-  const { guild, ann } = town;
+  const { guild, ann, olivia } = town;
   const member = guild.createRole({ name: 'Member' });
   const chess = guild.createRole({ name: 'Chess players' });
   await putDrafts(world().database.db, guild.id, withRole(content, chess.id));
@@ -42,7 +42,7 @@ async function openTown(content: Parameters<typeof putDrafts>[2] = { rules: RULE
     'system.log_channel_id': '#log',
     'onboarding.completion_role_id': '@Member',
   })) {
-    const reply = await ann.runs('/config set', { setting, value });
+    const reply = await olivia.runs('/config set', { setting, value });
     expect(reply.text).toContain('now');
   }
   await publish(world().database.db, guild.id, ann.id, world().clock.now());

@@ -25,9 +25,9 @@ export class Onboarding extends Command {
 
   public override async chatInputRun(interaction: ChatInputCommandInteraction): Promise<void> {
     if (!interaction.inCachedGuild()) throw new UserError('common:guildOnly');
-    const { db, settings, clock, logChannel } = this.container;
+    const { onboarding } = this.container;
     const t = translator(localeOf(interaction.locale));
-    const viewer = { deps: { db, settings, clock, logChannel }, guild: interaction.guild, t };
+    const viewer = { deps: onboarding, guild: interaction.guild, t };
     const components = await showHome(viewer, null);
     await answer(interaction, { components, flags: MessageFlags.IsComponentsV2 });
   }

@@ -22,8 +22,8 @@ export class OnboardingEditorComponent extends InteractionHandler {
       throw new UserError('common:adminOnly');
     const id = editorIds.parse(interaction.customId);
     if (id === 'outdated') throw outdated();
-    const { db, settings, clock, logChannel } = this.container;
+    const { onboarding } = this.container;
     const t = translator(localeOf(interaction.locale));
-    await useEditorComponent({ db, settings, clock, logChannel }, t, interaction, id);
+    await useEditorComponent(onboarding, t, interaction, id);
   }
 }

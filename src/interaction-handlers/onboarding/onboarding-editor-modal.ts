@@ -20,8 +20,8 @@ export class OnboardingEditorModal extends InteractionHandler {
       throw new UserError('common:adminOnly');
     const id = editorIds.parse(interaction.customId);
     if (id === 'outdated') throw outdated();
-    const { db, settings, clock, logChannel } = this.container;
+    const { onboarding } = this.container;
     const t = translator(localeOf(interaction.locale));
-    await submitEditor({ db, settings, clock, logChannel }, t, interaction, id);
+    await submitEditor(onboarding, t, interaction, id);
   }
 }

@@ -71,6 +71,23 @@ export function questionMax(type: QuestionType): number {
   return isChosen({ type }) ? CHOSEN_QUESTION_MAX : TYPED_QUESTION_MAX;
 }
 
+const CUSTOM_EMOJI = /^<a?:\w+:(\d+)>$/;
+
+/** The content without custom emojis that the bot does not see any more. */
+export function withoutLostEmojis(content: Content, isKnown: (emojiId: string) => boolean): Content {
+  const kept = (emoji: string | null): string | null => {
+    const id = CUSTOM_EMOJI.exec(emoji ?? '')?.[1];
+    return id === undefined || isKnown(id) ? emoji : null;
+  };
+  return {
+    ...content,
+    questions: content.questions.map((question) => ({
+      ...question,
+      options: question.options.map((option) => ({ ...option, emoji: kept(option.emoji) })),
+    })),
+  };
+}
+
 /** The same for rules that read the same; stored beside every acceptance. */
 export function rulesHash(rules: readonly Rule[]): string {
   const read = rules.map(({ title, description, imageUrl }) => [title, description, imageUrl]);

@@ -14,19 +14,10 @@ import { lockName } from '#lib/database/locks';
 import { missingPermissions, permissionNames } from '#lib/discord/usable';
 import { UserError } from '#lib/errors/user-error';
 import { translator, type Translate } from '#lib/i18n/translate';
-import type { Log } from '#lib/logging/logger';
-import { effectiveValue, type Settings } from '#lib/settings/settings';
-import type { Clock } from '#lib/time/clock';
+import { effectiveValue } from '#lib/settings/settings';
 import { button, row, textDisplay } from '#lib/ui/components';
+import type { OnboardingDeps } from './deps.ts';
 import { OLD_START_ID, onboardingIds } from './custom-ids.ts';
-
-export interface PanelDeps {
-  readonly db: Database;
-  readonly client: Client;
-  readonly settings: Settings;
-  readonly clock: Clock;
-  readonly log: Log;
-}
 
 const NEEDED = ['ViewChannel', 'SendMessages', 'ReadMessageHistory'] as const;
 /** How far back a start button is looked for: what one request can read, and as far as the old bot looked. */
@@ -63,7 +54,7 @@ async function channelsWithoutPanel(db: Database): Promise<{ guildId: string; ch
 }
 
 /** Posts the start button by itself in each rules channel that never had one. Never throws for what Discord refuses. */
-export async function postMissingPanels(deps: PanelDeps): Promise<void> {
+export async function postMissingPanels(deps: OnboardingDeps): Promise<void> {
   for (const { guildId, channelId } of await channelsWithoutPanel(deps.db)) {
     const channel = panelChannel(deps.client, guildId, channelId);
     if (channel === null || missingPermissions(channel, NEEDED).length > 0) continue;
@@ -81,7 +72,7 @@ function panelChannel(client: Client, guildId: string, channelId: string): Guild
 }
 
 /** Posts the start button where the channel has none, an old bot's included. Of two processes one posts. */
-async function postOnce(deps: PanelDeps, channel: GuildTextBasedChannel): Promise<Message> {
+async function postOnce(deps: OnboardingDeps, channel: GuildTextBasedChannel): Promise<Message> {
   const { db, settings, clock } = deps;
   const { guildId, id: channelId } = channel;
   const t = translator(await settings.get(guildId, 'system.language'));
@@ -127,7 +118,7 @@ function hasStartButton({ components }: Message): boolean {
  * @throws UserError when there is no rules channel or the bot may not post in it.
  */
 export async function postPanel(
-  deps: PanelDeps,
+  deps: OnboardingDeps,
   guildId: string,
 ): Promise<{ readonly channelId: string; readonly link: string; readonly wasThere: boolean }> {
   const overrides = await deps.settings.overrides(guildId);

@@ -2,32 +2,20 @@ import {
   DiscordAPIError,
   PermissionFlagsBits,
   RESTJSONErrorCodes,
-  type Client,
   type Guild,
   type GuildMember,
   type Role,
 } from 'discord.js';
-import type { Database } from '#lib/database/database';
 import { missingPermissions, permissionNames } from '#lib/discord/usable';
 import { translator } from '#lib/i18n/translate';
-import type { LogChannel, LogEntry } from '#lib/log-channel/log-channel';
-import type { Log } from '#lib/logging/logger';
-import { effectiveValue, type Settings } from '#lib/settings/settings';
-import type { Clock } from '#lib/time/clock';
+import type { LogEntry } from '#lib/log-channel/log-channel';
+import { effectiveValue } from '#lib/settings/settings';
+import type { OnboardingDeps } from './deps.ts';
 import { claimDuties, endDuty, postponeDuty, type Duty } from './duties.ts';
 import { readFinished } from './finished.ts';
 import { reportLogEntry } from './report-view.ts';
 import { roleTroubleLogEntry, welcomeTroubleLogEntry, type RoleTrouble } from './trouble-views.ts';
 import { welcomeText } from './welcome.ts';
-
-export interface DutyDeps {
-  readonly db: Database;
-  readonly client: Client;
-  readonly settings: Settings;
-  readonly logChannel: LogChannel;
-  readonly clock: Clock;
-  readonly log: Log;
-}
 
 /** What became of a duty. */
 export type Outcome =
@@ -73,7 +61,7 @@ function retryMs(attempts: number, outcome: Outcome): number {
  * @param of only this member's.
  */
 export async function performDuties(
-  deps: DutyDeps,
+  deps: OnboardingDeps,
   of?: { readonly guildId: string; readonly userId: string },
 ): Promise<Performed[]> {
   const claimed = await claimDuties(deps.db, {
@@ -95,7 +83,7 @@ export async function performDuties(
 
 type MemberOf = (guild: Guild, userId: string) => Promise<GuildMember | null>;
 
-async function performOne(deps: DutyDeps, duty: Duty, memberOf: MemberOf): Promise<Outcome> {
+async function performOne(deps: OnboardingDeps, duty: Duty, memberOf: MemberOf): Promise<Outcome> {
   const { db, clock, log, logChannel } = deps;
   const where = { guildId: duty.guildId, duty: duty.id, kind: duty.kind };
   let result: Result;
@@ -129,7 +117,7 @@ async function performOne(deps: DutyDeps, duty: Duty, memberOf: MemberOf): Promi
   return result.outcome;
 }
 
-async function attempt(deps: DutyDeps, duty: Duty, memberOf: MemberOf): Promise<Result> {
+async function attempt(deps: OnboardingDeps, duty: Duty, memberOf: MemberOf): Promise<Result> {
   const guild = deps.client.guilds.cache.get(duty.guildId);
   if (guild === undefined || !guild.available)
     return { outcome: 'later', reason: 'the guild is unavailable' };
@@ -197,7 +185,7 @@ async function fetchMember(guild: Guild, userId: string): Promise<GuildMember | 
   }
 }
 
-async function welcome(deps: DutyDeps, guild: Guild, duty: Duty, memberOf: MemberOf): Promise<Result> {
+async function welcome(deps: OnboardingDeps, guild: Guild, duty: Duty, memberOf: MemberOf): Promise<Result> {
   const overrides = await deps.settings.overrides(guild.id);
   const channelId = effectiveValue(overrides, 'system.onboarding_channel_id');
   if (channelId === null) return { outcome: 'done' };
@@ -231,7 +219,7 @@ async function welcome(deps: DutyDeps, guild: Guild, duty: Duty, memberOf: Membe
   return { outcome: 'done' };
 }
 
-async function report({ db, settings, logChannel }: DutyDeps, duty: Duty): Promise<Result> {
+async function report({ db, settings, logChannel }: OnboardingDeps, duty: Duty): Promise<Result> {
   const overrides = await settings.overrides(duty.guildId);
   const own = effectiveValue(overrides, 'onboarding.summary_channel_id');
   if (own === null && effectiveValue(overrides, 'system.log_channel_id') === null) return { outcome: 'done' };

@@ -1,5 +1,8 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createLog } from '#lib/logging/logger';
+import { Settings } from '#lib/settings/settings';
+import { systemClock } from '#lib/time/clock';
 import { publish } from '#lib/onboarding/versions';
 import type { SandboxGuild } from '../../../sandbox/people/guild.ts';
 import type { Person } from '../../../sandbox/people/person.ts';
@@ -64,16 +67,13 @@ async function crowd(server: Server, count: number, apartMs: number): Promise<Ta
     const { db } = database;
     await putDrafts(db, guild.id, CONTENT);
     await publish(db, guild.id, guild.owner.id, new Date());
-    await db
-      .insertInto('bot_settings')
-      .values({
-        guild_id: guild.id,
-        scope: 'onboarding',
-        key: 'completion_role_id',
-        value: JSON.stringify(guild.role('Member').id),
-        value_type: 'role',
-      })
-      .execute();
+    // The bot hears of it and forgets what it knew.
+    await new Settings({ db, clock: systemClock, log: createLog('silent') }).change({
+      guildId: guild.id,
+      key: 'onboarding.completion_role_id',
+      value: guild.role('Member').id,
+      changedBy: guild.owner.id,
+    });
     const members = Array.from({ length: count }, (_, index) => guild?.member(`member-${index}`));
     await Promise.all(
       members.map(async (member, index) => {

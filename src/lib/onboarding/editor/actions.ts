@@ -1,9 +1,12 @@
+import type { OnboardingDeps } from '../deps.ts';
 import { UserError } from '#lib/errors/user-error';
 import { announceChange } from '#lib/settings/announce';
 import { parseSettingValue } from '#lib/settings/values';
 import { changeText } from '#lib/settings/views';
 import { claim, openModal, update, type ComponentInteraction } from '#lib/ui/answer';
 import type { Note } from '#lib/ui/components';
+import { startPreview } from '../flow/actions.ts';
+import { postPanel } from '../panel.ts';
 import { publish } from '../versions.ts';
 import { deleteOption, moveOption } from './changes.ts';
 import type { EditorId } from './custom-ids.ts';
@@ -13,12 +16,12 @@ import { outdated, requireId, requireList, requireOneOf, requireVersion } from '
 import { modalFor, opensModal, type OpeningId } from './openers.ts';
 import { copyRow, deleteRow, moveRow, turnRow, type ListName, type Seen } from './rows.ts';
 import {
+  showFigures,
   showHome,
   showList,
   showOption,
   showOptions,
   showRow,
-  type EditorDeps,
   type Screen,
   type Viewer,
 } from './screens.ts';
@@ -30,7 +33,7 @@ type Show = (note: Note | null) => Promise<Screen>;
 
 /** Does what a button or a select of the editor stands for, and shows the result in its place. */
 export async function useEditorComponent(
-  deps: EditorDeps,
+  deps: OnboardingDeps,
   t: Viewer['t'],
   interaction: Component,
   id: EditorId,
@@ -88,6 +91,12 @@ async function act(viewer: Viewer, interaction: Component, id: ActingId): Promis
       return changeMode(viewer, interaction, id.seen);
     case 'publish':
       return publishDraft(viewer, interaction);
+    case 'preview':
+      return startPreview(viewer.deps, interaction);
+    case 'post':
+      return postStartButton(viewer, interaction);
+    case 'figures':
+      return show(interaction, showFigures(viewer));
     case 'defaults': {
       const list = requireList(id.list);
       const { deps, guild, t } = viewer;
@@ -208,7 +217,7 @@ async function changeMode(viewer: Viewer, interaction: Component, seenVersion: s
       const changed = await deps.settings.change({
         guildId: guild.id,
         key: 'onboarding.mode',
-        value: parseSettingValue(guild, 'onboarding.mode', mode),
+        value: parseSettingValue(guild, 'onboarding.mode', mode, null),
         changedBy: interaction.user.id,
         seenVersion,
       });
@@ -229,6 +238,22 @@ async function publishDraft(viewer: Viewer, interaction: Component): Promise<voi
       const version = await publish(db, guild.id, interaction.user.id, clock.now());
       await logChannel.post(guild.id, 'info', publishedLogEntry(version, interaction.user.id));
       return t('onboarding-editor:done.published', { version });
+    },
+  );
+}
+
+async function postStartButton(viewer: Viewer, interaction: Component): Promise<void> {
+  const { deps, guild, t } = viewer;
+  await change(
+    viewer,
+    interaction,
+    (note) => showHome(viewer, note),
+    async () => {
+      const { channelId, link, wasThere } = await postPanel(deps, guild.id);
+      return t(wasThere ? 'onboarding:panelThere' : 'onboarding:posted', {
+        channel: `<#${channelId}>`,
+        link,
+      });
     },
   );
 }

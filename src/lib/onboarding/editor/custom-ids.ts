@@ -10,6 +10,11 @@ export const editorIds = customIds('onboarding-editor', 1, {
   /** The select of modes; `seen` is the version of the setting. */
   mode: ['seen'],
   publish: [],
+  /** Shows what members would see. */
+  preview: [],
+  /** Posts the start button. */
+  post: [],
+  figures: [],
   list: ['list'],
   /** Loads what a list may begin with. */
   defaults: ['list'],

@@ -85,7 +85,12 @@ export function homeScreen(t: Translate, home: Home, note: Note | null): APICont
     row(
       button(t('onboarding-editor:rules'), editorIds.build('list', { list: 'rules' })),
       button(t('onboarding-editor:questions'), editorIds.build('list', { list: 'questions' })),
+      button(t('onboarding-editor:button.preview'), editorIds.build('preview', {})),
       button(t('onboarding-editor:button.publish'), editorIds.build('publish', {}), ButtonStyle.Primary),
+    ),
+    row(
+      button(t('onboarding-editor:button.post'), editorIds.build('post', {})),
+      button(t('onboarding-editor:button.figures'), editorIds.build('figures', {})),
     ),
   );
 }

@@ -1,12 +1,12 @@
+import type { OnboardingDeps } from '../deps.ts';
 import type { APIContainerComponent, Guild } from 'discord.js';
-import type { Database } from '#lib/database/database';
 import type { Translate } from '#lib/i18n/translate';
-import type { LogChannel } from '#lib/log-channel/log-channel';
-import { effectiveValue, type Settings } from '#lib/settings/settings';
-import type { Clock } from '#lib/time/clock';
-import type { Note } from '#lib/ui/components';
+import { effectiveValue } from '#lib/settings/settings';
+import { button, type Note } from '#lib/ui/components';
 import { readDraft, readQuestions, readRules, type QuestionDraft, type RuleDraft } from '../drafts.ts';
+import { figuresView, readFigures } from '../staff/figures.ts';
 import { readNewestVersion } from '../versions.ts';
+import { editorIds } from './custom-ids.ts';
 import { homeScreen } from './home-view.ts';
 import { listScreen } from './list-view.ts';
 import { optionScreen, optionsScreen } from './option-views.ts';
@@ -14,16 +14,9 @@ import { lacksOf } from './readiness.ts';
 import { questionScreen, ruleScreen } from './row-views.ts';
 import { readList, type ListName } from './rows.ts';
 
-export interface EditorDeps {
-  readonly db: Database;
-  readonly settings: Settings;
-  readonly clock: Clock;
-  readonly logChannel: LogChannel;
-}
-
 /** What a screen of the editor is made for: whose rules, in which language. */
 export interface Viewer {
-  readonly deps: EditorDeps;
+  readonly deps: OnboardingDeps;
   readonly guild: Guild;
   readonly t: Translate;
 }
@@ -53,6 +46,14 @@ export async function showHome({ deps, guild, t }: Viewer, note: Note | null): P
     lacks: lacksOf(guild, chosen, draft, newest),
   };
   return homeScreen(t, home, note);
+}
+
+/** How far members come; before anything is published, that there is nothing to count yet. */
+export async function showFigures(viewer: Viewer): Promise<Screen> {
+  const { deps, guild, t } = viewer;
+  const figures = await readFigures(deps.db, guild.id);
+  if (figures === null) return showHome(viewer, { kind: 'refused', text: t('onboarding:notReady') });
+  return [figuresView(t, figures, button(t('onboarding-editor:button.back'), editorIds.build('home', {})))];
 }
 
 /** A list as it is now. */

@@ -10,8 +10,9 @@ import type { DB } from '#db/types';
 import { localeOf, translator, type Translate } from '#lib/i18n/translate';
 import { answer, claim, openModal, update, type ComponentInteraction } from '#lib/ui/answer';
 import type { Note } from '#lib/ui/components';
+import { withoutLostEmojis } from '../content.ts';
 import type { onboardingIds } from '../custom-ids.ts';
-import type { DutyDeps } from '../perform.ts';
+import type { OnboardingDeps } from '../deps.ts';
 import { finish } from './finish.ts';
 import {
   back,
@@ -37,7 +38,7 @@ type Modal = ModalSubmitInteraction<'cached'>;
 const EPHEMERAL_COMPONENTS = MessageFlags.IsComponentsV2;
 
 /** Answers the start button: the member goes on where they stopped, or begins. */
-export async function start(deps: DutyDeps, interaction: ButtonInteraction<'cached'>): Promise<void> {
+export async function start(deps: OnboardingDeps, interaction: ButtonInteraction<'cached'>): Promise<void> {
   const { db, settings, clock } = deps;
   const { guild, guildId, user } = interaction;
   const t = translator(localeOf(interaction.locale));
@@ -58,7 +59,7 @@ export async function start(deps: DutyDeps, interaction: ButtonInteraction<'cach
 }
 
 /** Shows an admin what members would see, from the drafts. */
-export async function startPreview(deps: DutyDeps, interaction: Component): Promise<void> {
+export async function startPreview(deps: OnboardingDeps, interaction: Component): Promise<void> {
   const { db, settings, clock } = deps;
   const { guild, guildId, user } = interaction;
   const t = translator(localeOf(interaction.locale));
@@ -72,7 +73,7 @@ export async function startPreview(deps: DutyDeps, interaction: Component): Prom
 
 /** Does what a button or a select on the way stands for, and shows what comes next in its place. */
 export async function useFlowComponent(
-  deps: DutyDeps,
+  deps: OnboardingDeps,
   interaction: Component,
   id: Exclude<FlowId, { action: 'start' | 'fields' }>,
 ): Promise<void> {
@@ -127,7 +128,7 @@ export async function useFlowComponent(
 
 /** Takes what was typed in the modal of a page. */
 export async function submitFields(
-  deps: DutyDeps,
+  deps: OnboardingDeps,
   interaction: Modal,
   id: { readonly session: string; readonly page: string },
 ): Promise<void> {
@@ -152,7 +153,7 @@ export async function submitFields(
 
 /** Changes a member's session under its lock; one that is over stays as it is. */
 async function change(
-  { db }: DutyDeps,
+  { db }: OnboardingDeps,
   { guildId, user }: Component | Modal,
   id: string,
   to: (trx: Transaction<DB>, session: Session) => Promise<Session>,
@@ -165,7 +166,7 @@ async function change(
 
 /** Moves a member on. What is no longer possible changes nothing, and they see where they are. */
 async function step(
-  deps: DutyDeps,
+  deps: OnboardingDeps,
   t: Translate,
   interaction: Component | Modal,
   id: string,
@@ -191,7 +192,12 @@ interface Around {
   readonly page?: number;
 }
 
-function screen(t: Translate, session: Session, guild: Guild, around: Around): APIContainerComponent {
+function screen(t: Translate, of: Session, guild: Guild, around: Around): APIContainerComponent {
+  // Discord refuses a whole message for one emoji that is gone.
+  const session = {
+    ...of,
+    content: withoutLostEmojis(of.content, (id) => guild.client.emojis.cache.has(id)),
+  };
   const preview: Note | null =
     session.version === null ? { kind: 'done', text: t('onboarding:preview') } : null;
   const { note = preview, problems = [], page = 0 } = around;

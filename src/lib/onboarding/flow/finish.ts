@@ -2,7 +2,8 @@ import type { APIContainerComponent, Guild } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
 import type { Translate } from '#lib/i18n/translate';
 import { effectiveValue } from '#lib/settings/settings';
-import { performDuties, type DutyDeps, type Outcome } from '../perform.ts';
+import type { OnboardingDeps } from '../deps.ts';
+import { performDuties, type Outcome } from '../perform.ts';
 import { welcomeText } from '../welcome.ts';
 import { complete, rolesOf } from './complete.ts';
 import { lockSession, type Session } from './sessions.ts';
@@ -13,7 +14,7 @@ import { endScreen } from './summary-view.ts';
  * @throws UserError when something is still to be answered, or onboarding was switched off meanwhile.
  */
 export async function finish(
-  deps: DutyDeps,
+  deps: OnboardingDeps,
   t: Translate,
   guild: Guild,
   session: Session,

@@ -12,14 +12,14 @@ import { embed } from '#lib/ui/embeds';
 import { EMBED_FIELD_NAME_MAX, EMBED_FIELD_VALUE_MAX } from '#lib/ui/limits';
 import { answerText } from '../answers.ts';
 import { readFinished, type Finished } from '../finished.ts';
-import type { DutyDeps } from '../perform.ts';
+import type { OnboardingDeps } from '../deps.ts';
 
 /** Of all answers in one embed; beyond, the file has the rest. */
 const SHOWN_MAX = 4000;
 
 /** Shows an admin what a member answered, and tells the log channel who looked. */
 export async function showAnswers(
-  { db, logChannel, clock, log }: DutyDeps,
+  { db, logChannel, clock, log }: OnboardingDeps,
   t: Translate,
   interaction: ChatInputCommandInteraction<'cached'> | UserContextMenuCommandInteraction<'cached'>,
   member: User,

@@ -5,7 +5,7 @@ import { csv } from '#lib/text/csv';
 import { answer } from '#lib/ui/answer';
 import { answerText, type Answers } from '../answers.ts';
 import type { Content, Question } from '../content.ts';
-import type { DutyDeps } from '../perform.ts';
+import type { OnboardingDeps } from '../deps.ts';
 
 /** Members read at once; far more than fit into a file at the usual lengths. */
 const EXPORTED_MAX = 50_000;
@@ -22,7 +22,7 @@ interface Row {
 
 /** Gives an admin everything that members of their guild answered, and tells the log channel who has it. */
 export async function exportAnswers(
-  { db, logChannel, log }: DutyDeps,
+  { db, logChannel, log }: OnboardingDeps,
   t: Translate,
   interaction: ChatInputCommandInteraction<'cached'>,
 ): Promise<void> {

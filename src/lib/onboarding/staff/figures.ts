@@ -1,10 +1,10 @@
-import { ComponentType, type APIContainerComponent } from 'discord.js';
+import { ComponentType, type APIButtonComponentWithCustomId, type APIContainerComponent } from 'discord.js';
 import { sql } from 'kysely';
 import type { Database } from '#lib/database/database';
 import { durationText } from '#lib/i18n/durations';
 import type { Translate } from '#lib/i18n/translate';
 import { safeEmbedText } from '#lib/text/sanitize';
-import { textDisplay } from '#lib/ui/components';
+import { row, textDisplay } from '#lib/ui/components';
 import { readNewestVersion, type Version } from '../versions.ts';
 
 /** How far members came with the newest version. */
@@ -53,7 +53,11 @@ const BAR_STEPS = 10;
 const SHOWN_QUESTION_MAX = 50;
 
 /** The figures as one line a step, each with its share of those who began. */
-export function figuresView(t: Translate, figures: Figures): APIContainerComponent {
+export function figuresView(
+  t: Translate,
+  figures: Figures,
+  back: APIButtonComponentWithCustomId,
+): APIContainerComponent {
   const { newest, started, accepted, finished, passed, medianMinutes } = figures;
   const line = (label: string, count: number): string => {
     const share = started === 0 ? 0 : count / started;
@@ -86,6 +90,7 @@ export function figuresView(t: Translate, figures: Figures): APIContainerCompone
               ]),
         ].join('\n'),
       ),
+      row(back),
     ],
   };
 }
