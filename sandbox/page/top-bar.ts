@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Frame } from '../web/protocol.ts';
 import type { Panel, Store } from './store.ts';
 import './sandbox-clock.ts';
@@ -48,7 +49,10 @@ function personSelect(store: Store, me: Frame['me'], people: Frame['people']): T
     .value=${me.id}
     @change=${(event: Event) => void store.enter({ userId: valueOf(event) })}
   >
-    ${people.map(
+    ${repeat(
+      // An option moves with its person: what is selected is remembered of the element.
+      people,
+      ({ id }) => id,
       ({ id, name, about }) =>
         html`<option value=${id} ?selected=${id === me.id}>${name} (${about})</option>`,
     )}

@@ -133,6 +133,18 @@ describeInBrowser('people use the bot in a browser', () => {
       .toContain('niels');
   });
 
+  test('a person stays chosen when the others change places in the list', async () => {
+    const chosen = () => mia.getByLabel('You are').locator('option:checked').innerText();
+    await mia.getByLabel('You are').selectOption({ label: 'nora (no role)' });
+    await mia.getByRole('heading', { name: '# general', level: 2 }).waitFor();
+    world().guild.giveRole('mia', 'Staff');
+    world().guild.takeRole('mia', 'Member');
+    world().guild.giveRole('niels', 'Staff');
+    await expect.poll(() => mia.getByLabel('You are').innerText()).toContain('niels (Staff');
+    expect(await chosen()).toBe('nora (no role)');
+    await mia.getByLabel('You are').selectOption({ label: 'mia (Staff)' });
+  });
+
   test('files are sent and shown, reactions are given and taken', async () => {
     const pixel = Buffer.from(
       'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
