@@ -41,7 +41,7 @@ export async function begin(
   return db.transaction().execute(async (trx) => {
     // Of two presses one begins and the other goes on.
     await lockName(trx, `onboarding:${guildId}:${userId}`);
-    const open = await openSession(trx, guildId, userId, false);
+    const open = await openSession(trx, guildId, userId);
     if (open !== null) return { session: open, begun: 'resumed' };
     const newest = await readNewestVersion(trx, guildId);
     if (newest === null || !isReady(newest.content, setting)) throw new UserError('onboarding:notReady');
@@ -133,22 +133,28 @@ async function insertSession(
   return trx.insertInto('onboarding_sessions').values(values).returningAll().executeTakeFirstOrThrow();
 }
 
-async function openSession(
-  trx: Transaction<DB>,
-  guildId: string,
-  userId: string,
-  isPreview: boolean,
-): Promise<Session | null> {
-  const row = await trx
-    .selectFrom('onboarding_sessions')
-    .selectAll()
-    .where('guild_id', '=', guildId)
-    .where('user_id', '=', userId)
-    .where('finished_at', 'is', null)
-    .where('preview', isPreview ? 'is not' : 'is', null)
-    .forUpdate()
+/** Sessions with what they go through, each locked until the transaction ends. */
+function lockedSessions(trx: Transaction<DB>, guildId: string) {
+  return trx
+    .selectFrom('onboarding_sessions as session')
+    .leftJoin('onboarding_versions as published', (join) =>
+      join
+        .onRef('published.guild_id', '=', 'session.guild_id')
+        .onRef('published.version', '=', 'session.version'),
+    )
+    .selectAll('session')
+    .select('published.content as published')
+    .where('session.guild_id', '=', guildId)
+    .forUpdate('session');
+}
+
+async function openSession(trx: Transaction<DB>, guildId: string, userId: string): Promise<Session | null> {
+  const row = await lockedSessions(trx, guildId)
+    .where('session.user_id', '=', userId)
+    .where('session.finished_at', 'is', null)
+    .where('session.preview', 'is', null)
     .executeTakeFirst();
-  return row === undefined ? null : toSession(row, await contentOf(trx, row));
+  return row === undefined ? null : toSession(row, contentOf(row));
 }
 
 /**
@@ -160,25 +166,17 @@ export async function lockSession(
   id: string,
   { guildId, userId }: Who,
 ): Promise<Session> {
-  const row = /^\d{1,19}$/.test(id)
-    ? await trx
-        .selectFrom('onboarding_sessions')
-        .selectAll()
-        .where('id', '=', id)
-        .where('guild_id', '=', guildId)
-        .forUpdate()
-        .executeTakeFirst()
+  const row = /^\d{1,18}$/.test(id)
+    ? await lockedSessions(trx, guildId).where('session.id', '=', id).executeTakeFirst()
     : undefined;
   if (row === undefined) throw new UserError('onboarding:gone');
   if (row.user_id !== userId) throw new UserError('onboarding:notYours');
-  return toSession(row, await contentOf(trx, row));
+  return toSession(row, contentOf(row));
 }
 
-async function contentOf(trx: Transaction<DB>, row: Selectable<OnboardingSessions>): Promise<Content> {
-  if (row.version === null) return row.preview as unknown as Content;
-  const content = await readVersion(trx, row.guild_id, row.version);
-  if (content === null) throw new Error(`version ${row.version} of guild ${row.guild_id} is gone`);
-  return content;
+/** A member's is in the version, an admin's in the session itself. */
+function contentOf({ published, preview }: { published: unknown; preview: unknown }): Content {
+  return (published ?? preview) as Content;
 }
 
 function toSession(row: Selectable<OnboardingSessions>, content: Content): Session {
