@@ -35,6 +35,11 @@ export interface Announcements {
   state: string;
 }
 
+export interface BotGuilds {
+  guild_id: string;
+  joined_at: Timestamp;
+}
+
 export interface BotSettings {
   guild_id: string;
   key: string;
@@ -44,6 +49,28 @@ export interface BotSettings {
   updated_by: string | null;
   value: Json;
   value_type: string;
+}
+
+export interface Erasures {
+  attempts: Generated<number>;
+  /** By which whoever asked finds the receipt, when nothing else says any more who it was */
+  code: string | null;
+  done_at: Timestamp | null;
+  due_at: Timestamp;
+  /** Null: everywhere */
+  guild_id: string | null;
+  id: GeneratedAlways<string>;
+  kind: string;
+  last_error: string | null;
+  leased_until: Timestamp | null;
+  locale: string | null;
+  /** How many rows of which table were deleted, and how many kept without the person; grows guild by guild */
+  receipt: Json | null;
+  requested_at: Timestamp;
+  /** From then on it can no longer be taken back */
+  started_at: Timestamp | null;
+  /** Null for a whole guild, and once it is done */
+  user_id: string | null;
 }
 
 export interface GuildOnboardingQuestions {
@@ -138,6 +165,51 @@ export interface OnboardingVersions {
   published_at: Timestamp;
   published_by: string;
   rules_hash: string;
+  version: number;
+}
+
+export interface PrivacyAgreements {
+  agreed_at: Timestamp;
+  /** Of the text that was shown */
+  content_hash: string;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  locale: string;
+  user_id: string;
+  version: number;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface PrivacyDocuments {
+  content: string;
+  /** SHA-256 of content, in hexadecimal */
+  content_hash: string;
+  guild_id: string;
+  locale: string;
+  published_at: Timestamp;
+  published_by: string | null;
+  version: number;
+}
+
+export interface PrivacyDrafts {
+  content: string;
+  guild_id: string;
+  locale: string;
+  updated_at: Timestamp;
+  /** Null when whoever it was had their data erased */
+  updated_by: string | null;
+}
+
+export interface PrivacyExports {
+  exported_at: Timestamp;
+  user_id: string;
+}
+
+export interface PrivacyPosts {
+  channel_id: string;
+  guild_id: string;
+  message_id: string;
+  posted_at: Timestamp;
   version: number;
 }
 
@@ -239,7 +311,9 @@ export interface SettingsHistory {
 
 export interface DB {
   announcements: Announcements;
+  bot_guilds: BotGuilds;
   bot_settings: BotSettings;
+  erasures: Erasures;
   guild_onboarding_questions: GuildOnboardingQuestions;
   guild_rules: GuildRules;
   onboarding: Onboarding;
@@ -247,6 +321,11 @@ export interface DB {
   onboarding_panels: OnboardingPanels;
   onboarding_sessions: OnboardingSessions;
   onboarding_versions: OnboardingVersions;
+  privacy_agreements: PrivacyAgreements;
+  privacy_documents: PrivacyDocuments;
+  privacy_drafts: PrivacyDrafts;
+  privacy_exports: PrivacyExports;
+  privacy_posts: PrivacyPosts;
   reminder_occurrences: ReminderOccurrences;
   reminders: Reminders;
   rule_acceptances: RuleAcceptances;

@@ -18,6 +18,9 @@ export function actorOf(interaction: Interaction): Actor {
   };
 }
 
+/** Stands in a row in place of a member whose data was erased, where a column must name somebody. */
+export const FORMER_MEMBER = '0';
+
 /** An admin of a guild is whoever may manage it: its owner, or a member with Manage Server. */
 export function isAdmin(actor: Actor): boolean {
   if (actor.guildOwnerId === null) return false;

@@ -99,7 +99,7 @@ export async function dropFailed(
 ): Promise<FailedOccurrence> {
   return changeFailed(db, guildId, id, actor, {
     state: 'missed',
-    last_error: `dropped by ${actor.userId}`,
+    last_error: 'dropped',
   });
 }
 

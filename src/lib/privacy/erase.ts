@@ -1,0 +1,136 @@
+import { sql, type RawBuilder, type Transaction } from 'kysely';
+import type { DB } from '#db/types';
+import type { Database } from '#lib/database/database';
+import { FORMER_MEMBER } from '#lib/access/who';
+import { allRules, personColumns, type Rules, type TableName, type TableRules } from './rules.ts';
+
+/** How many rows of which table. */
+export type RowCounts = Readonly<Partial<Record<TableName, number>>>;
+
+export interface Erased {
+  readonly deleted: RowCounts;
+  /** Rows that stayed for the guild and no longer say who it was. */
+  readonly kept: RowCounts;
+}
+
+export const NOTHING_ERASED: Erased = { deleted: {}, kept: {} };
+
+/**
+ * Erases a member from the tables, as `db/personal-data.ts` says of each column: what is theirs alone is deleted, what a guild lives on
+ * stays without them.
+ * @param guildId only what belongs to this guild; null: everything, whatever it belongs to.
+ */
+export async function erasePerson(
+  trx: Transaction<DB>,
+  userId: string,
+  guildId: string | null,
+  rules: Rules = allRules,
+): Promise<Erased> {
+  const deleted: Partial<Record<TableName, number>> = {};
+  const kept: Partial<Record<TableName, number>> = {};
+  const places = rules.filter(([, { guild }]) => guildId === null || guild !== null);
+  // What goes as a whole first, so that nothing of it is emptied before.
+  for (const [table, tableRules] of places)
+    for (const { name, erase } of personColumns(tableRules))
+      if (erase === 'row')
+        count(
+          deleted,
+          table,
+          await sql`delete from ${sql.table(table)} where ${isOf(tableRules, name, userId, guildId)}`.execute(
+            trx,
+          ),
+        );
+  for (const [table, tableRules] of places)
+    for (const { name, erase } of personColumns(tableRules))
+      if (erase !== 'row')
+        count(
+          kept,
+          table,
+          await sql`
+            update ${sql.table(table)} set ${sql.join(forgetting(tableRules, name, erase, userId))}
+            where ${isOf(tableRules, name, userId, guildId)}`.execute(trx),
+        );
+  return { deleted, kept };
+}
+
+function isOf(
+  { guild }: TableRules,
+  column: string,
+  userId: string,
+  guildId: string | null,
+): RawBuilder<unknown> {
+  const isTheirs = sql`${sql.ref(column)} = ${userId}::bigint`;
+  return guildId === null || guild === null
+    ? isTheirs
+    : sql`${isTheirs} and ${sql.ref(guild)} = ${guildId}::bigint`;
+}
+
+/** What changes in a row that stays. */
+function forgetting(
+  { columns }: TableRules,
+  person: string,
+  erase: 'zero' | 'null',
+  userId: string,
+): RawBuilder<unknown>[] {
+  const changes = Object.entries(columns).flatMap(([name, rule]) => {
+    if (rule.holds !== 'theirs' || !rule.of.includes(person)) return [];
+    if (rule.erase === 'keep' || rule.erase === 'row') return [];
+    const column = sql.ref(name);
+    if (rule.erase === 'null') return [sql`${column} = null`];
+    if (rule.erase === 'scrub')
+      return [sql`${column} = replace(${column}, ${userId}::text, ${FORMER_MEMBER}::text)`];
+    return [sql`${column} = ${sql.raw(rule.erase.set)}`];
+  });
+  return [
+    sql`${sql.ref(person)} = ${erase === 'null' ? sql`null` : sql`${FORMER_MEMBER}::bigint`}`,
+    ...changes,
+  ];
+}
+
+/** Erases all that the tables hold of a guild. */
+export async function eraseGuild(trx: Transaction<DB>, guildId: string): Promise<Erased> {
+  const deleted: Partial<Record<TableName, number>> = {};
+  for (const [table, { guild }] of allRules) {
+    if (guild === null) continue;
+    count(
+      deleted,
+      table,
+      await sql`delete from ${sql.table(table)} where ${sql.ref(guild)} = ${guildId}::bigint`.execute(trx),
+    );
+  }
+  return { deleted, kept: {} };
+}
+
+/** The guilds in which a member has left anything. */
+export async function guildsOf(db: Database, userId: string): Promise<string[]> {
+  const queries = allRules.flatMap(([table, rules]) => {
+    const { guild } = rules;
+    if (guild === null) return [];
+    return personColumns(rules).map(
+      ({ name }) =>
+        sql`select ${sql.ref(guild)} as guild_id from ${sql.table(table)} where ${sql.ref(name)} = ${userId}::bigint`,
+    );
+  });
+  const { rows } = await sql<{ guild_id: string | null }>`${sql.join(queries, sql` union `)}`.execute(db);
+  return rows.flatMap(({ guild_id: guildId }) => (guildId === null ? [] : [guildId])).sort();
+}
+
+/** The counts of two erasures together. */
+export function addErased(one: Erased, other: Erased): Erased {
+  return { deleted: addCounts(one.deleted, other.deleted), kept: addCounts(one.kept, other.kept) };
+}
+
+function addCounts(one: RowCounts, other: RowCounts): RowCounts {
+  const sum: Partial<Record<TableName, number>> = { ...one };
+  for (const [table, rows] of Object.entries(other) as [TableName, number][])
+    sum[table] = (sum[table] ?? 0) + rows;
+  return sum;
+}
+
+function count(
+  counts: Partial<Record<TableName, number>>,
+  table: TableName,
+  { numAffectedRows = 0n }: { readonly numAffectedRows?: bigint },
+): void {
+  if (numAffectedRows > 0n) counts[table] = (counts[table] ?? 0) + Number(numAffectedRows);
+}
