@@ -85,7 +85,7 @@ const GUILD = { holds: 'guild' } as const;
 const WORKING = { holds: 'working' } as const;
 const person = <const E extends 'row' | 'zero' | 'null'>(erase: E) => ({ holds: 'person', erase }) as const;
 const theirs = <const Of extends string, const E>(of: Of | readonly Of[], erase: E) =>
-  ({ holds: 'theirs', of: (typeof of === 'string' ? [of] : of) as readonly Of[], erase }) as const;
+  ({ holds: 'theirs', of: typeof of === 'string' ? [of] : of, erase }) as const;
 
 const MAKER_OR_RECIPIENT = ['created_by', 'recipient_id'] as const;
 
@@ -127,7 +127,8 @@ export const personalData = {
       event_at: BESIDE,
       offset_minutes: BESIDE,
       state: BESIDE,
-      done_by: person('null'),
+      // Whether it is done is read from this column.
+      done_by: person('zero'),
       done_at: theirs('done_by', 'keep'),
       message_id: BESIDE,
       created_at: BESIDE,
@@ -185,7 +186,8 @@ export const personalData = {
       key: BESIDE,
       value: GUILD,
       value_type: WORKING,
-      updated_by: person('null'),
+      // Null would say that the bot did it.
+      updated_by: person('zero'),
       updated_at: BESIDE,
     },
   },
@@ -201,7 +203,7 @@ export const personalData = {
       old_value: GUILD,
       new_value: GUILD,
       value_type: WORKING,
-      changed_by: person('null'),
+      changed_by: person('zero'),
       changed_at: BESIDE,
       change_type: BESIDE,
       reverts_id: BESIDE,

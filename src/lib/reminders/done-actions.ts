@@ -1,6 +1,7 @@
 import { actorOf } from '#lib/access/who';
 import type { Database } from '#lib/database/database';
 import { UserError } from '#lib/errors/user-error';
+import { memberMention } from '#lib/i18n/member-mention';
 import { localeOf, translator } from '#lib/i18n/translate';
 import type { LogChannel } from '#lib/log-channel/log-channel';
 import type { Settings } from '#lib/settings/settings';
@@ -42,7 +43,7 @@ export async function pressDone(
   await update(interaction, doneMessage(translator(locale), shown, doneBy));
   if (isRepeated && doneBy !== interaction.user.id) {
     const t = translator(localeOf(interaction.locale));
-    await answer(interaction, { content: t('reminders:done.already', { by: `<@${doneBy}>` }) });
+    await answer(interaction, { content: t('reminders:done.already', { by: memberMention(t, doneBy) }) });
   } else if (!isRepeated && reminder !== null && !isDirect)
     await logChannel.post(id.guild, 'info', doneLogEntry(reminder, doneBy));
 }

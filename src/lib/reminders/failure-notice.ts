@@ -1,4 +1,5 @@
 import type { Client } from 'discord.js';
+import { FORMER_MEMBER } from '#lib/access/who';
 import { translator } from '#lib/i18n/translate';
 import type { LogChannel } from '#lib/log-channel/log-channel';
 import type { Log } from '#lib/logging/logger';
@@ -34,7 +35,7 @@ export async function tellFailure(
   if (await logChannel.post(guildId, 'error', entry, { turn })) return;
   const guild = client.guilds.cache.get(guildId);
   // Nobody there could mend it, and Discord lets the bot write only to people it shares a server with.
-  if (guild === undefined) return;
+  if (guild === undefined || createdBy === FORMER_MEMBER) return;
   try {
     const t = translator(await settings.get(guildId, 'system.language'));
     await turn();

@@ -1,8 +1,9 @@
+import { personalData } from '#db/personal-data';
 import type { Database } from '#lib/database/database';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** How long a finished reminder and a settled message are kept, for whoever asks what became of them. */
-const KEPT_MS = 30 * DAY_MS;
+const KEPT_MS = personalData.reminders.kept.days * DAY_MS;
 /** Rows removed by one statement, so that none holds the others up for long. */
 const ROWS_AT_ONCE = 1_000;
 

@@ -6,6 +6,7 @@ import {
   type APIEmbed,
   type APIEmbedField,
 } from 'discord.js';
+import { memberMention } from '#lib/i18n/member-mention';
 import type { LogEntry } from '#lib/log-channel/log-channel';
 import type { Locale, SentenceKey, Translate } from '#lib/i18n/translate';
 import { safeEmbedText, truncate } from '#lib/text/sanitize';
@@ -113,7 +114,7 @@ export function doneMessage(
   embeds: readonly APIEmbed[],
   doneBy: string,
 ): { embeds: APIEmbed[]; components: [] } {
-  const by: APIEmbedField = { name: t('reminders:done.by'), value: `<@${doneBy}>` };
+  const by: APIEmbedField = { name: t('reminders:done.by'), value: memberMention(t, doneBy) };
   return {
     embeds: embeds.map((shown, index) =>
       index === 0 ? { ...shown, fields: [...(shown.fields ?? []), by] } : shown,

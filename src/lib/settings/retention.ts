@@ -1,8 +1,9 @@
+import { personalData } from '#db/personal-data';
 import type { Database } from '#lib/database/database';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** How long changes stay in the history. The newest of each setting stays for good: it says who set what is in force. */
-const KEPT_MS = 365 * DAY_MS;
+const KEPT_MS = personalData.settings_history.kept.days * DAY_MS;
 const ROWS_AT_ONCE = 1_000;
 
 /** Removes changes older than a year that a newer one has followed. At most 1,000 a call. */

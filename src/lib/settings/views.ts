@@ -1,4 +1,5 @@
 import { ButtonStyle, ComponentType, TimestampStyles, time, type APIEmbed, type Guild } from 'discord.js';
+import { memberMention } from '#lib/i18n/member-mention';
 import type { LogEntry } from '#lib/log-channel/log-channel';
 import type { SentenceKey, Translate } from '#lib/i18n/translate';
 import { embed } from '#lib/ui/embeds';
@@ -74,7 +75,7 @@ export function changeText(t: Translate, change: Change): string {
 }
 
 function historyLine(t: Translate, entry: HistoryEntry): string {
-  const who = entry.changedBy === null ? t('config:history.bot') : `<@${entry.changedBy}>`;
+  const who = entry.changedBy === null ? t('config:history.bot') : memberMention(t, entry.changedBy);
   const values = {
     id: entry.id,
     when: time(entry.changedAt, TimestampStyles.RelativeTime),
