@@ -14,14 +14,25 @@ function tell(message: FromBot): void {
 }
 
 async function nextDue(after: Date, until: Date): Promise<string | null> {
-  const row = await container.db
-    .selectFrom('reminder_occurrences')
-    .select((eb) => eb.fn.min('next_attempt_at').as('at'))
-    .where('state', '=', 'pending')
-    .where('next_attempt_at', '>', after)
-    .where('next_attempt_at', '<=', until)
-    .executeTakeFirst();
-  return row?.at?.toISOString() ?? null;
+  const { db } = container;
+  const rows = await Promise.all([
+    db
+      .selectFrom('reminder_occurrences')
+      .select((eb) => eb.fn.min('next_attempt_at').as('at'))
+      .where('state', '=', 'pending')
+      .where('next_attempt_at', '>', after)
+      .where('next_attempt_at', '<=', until)
+      .executeTakeFirst(),
+    db
+      .selectFrom('erasures')
+      .select((eb) => eb.fn.min('due_at').as('at'))
+      .where('done_at', 'is', null)
+      .where('due_at', '>', after)
+      .where('due_at', '<=', until)
+      .executeTakeFirst(),
+  ]);
+  const instants = rows.flatMap((row) => row?.at?.toISOString() ?? []);
+  return instants.sort()[0] ?? null;
 }
 
 const log = createLog('info');

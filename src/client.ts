@@ -36,8 +36,8 @@ export function createClient(
     allowedMentions: { parse: [], repliedUser: false },
     i18n: i18nOptions,
     ...(config.discordApiUrl !== null && { rest: { api: config.discordApiUrl } }),
-    // Nothing is cached of messages, so what happens to old ones arrives only so.
-    partials: [Partials.Message],
+    // Nothing is cached of messages and few members are, so what happens to the others arrives only so.
+    partials: [Partials.Message, Partials.GuildMember],
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,

@@ -19,6 +19,14 @@ export const wantedIntents: readonly WantedIntent[] = [
       offWithout: 'reminders made from announcements',
     },
   },
+  // Who leaves and comes back.
+  {
+    intent: GatewayIntentBits.GuildMembers,
+    privileged: {
+      flags: [ApplicationFlags.GatewayGuildMembers, ApplicationFlags.GatewayGuildMembersLimited],
+      offWithout: 'erasing what members leave behind, 30 days after they left',
+    },
+  },
 ];
 
 /** The intents to ask for, given what the application was granted, and a sentence for each that is left out. */

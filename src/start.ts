@@ -14,6 +14,7 @@ import { setupLogChannel } from './setup/log-channel.ts';
 import { setupLog } from './setup/log.ts';
 import { setupOnboarding } from './setup/onboarding.ts';
 import { setupOpenInteractions } from './setup/open-interactions.ts';
+import { setupPrivacy } from './setup/privacy.ts';
 import { setupSettings } from './setup/settings.ts';
 import { setupTaskScheduler, startTasks } from './setup/task-scheduler.ts';
 import { openDatabase } from '#lib/database/database';
@@ -74,6 +75,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupLogChannel(client);
     setupAnnouncements(client);
     setupOnboarding(client);
+    setupPrivacy(client);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
     await logIn(client, config);

@@ -90,7 +90,10 @@ describe('commands as Discord gets them', () => {
     for (const command of commands())
       expect([command.name, command.contexts, command.default_member_permissions ?? null]).toEqual([
         command.name,
-        [InteractionContextType.Guild],
+        // Whoever has left a server still has a right to their data.
+        command.name === 'privacy'
+          ? [InteractionContextType.Guild, InteractionContextType.BotDM]
+          : [InteractionContextType.Guild],
         forAdmins.includes(command.name) ? String(PermissionFlagsBits.ManageGuild) : null,
       ]);
   });

@@ -6,6 +6,7 @@ import type config from '../../languages/en-US/config.json';
 import type errors from '../../languages/en-US/errors.json';
 import type onboarding from '../../languages/en-US/onboarding.json';
 import type onboardingEditor from '../../languages/en-US/onboarding-editor.json';
+import type privacy from '../../languages/en-US/privacy.json';
 import type reminders from '../../languages/en-US/reminders.json';
 import type settings from '../../languages/en-US/settings.json';
 
@@ -17,6 +18,7 @@ interface Namespaces {
   errors: typeof errors;
   onboarding: typeof onboarding;
   'onboarding-editor': typeof onboardingEditor;
+  privacy: typeof privacy;
   reminders: typeof reminders;
   settings: typeof settings;
 }

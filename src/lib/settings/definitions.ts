@@ -121,6 +121,8 @@ export const definitions = {
   'onboarding.completion_role_id': { type: 'role', default: null, botPermissions: ['ManageRoles'] },
   'onboarding.welcome_text': { type: 'text', default: null, maximumLength: 1000 },
   'onboarding.summary_channel_id': messageChannel(),
+  'gdpr.enabled': { type: 'boolean', default: true },
+  'gdpr.channel_id': messageChannel(),
 } as const satisfies Readonly<Record<string, SettingDefinition>>;
 
 export type SettingKey = keyof typeof definitions;

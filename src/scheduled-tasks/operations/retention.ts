@@ -1,6 +1,7 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { removeOldAnnouncements } from '#lib/announcements/retention';
+import { removeOldPrivacyRows, removeOldSessions } from '#lib/privacy/retention';
 import { removeOldReminders } from '#lib/reminders/retention';
 import { removeOldHistory } from '#lib/settings/retention';
 
@@ -13,5 +14,7 @@ export class Retention extends ScheduledTask {
     await removeOldReminders(db, now);
     await removeOldHistory(db, now);
     await removeOldAnnouncements(db, now);
+    await removeOldSessions(db, now);
+    await removeOldPrivacyRows(db, now);
   }
 }

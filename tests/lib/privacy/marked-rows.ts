@@ -248,11 +248,7 @@ export async function writeMarkedRows(db: Database): Promise<void> {
     ] as const) {
       const rows = rowsOf(who, guild, other, base);
       for (const table of FILLED)
-        for (const row of rows[table])
-          await db
-            .insertInto(table)
-            .values(row as never)
-            .execute();
+        for (const row of rows[table]) await db.insertInto(table).values(row).execute();
       // Of a reminder that stays, so that it is not gone with it.
       await sql`
         insert into reminder_occurrences

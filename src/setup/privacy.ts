@@ -1,0 +1,14 @@
+import { container, type SapphireClient } from '@sapphire/framework';
+import type { PrivacyDeps } from '#lib/privacy/actions';
+
+declare module '@sapphire/pieces' {
+  interface Container {
+    privacy: PrivacyDeps;
+  }
+}
+
+/** What the pieces of privacy share. Needs the database, the settings, the clock and the log. */
+export function setupPrivacy(client: SapphireClient): void {
+  const { db, settings, clock, log } = container;
+  container.privacy = { client, db, settings, clock, log };
+}
