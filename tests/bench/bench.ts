@@ -11,6 +11,7 @@ import { duePlan, dueQuery } from './measurements/due-query.ts';
 import { memory } from './measurements/memory.ts';
 import { onboarding } from './measurements/onboarding.ts';
 import { page } from './measurements/page.ts';
+import { privacy } from './measurements/privacy.ts';
 import { start } from './measurements/start.ts';
 import { written } from './statistics.ts';
 import { startServer } from './world.ts';
@@ -26,6 +27,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   page,
   onboarding,
   announcements,
+  privacy,
 ];
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 const USAGE = `npm run bench -- [--quick] [--only NAME] [--write]
