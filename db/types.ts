@@ -209,6 +209,7 @@ export interface PrivacyPosts {
   channel_id: string;
   guild_id: string;
   message_id: string;
+  /** When it was last posted or changed, or that was last tried */
   posted_at: Timestamp;
   version: number;
 }

@@ -52,6 +52,9 @@ export async function up(db: Kysely<any>): Promise<void> {
   await sql`comment on table privacy_posts is 'The public message with the text of a guild, and which version it shows'`.execute(
     db,
   );
+  await sql`comment on column privacy_posts.posted_at is 'When it was last posted or changed, or that was last tried'`.execute(
+    db,
+  );
 
   await sql`
     create table privacy_agreements (

@@ -188,6 +188,24 @@ describe('the privacy text of a server', () => {
     await expect(mia.runs('/gdpr')).rejects.toThrow('You do not have permission');
   });
 
+  test('what was published while the bot could not reach the channel is shown when it can', async () => {
+    const town = plantTown(world());
+    const { guild, olivia, mia } = town;
+    const { panel, posted } = await post(town);
+    guild.setOverwrite('rules', { role: 'Alphapy', deny: ['ViewChannel'] });
+    await botHears(world(), guild);
+    await olivia.clicks('Edit', { on: panel });
+    await olivia.submits({ text: 'Newer text' });
+    expect((await olivia.clicks('Publish', { on: panel })).text).toContain('could not be changed');
+    await world().advance(HOUR_MS);
+    guild.setOverwrite('rules', { role: 'Alphapy', allow: ['ViewChannel', 'SendMessages'] });
+    await botHears(world(), guild);
+    const shown = () => mia.sees('rules').find(({ id }) => id === posted.id)?.text;
+    expect(shown()).toContain('We keep');
+    await world().advance(HOUR_MS);
+    expect(shown()).toContain('Newer text');
+  });
+
   test('two admins who write at once: the second gets the text back', async () => {
     const { olivia, ann } = plantTown(world());
     const panel = await olivia.runs('/gdpr');

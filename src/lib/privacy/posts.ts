@@ -95,11 +95,16 @@ export async function refreshPost(deps: PostDeps, guildId: string, now: Date): P
     return true;
   } catch (error) {
     log.warn({ err: error, guildId }, 'privacy: the posted text could not be changed');
+    // Others have their turn before it is tried again.
+    await db.updateTable('privacy_posts').set({ posted_at: now }).where('guild_id', '=', guildId).execute();
     return false;
   }
 }
 
-/** Guilds whose posted message shows another version than the published one: whoever published it died before changing it. */
+/**
+ * Guilds whose posted message shows another version than the published one: whoever published it died before changing it, or may not
+ * write there. Those tried longest ago come first.
+ */
 export async function stalePosts(db: Database, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('privacy_posts as post')
@@ -112,6 +117,7 @@ export async function stalePosts(db: Database, limit: number): Promise<string[]>
           .whereRef('document.version', '>', 'post.version'),
       ),
     )
+    .orderBy('post.posted_at')
     .limit(limit)
     .execute();
   return rows.map((row) => row.guild_id);
