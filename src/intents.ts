@@ -24,7 +24,8 @@ export const wantedIntents: readonly WantedIntent[] = [
     intent: GatewayIntentBits.GuildMembers,
     privileged: {
       flags: [ApplicationFlags.GatewayGuildMembers, ApplicationFlags.GatewayGuildMembersLimited],
-      offWithout: 'erasing what members leave behind, 30 days after they left',
+      offWithout:
+        'erasing what members leave behind, and giving roles at once to who comes through screening',
     },
   },
 ];
