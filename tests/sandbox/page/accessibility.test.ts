@@ -111,8 +111,8 @@ describeInBrowser('the page for everybody', () => {
     const panel = panels.nth(before);
     await panel.getByRole('button', { name: /^Choose a group/ }).press('Enter');
     await panel.getByRole('listbox').waitFor();
-    await page.keyboard.press('End');
-    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await panel.getByText('Minutes ahead').first().waitFor();
     await panel.getByRole('button', { name: 'Change' }).nth(1).press('Enter');
