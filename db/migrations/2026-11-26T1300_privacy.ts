@@ -144,6 +144,15 @@ export async function up(db: Kysely<any>): Promise<void> {
     db,
   );
 
+  // A guild that removed the bot before this is noticed at the next start, like any other.
+  await sql`
+    insert into bot_guilds
+    select guild_id, now() from (
+      select guild_id from bot_settings union select guild_id from settings_history union select guild_id from reminders
+      union select guild_id from announcements union select guild_id from onboarding_versions
+      union select guild_id from guild_rules union select guild_id from guild_onboarding_questions
+    ) known`.execute(db);
+
   // A person's rows are found by the person, whatever else lies in their guilds.
   await sql`create index reminders_by_creator on reminders (created_by, guild_id)`.execute(db);
   await sql`create index reminders_by_recipient on reminders (recipient_id, guild_id) where recipient_id is not null`.execute(

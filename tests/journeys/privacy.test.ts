@@ -145,7 +145,7 @@ describe('the privacy text of a server', () => {
     expect((await olivia.clicks('Publish', { on: panel })).text).toContain('That is published already.');
   });
 
-  test('the button of the Python bot agrees to what is in force', async () => {
+  test('the button of the Python bot, which stood under another text, shows the one in force', async () => {
     const town = plantTown(world());
     const { guild, mia } = town;
     const button = leaveButton(world(), guild, 'gdpr_agree');
@@ -153,7 +153,10 @@ describe('the privacy text of a server', () => {
       'This server has no privacy text to agree to at the moment.',
     );
     await publish(town);
-    expect((await mia.clicks('Go', { on: button })).text).toContain('You agreed to version 1.');
+    const shown = await mia.clicks('Go', { on: button });
+    expect(shown).toMatchObject({ ephemeral: true });
+    expect(await agreements(guild.id)).toEqual([]);
+    expect((await mia.clicks('I agree', { on: shown })).text).toContain('You agreed to version 1.');
     expect(await agreements(guild.id)).toMatchObject([{ user_id: mia.id, version: 1, locale: 'en-US' }]);
     await town.olivia.runs('/config set', { setting: 'gdpr.enabled', value: 'off' });
     expect((await town.sam.clicks('Go', { on: button })).text).toContain(
@@ -332,12 +335,15 @@ describe('deleting one’s data', () => {
     await askErasure(niels, 'In deze server');
     await askErasure(niels, 'Overal');
     const home = await niels.runs('/privacy');
-    // The one of everything has taken the other's place.
+    // The one of a server keeps its day.
+    const keepHere = `Mijn gegevens in ${here.guild.name} bewaren`;
     expect(labels(home).filter((label) => label.startsWith('Mijn gegevens'))).toEqual([
+      keepHere,
       'Mijn gegevens bewaren',
       'Mijn gegevens exporteren',
       'Mijn gegevens wissen',
     ]);
+    await niels.clicks(keepHere, { on: home });
     expect((await niels.clicks('Mijn gegevens bewaren', { on: home })).text).toContain(
       'Je gegevens blijven bewaard.',
     );
@@ -350,7 +356,7 @@ describe('deleting one’s data', () => {
     await world().advance(7 * DAY_MS + 60_000);
     expect(await tracesOf(niels)).toEqual([]);
     expect((await niels.clicks('Mijn gegevens bewaren', { on: stale })).text).toContain(
-      'Er wordt niets meer gewist',
+      'Dat verzoek om te wissen is er niet meer',
     );
     expect((await here.olivia.runs('/config history')).text).toContain('a former member');
     await niels.clicks('Bewijs opzoeken');

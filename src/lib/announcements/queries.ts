@@ -248,6 +248,8 @@ export async function writeQuestion(
     .set({ question_channel_id: question.channelId, question_message_id: question.messageId })
     .where('guild_id', '=', guildId)
     .where('message_id', '=', messageId)
+    // Answered or erased meanwhile, it says nothing more of who was asked.
+    .where('state', '=', 'asked')
     .execute();
 }
 

@@ -5,8 +5,8 @@ import { answer, claim, type ComponentInteraction } from '#lib/ui/answer';
 import type { Note } from '#lib/ui/components';
 import type { PrivacyDeps } from './actions.ts';
 import { agreeTo, withdrawAgreement } from './agreements.ts';
-import type { PrivacyId } from './custom-ids.ts';
-import { documentView } from './document-views.ts';
+import { privacyIds, type PrivacyId } from './custom-ids.ts';
+import { agreeParts, documentView } from './document-views.ts';
 import { readPublished, textIn, type PublishedDocument } from './documents.ts';
 
 type Component = ComponentInteraction<'cached'>;
@@ -15,7 +15,7 @@ const V2 = { flags: MessageFlags.IsComponentsV2 } as const;
 
 /**
  * Agrees to a published text, the one that the button stood under.
- * @param shown null for a button of the Python bot, which agrees to what is in force now.
+ * @param shown null for a button of the Python bot, which stood under a text that we do not know.
  */
 export async function pressAgree(
   { db, settings, clock }: PrivacyDeps,
@@ -26,12 +26,10 @@ export async function pressAgree(
   if (!(await settings.get(guildId, 'gdpr.enabled'))) throw new UserError('privacy:agree.off');
   const published = await requirePublished({ db }, guildId);
   const t = translator(localeOf(interaction.locale));
-  const text =
-    shown === null
-      ? textIn(published, await settings.get(guildId, 'system.language'))
-      : [...published.texts.values()].find(
-          ({ version, locale }) => String(version) === shown.version && locale === shown.locale,
-        );
+  const text = [...published.texts.values()].find(
+    (one) =>
+      shown !== null && privacyIds.build('agree', agreeParts(one)) === privacyIds.build('agree', shown),
+  );
   if (text === undefined) {
     const note: Note = { kind: 'refused', text: t('privacy:agree.changed') };
     return showDocument(interaction, published, localeOf(interaction.locale), note);

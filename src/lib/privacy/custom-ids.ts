@@ -1,6 +1,6 @@
 import { customIds } from '#lib/ui/custom-id';
 
-/** What the buttons under an agreement of the Python bot carry; they agree to what is in force now. */
+/** What the button under an agreement of the Python bot carries. Its text was another one, so it shows the one to agree to now. */
 export const OLD_AGREE_ID = 'gdpr_agree';
 
 /** The components of `/privacy` and of the privacy text. They name no member: each acts for whoever uses it. */
@@ -21,7 +21,8 @@ export const privacyIds = customIds('privacy', 1, {
   readReceipt: [],
   /** Shows the privacy text, in a language or that of whoever reads it. */
   read: ['locale'],
-  agree: ['version', 'locale'],
+  /** `hash` is the beginning of the text's: numbers begin anew where everything of a guild was erased. */
+  agree: ['version', 'locale', 'hash'],
   withdraw: [],
 });
 

@@ -26,6 +26,18 @@ import type { PrivacyPost } from './posts.ts';
 const SERVER_NAME_MAX = 100;
 const EXCERPT_MAX = 200;
 
+/** Enough of a hash to tell two texts apart. */
+const HASH_SHOWN = 12;
+
+/** What the button to agree to a text says of it. */
+export function agreeParts({ version, locale, hash }: DocumentText): {
+  readonly version: string;
+  readonly locale: string;
+  readonly hash: string;
+} {
+  return { version: String(version), locale, hash: hash.slice(0, HASH_SHOWN) };
+}
+
 /**
  * A privacy text with the buttons to agree and to withdraw, and one for each other language that it was written in. Components V2.
  * The text shows as its admins formatted it.
@@ -33,10 +45,11 @@ const EXCERPT_MAX = 200;
 export function documentView(
   t: Translate,
   published: PublishedDocument,
-  { locale, content, version }: DocumentText,
+  text: DocumentText,
   serverName: string,
   note: Note | null = null,
 ): APIContainerComponent[] {
+  const { locale, content, version } = text;
   const others = locales.filter((other) => other !== locale && published.texts.has(other));
   return [
     {
@@ -53,7 +66,7 @@ export function documentView(
         row(
           button(
             t('privacy:document.agree'),
-            privacyIds.build('agree', { version: String(version), locale }),
+            privacyIds.build('agree', agreeParts(text)),
             ButtonStyle.Success,
           ),
           button(t('privacy:document.withdraw'), privacyIds.build('withdraw', {})),

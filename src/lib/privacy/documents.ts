@@ -13,6 +13,9 @@ export interface Draft {
   readonly updatedAt: Date;
 }
 
+/** Says something of all drafts of a guild. */
+export type DraftsCheck = (drafts: ReadonlyMap<Locale, Draft>) => boolean;
+
 /** A published text. */
 export interface DocumentText {
   readonly version: number;
@@ -129,17 +132,20 @@ export function isPublished(
 
 /**
  * Makes the drafts the version that members read from now on; who agreed to an earlier one is asked again.
- * @throws UserError when there are none, or they say what is published already.
+ * @param isAsShown whether the drafts are those that whoever publishes them has seen.
+ * @throws UserError when they are not, there are none, or they say what is published already.
  */
 export async function publishDrafts(
   db: Database,
   guildId: string,
   by: string,
   now: Date,
+  isAsShown: DraftsCheck = () => true,
 ): Promise<PublishedDocument> {
   return db.transaction().execute(async (trx) => {
     await lockName(trx, lockOf(guildId));
     const drafts = await readDrafts(trx, guildId);
+    if (!isAsShown(drafts)) throw new UserError('privacy:gdpr.changedSinceShown');
     const before = await readPublished(trx, guildId);
     if (drafts.size === 0) throw new UserError('privacy:gdpr.nothingToPublish');
     if (isPublished(drafts, before)) throw new UserError('privacy:gdpr.samePublished');

@@ -1,6 +1,8 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
+import { lockName } from '#lib/database/locks';
+import { SETTINGS_CHANGED_CHANNEL } from '#lib/settings/queries';
 import { FORMER_MEMBER } from '#lib/access/who';
 import { allRules, personColumns, type Rules, type TableName, type TableRules } from './rules.ts';
 
@@ -26,6 +28,8 @@ export async function erasePerson(
   guildId: string | null,
   rules: Rules = allRules,
 ): Promise<Erased> {
+  // Somebody who begins onboarding at the same moment takes their earlier answers along.
+  if (guildId !== null) await lockName(trx, `onboarding:${guildId}:${userId}`);
   const deleted: Partial<Record<TableName, number>> = {};
   const kept: Partial<Record<TableName, number>> = {};
   const places = rules.filter(([, { guild }]) => guildId === null || guild !== null);
@@ -92,12 +96,13 @@ export async function eraseGuild(trx: Transaction<DB>, guildId: string): Promise
   const deleted: Partial<Record<TableName, number>> = {};
   for (const [table, { guild }] of allRules) {
     if (guild === null) continue;
-    count(
-      deleted,
-      table,
-      await sql`delete from ${sql.table(table)} where ${sql.ref(guild)} = ${guildId}::bigint`.execute(trx),
-    );
+    const isTheirs = sql`${sql.ref(guild)} = ${guildId}::bigint`;
+    // What a member asked for comes due by itself, and ends with a receipt.
+    const which = table === 'erasures' ? sql`${isTheirs} and kind <> 'asked'` : isTheirs;
+    count(deleted, table, await sql`delete from ${sql.table(table)} where ${which}`.execute(trx));
   }
+  // No process shall go on with what it remembers.
+  await sql`select pg_notify(${SETTINGS_CHANGED_CHANNEL}, ${guildId})`.execute(trx);
   return { deleted, kept: {} };
 }
 

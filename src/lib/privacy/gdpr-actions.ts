@@ -12,7 +12,7 @@ import type { PrivacyDeps } from './actions.ts';
 import { countAgreements } from './agreements.ts';
 import type { GdprId } from './custom-ids.ts';
 import { documentModal, DOCUMENT_INPUT, draftsState, gdprPanel } from './document-views.ts';
-import { publishDrafts, readDrafts, readPublished, saveDraft } from './documents.ts';
+import { publishDrafts, readDrafts, readPublished, saveDraft, type DraftsCheck } from './documents.ts';
 import { postDocument, readPost, refreshPost } from './posts.ts';
 
 type Component = ComponentInteraction<'cached'>;
@@ -65,9 +65,8 @@ export async function useGdprButton(
       const channel = `<#${channelId}>`;
       return t(isPinned ? 'privacy:gdpr.postedNow' : 'privacy:gdpr.postedUnpinned', { channel });
     }
-    if (draftsState(await readDrafts(db, guildId)) !== id.seen)
-      throw new UserError('privacy:gdpr.changedSinceShown');
-    const { version } = await publishDrafts(db, guildId, user.id, clock.now());
+    const isAsShown: DraftsCheck = (drafts) => draftsState(drafts) === id.seen;
+    const { version } = await publishDrafts(db, guildId, user.id, clock.now(), isAsShown);
     const isPosted = (await readPost(db, guildId)) !== undefined;
     const isShown = await refreshPost(deps, guildId, clock.now());
     return [

@@ -60,7 +60,7 @@ export async function postDocument(
   const content = await shownDocument(deps, guildId, published);
   let message: Message | null = null;
   try {
-    if (before?.channelId === channelId) message = await editPost(client, before, content);
+    if (before?.channelId === channelId) message = await editPost(client, guildId, before, content);
     message ??= await channel.send({
       ...content,
       // Pressed twice, or by two admins at once, it is one message.
@@ -85,7 +85,7 @@ export async function refreshPost(deps: PostDeps, guildId: string, now: Date): P
   const [post, published] = await Promise.all([readPost(db, guildId), readPublished(db, guildId)]);
   if (post === undefined || published === undefined) return true;
   try {
-    const message = await editPost(client, post, await shownDocument(deps, guildId, published));
+    const message = await editPost(client, guildId, post, await shownDocument(deps, guildId, published));
     if (message === null) {
       // Somebody deleted it; it is not posted any more.
       await db.deleteFrom('privacy_posts').where('guild_id', '=', guildId).execute();
@@ -138,10 +138,14 @@ async function shownDocument({ client, settings }: PostDeps, guildId: string, pu
 /** @returns null when the message is gone. */
 async function editPost(
   client: Client,
+  guildId: string,
   post: PrivacyPost,
   content: Awaited<ReturnType<typeof shownDocument>>,
 ): Promise<Message | null> {
-  const channel = client.channels.cache.get(post.channelId);
+  const guild = client.guilds.cache.get(guildId);
+  // While a server is unavailable none of its channels is known, and nobody deleted anything.
+  if (guild?.available !== true) throw new Error('the server is unavailable');
+  const channel = guild.channels.cache.get(post.channelId);
   if (channel?.isTextBased() !== true) return null;
   try {
     return await channel.messages.edit(post.messageId, content);

@@ -53,7 +53,8 @@ export async function pendingErasures(db: Database, userId: string): Promise<Pen
 }
 
 /**
- * Asks for an erasure, a week from now. One that is pending already and covers this one stands; one of a guild gives way to one of everything.
+ * Asks for an erasure, a week from now. One that is pending already and covers this one stands; one of a guild
+ * keeps its day beside one of everything.
  * @param request.guildId null: everywhere.
  */
 export async function requestErasure(
@@ -71,13 +72,6 @@ export async function requestErasure(
     const pending = await pendingErasures(trx, userId);
     const covering = pending.find((other) => other.guildId === null || other.guildId === guildId);
     if (covering !== undefined) return covering;
-    if (guildId === null)
-      await trx
-        .deleteFrom('erasures')
-        .where('user_id', '=', userId)
-        .where('kind', '=', 'asked')
-        .where('started_at', 'is', null)
-        .execute();
     const { id, code, due_at } = await trx
       .insertInto('erasures')
       .values({

@@ -65,6 +65,8 @@ async function takeDue(db: Database, now: Date): Promise<DueErasure | undefined>
         .where(({ or, eb: inner }) =>
           or([inner('due.leased_until', 'is', null), inner('due.leased_until', '<=', now)]),
         )
+        // Who asked does not wait behind many who left.
+        .orderBy(sql`due.kind <> 'asked'`)
         .orderBy('due.due_at')
         .limit(1)
         .forUpdate()
@@ -110,11 +112,33 @@ async function eraseOne(deps: SweepDeps, { id, kind, userId, guildId }: DueErasu
     else await forget(db, id);
   } else if (kind === 'left' && userId !== null && guildId !== null) {
     if (!(await isMember(deps.client, guildId, userId)))
-      await db.transaction().execute((trx) => erasePerson(trx, userId, guildId));
+      await db.transaction().execute(async (trx) => {
+        const asked = await setAside(trx, userId, guildId);
+        await erasePerson(trx, userId, guildId);
+        await putBack(trx, userId, asked);
+      });
     await forget(db, id);
   } else if (userId !== null) {
     await eraseAsked(deps, id, userId, guildId);
   }
+}
+
+/** Takes what a member asked for out of reach: it comes due by itself, and ends with a receipt. */
+async function setAside(trx: Transaction<DB>, userId: string, guildId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update erasures set user_id = -id
+    where kind = 'asked' and user_id = ${userId} and guild_id = ${guildId} and done_at is null
+    returning id`.execute(trx);
+  return rows.map(({ id }) => id);
+}
+
+async function putBack(trx: Transaction<DB>, userId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0)
+    await trx
+      .updateTable('erasures')
+      .set({ user_id: userId })
+      .where('id', 'in', [...ids])
+      .execute();
 }
 
 /** Of a left member or a guild nothing is kept, not even that they were erased. */

@@ -1,12 +1,20 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { Events, Listener } from '@sapphire/framework';
+import { GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord.js';
 import { compareGuilds } from '#lib/privacy/leaving';
 
-/** Notices which guilds removed the bot while it was away: at its start, and when a new session began because the old one was lost. */
-@ApplyOptions<Listener.Options>({ event: Events.ShardReady })
+/**
+ * Notices which guilds removed the bot while it was away: at its start, and when a new session began because the old one was lost.
+ * Discord lists them then; discord.js only adds to what it knows.
+ */
+@ApplyOptions<Listener.Options>({ event: Events.Raw })
 export class PrivacyGuildsMissed extends Listener {
-  public override async run(): Promise<void> {
+  public override async run(packet: GatewayDispatchPayload, shardId: number): Promise<void> {
+    if (packet.t !== GatewayDispatchEvents.Ready) return;
     const { client, db, clock } = this.container;
-    await compareGuilds(db, [...client.guilds.cache.keys()], clock.now());
+    const listed = packet.d.guilds.map(({ id }) => id);
+    const { cache } = client.guilds;
+    for (const [id, guild] of cache) if (guild.shardId === shardId && !listed.includes(id)) cache.delete(id);
+    await compareGuilds(db, [...new Set([...listed, ...cache.keys()])], clock.now());
   }
 }

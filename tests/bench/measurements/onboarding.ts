@@ -82,8 +82,9 @@ async function crowd({ server, count, act }: Crowd): Promise<string[]> {
       changedBy: guild.owner.id,
     });
     const members = guild.record.members;
-    const people = Array.from({ length: count }, (_, index) => guild?.member(`member-${index}`));
-    await Promise.all(people.map((member, index) => (member ? act(member, start, index) : null)));
+    const planted = guild;
+    const people = Array.from({ length: count }, (_, index) => planted.member(`member-${index}`));
+    await Promise.all(people.map((member, index) => act(member, start, index)));
     const roleId = guild.role('Member').id;
     withRole = [...members.values()].filter(({ roles }) => roles.has(roleId)).map(({ id }) => id);
   });

@@ -19,7 +19,7 @@ const SHOWN_MAX = 4000;
 
 /** Shows an admin what a member answered, and tells the log channel who looked. */
 export async function showAnswers(
-  { db, logChannel, clock, log }: OnboardingDeps,
+  { db, logChannel, clock }: OnboardingDeps,
   t: Translate,
   interaction: ChatInputCommandInteraction<'cached'> | UserContextMenuCommandInteraction<'cached'>,
   member: User,
@@ -30,7 +30,6 @@ export async function showAnswers(
     await answer(interaction, { content: t('onboarding:answers.none', { member: `<@${member.id}>` }) });
     return;
   }
-  log.info({ guildId, by: user.id, member: member.id }, 'onboarding: answers looked up');
   await Promise.all([
     answer(interaction, answersView(t, finished, clock.now())),
     logChannel.post(guildId, 'info', lookedUpLogEntry(user.id, member.id)),
