@@ -16,7 +16,8 @@ export const onboardingIds = customIds('onboarding', 1, {
   /** The modal of a page. */
   fields: ['session', 'page'],
   skip: ['session', 'page'],
-  back: ['session'],
+  /** From a page to the one before; from the summary, when `page` is empty, to the last one. */
+  back: ['session', 'page'],
   /** On from a page that was answered before. */
   on: ['session'],
   /** A select of the questions, in the summary. */

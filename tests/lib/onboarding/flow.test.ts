@@ -135,9 +135,13 @@ describe('moving about', () => {
 
   test('goes back page by page to the first, and on to the first that is open', () => {
     const chosen = choose(content, begin, String(found.id), ['search']) ?? begin;
-    const before = back(content, chosen);
+    const second = String(texts[0]?.id);
+    const before = back(content, chosen, second);
     expect(before.place).toBe(String(found.id));
-    expect(back(content, before).place).toBe(String(found.id));
+    expect(back(content, before, second).place).toBe(String(found.id));
+    expect(back(content, before, String(found.id)).place).toBe(String(found.id));
+    expect(back(content, before, 'gone')).toEqual(before);
+    expect(back(content, chosen, null).place).toBe(String(why.id));
     expect(screenOf(content, goOn(before))).toMatchObject({ kind: 'page', step: 2 });
     expect(goTo(content, chosen, String(texts[6]?.id)).place).toBe(String(texts[5]?.id));
     expect(goTo(content, chosen, '0').place).toBeNull();

@@ -104,7 +104,9 @@ export async function useFlowComponent(
     case 'skip':
       return step(deps, t, interaction, id.session, (session) => skip(session.content, session, id.page));
     case 'back':
-      return step(deps, t, interaction, id.session, (session) => back(session.content, session));
+      return step(deps, t, interaction, id.session, (session) =>
+        back(session.content, session, id.page === '' ? null : id.page),
+      );
     case 'on':
       return step(deps, t, interaction, id.session, goOn);
     case 'change': {

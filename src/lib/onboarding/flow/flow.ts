@@ -219,12 +219,11 @@ export function skip(content: Content, progress: Progress, pageKey: string): Pro
   return { ...progress, place: null, answers };
 }
 
-/** To the page before, or from the summary to the last one. */
-export function back(content: Content, progress: Progress): Progress {
+/** To the page before one, or from the summary to the last one; pressed twice it is the same page. @param pageKey null for the summary. */
+export function back(content: Content, progress: Progress, pageKey: string | null): Progress {
   const pages = pagesOf(content, progress);
-  const screen = screenOf(content, progress);
-  const at = screen.kind === 'page' ? screen.step - 1 : pages.length;
-  return { ...progress, place: pages[Math.max(0, at - 1)]?.key ?? null };
+  const at = pageKey === null ? pages.length : pages.findIndex(({ key }) => key === pageKey);
+  return at === -1 ? progress : { ...progress, place: pages[Math.max(0, at - 1)]?.key ?? null };
 }
 
 /** To the page where a question is answered. */

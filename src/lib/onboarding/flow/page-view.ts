@@ -123,7 +123,7 @@ function buttonsOf(t: Translate, session: Session, page: Page, step: number) {
     ...(isOptional(page) && !isDone
       ? [button(t('onboarding:skip'), onboardingIds.build('skip', ofPage))]
       : []),
-    ...(step > 1 ? [button(t('onboarding:back'), onboardingIds.build('back', ofSession))] : []),
+    ...(step > 1 ? [button(t('onboarding:back'), onboardingIds.build('back', ofPage))] : []),
   ];
   return buttons.length === 0 ? [] : [row(...buttons)];
 }

@@ -49,7 +49,7 @@ export function summaryScreen(t: Translate, session: Session, note: Note | null)
           ButtonStyle.Success,
         ),
         ...(pagesOf(session.content, session).length > 0
-          ? [button(t('onboarding:back'), onboardingIds.build('back', ofSession))]
+          ? [button(t('onboarding:back'), onboardingIds.build('back', { ...ofSession, page: '' }))]
           : []),
       ),
     ],
