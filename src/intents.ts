@@ -10,6 +10,8 @@ export interface WantedIntent {
 export const wantedIntents: readonly WantedIntent[] = [
   // Channels, roles and the bot's own permissions, to check settings and targets without asking Discord each time.
   { intent: GatewayIntentBits.Guilds },
+  // Emojis of options: Discord refuses a list with one that is gone.
+  { intent: GatewayIntentBits.GuildExpressions },
   // Posts in the announcements channel.
   { intent: GatewayIntentBits.GuildMessages },
   {

@@ -24,6 +24,7 @@ const DYNAMIC_PREFIXES = [
   'common:permissions.',
   'config:panel.turn.',
   'onboarding:invalid.',
+  'onboarding:panel.',
   'onboarding:duty.',
   'privacy:document.readIn.',
   'privacy:gdpr.languages.',

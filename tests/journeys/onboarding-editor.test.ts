@@ -370,14 +370,14 @@ describe('two admins at once', () => {
     await niels.clicks('Bewerken');
     await ann.submits({ Title: 'Hers' });
     const late = await niels.submits({ Titel: 'Zijn', Beschrijving: 'Iets' });
-    expect(late.text).toContain('⚠️ Iemand anders heeft dit veranderd terwijl je ernaar keek');
+    expect(late.text).toContain('⚠️ Dit is veranderd terwijl je ernaar keek');
     expect(late.text).toContain('**Zo is het nu:**\n**Hers**');
     const again = await niels.clicks('Verder bewerken');
     expect(again.modal?.fields.map(({ value }) => value)).toEqual(['Zijn', 'Iets', '']);
     expect((await niels.submits()).text).toContain('✅ Opgeslagen.');
 
     // Her buttons are of what she saw.
-    expect((await ann.clicks('Move up')).text).toContain('⚠️ Somebody changed this while you were looking');
+    expect((await ann.clicks('Move up')).text).toContain('⚠️ This was changed while you were looking');
     expect((await ann.clicks('Move up')).text).toContain('## Rule 1 of 2');
     expect((await niels.clicks('Verwijderen')).text).toContain('## Regel 1 van 2');
     await niels.clicks('Ja, verwijderen');

@@ -106,7 +106,7 @@ describe('staff', () => {
     await start(sam);
     await world().advance(4 * MINUTE_MS);
     await answers(sam, { email: 'sam@example.be' });
-    const figures = await readFigures(db, guild.id);
+    const figures = await readFigures(db, guild.id, 'rules_with_questions');
     expect(figures).toMatchObject({ started: 3, accepted: 2, finished: 1 });
     expect([...(figures?.passed.values() ?? [])]).toEqual([1, 1, 1]);
     expect(figures?.medianMinutes).toBeGreaterThanOrEqual(4);

@@ -19,7 +19,8 @@ const QUESTIONS = [
   question('How did you find us?', {
     options: [option('A friend', { followup: 'Who?' }), option('A search', { emoji: '🔎' })],
   }),
-  question('Your e-mail?', { type: 'email', isPrivate: true }),
+  // Private without being marked so.
+  question('Your e-mail?', { type: 'email' }),
   question('Your age?', { type: 'number', required: false }),
   question('What do you like?', {
     type: 'multiselect',
@@ -235,6 +236,47 @@ describe('roles', () => {
     await vi.waitFor(() => expect(rolesOf(guild, mia)).toEqual(['Member']));
   });
 
+  test('that cannot be given for another reason than before are told of again, each of them', async () => {
+    const { guild, olivia, mia } = await openTown({ rules: RULES });
+    guild.moveRole('Member', guild.record.roles.size - 1);
+    guild.setPermissions('Alphapy', ['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory']);
+    await botHears(world(), guild);
+    await finish(mia);
+    await olivia.waitsFor('log', 'I lack the permission Manage Roles');
+    const attempts = async () =>
+      (await world().database.db.selectFrom('onboarding_duties').select('attempts').execute())[0]?.attempts;
+    expect(await attempts()).toBe(1);
+    // It has its time, and no sweep before that.
+    await world().advance(1000);
+    expect(await attempts()).toBe(1);
+    guild.setPermissions('Alphapy', ['Administrator']);
+    await olivia.waitsFor('log', 'it is at position');
+    guild.moveRole('Member', 1);
+    await botHears(world(), guild);
+    await world().advance(1000);
+    await vi.waitFor(() => expect(rolesOf(guild, mia)).toEqual(['Member']));
+  });
+
+  test('and answers stay where only the rules are accepted anew', async () => {
+    const { guild, ann, mia } = await openTown();
+    await mia.clicks('Start onboarding');
+    await mia.clicks('I accept the rules');
+    await mia.picks('Choose one', 'A search');
+    await mia.clicks('Answer');
+    await mia.submits({ 'Your e-mail?': 'mia@example.com' });
+    await mia.picks('Choose one or more', ['Chess']);
+    await mia.clicks('Confirm');
+    await ann.runs('/config set', { setting: 'onboarding.mode', value: 'rules_only' });
+    expect((await mia.clicks('Start onboarding')).text).toContain('You have finished onboarding already');
+    await putDrafts(world().database.db, guild.id, { rules: [rule('Be kinder')] });
+    await publish(world().database.db, guild.id, ann.id, world().clock.now());
+    await mia.clicks('Start onboarding');
+    await mia.clicks('I accept the rules');
+    await world().advance(MINUTE_MS);
+    expect(rolesOf(guild, mia).toSorted()).toEqual(['Chess players', 'Member']);
+    expect((await ann.runs('/onboarding_answers', { member: 'mia' })).text).toContain('mia@example.com');
+  });
+
   test('wait until a member has come through the server’s own screening', async () => {
     const { guild } = await openTown({ rules: RULES });
     const joan = guild.join('joan', { isPending: true });
@@ -251,7 +293,7 @@ describe('roles', () => {
     await sam.clicks('Start onboarding');
     guild.deleteRole('Member');
     await botHears(world(), guild);
-    expect((await finish(mia)).text).toContain("I couldn't give you");
+    expect((await finish(mia)).text).toContain("A role that you should get can't be given any more.");
     await ann.waitsFor('log', 'should get a role that was deleted');
     guild.leave(sam);
     await world().advance(HOUR_MS);

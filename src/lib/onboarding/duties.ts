@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Selectable, Transaction } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import type { DB, OnboardingDuties } from '#db/types';
 import type { Database } from '#lib/database/database';
 
@@ -17,7 +17,10 @@ export interface Duty {
   readonly nonce: string;
   /** How often it was tried, this time included; it names the claim. */
   readonly attempts: number;
+  readonly dueAt: Date;
+  /** When staff were told what is in the way, and what that was. */
   readonly toldAt: Date | null;
+  readonly lastError: string | null;
   readonly createdAt: Date;
 }
 
@@ -49,7 +52,7 @@ export async function addDuties(
         .where('kind', '=', kind === 'add_role' ? 'remove_role' : 'add_role')
         .execute();
     const nonce = createHash('sha256')
-      .update([guildId, userId, kind, now.getTime()].join(':'))
+      .update([guildId, userId, kind, roleId ?? '', now.getTime()].join(':'))
       .digest('base64url')
       .slice(0, NONCE_LENGTH);
     await trx
@@ -88,7 +91,10 @@ export async function claimDuties(db: Database, { now, limit, of }: ClaimOptions
         .limit(limit)
         .forUpdate()
         .skipLocked();
-      if (of !== undefined) due = due.where('guild_id', '=', of.guildId).where('user_id', '=', of.userId);
+      due =
+        of === undefined
+          ? due.where('due_at', '<=', now)
+          : due.where('guild_id', '=', of.guildId).where('user_id', '=', of.userId);
       return due;
     })
     .updateTable('onboarding_duties')
@@ -112,7 +118,9 @@ function toDuty(row: Selectable<OnboardingDuties>): Duty {
     roleId: row.role_id,
     nonce: row.nonce,
     attempts: row.attempts,
+    dueAt: row.due_at,
     toldAt: row.told_at,
+    lastError: row.last_error,
     createdAt: row.created_at,
   };
 }
@@ -125,13 +133,14 @@ export async function endDuty(db: Database, { id, attempts }: Duty): Promise<voi
 /** Puts off what could not be done yet. @param change.toldAt when staff were told of it, this time or before. */
 export async function postponeDuty(
   db: Database,
-  { id, attempts }: Duty,
+  { id, attempts, dueAt }: Duty,
   change: { readonly until: Date; readonly reason: string; readonly toldAt: Date | null },
 ): Promise<void> {
   await db
     .updateTable('onboarding_duties')
     .set({
-      due_at: change.until,
+      // Woken while it was being tried, it is tried once more at once.
+      due_at: sql<Date>`case when due_at = ${dueAt}::timestamptz then ${change.until}::timestamptz else due_at end`,
       leased_until: null,
       last_error: change.reason,
       told_at: change.toldAt,
@@ -147,11 +156,7 @@ export async function wakeDuties(
   of: { readonly guildId: string; readonly userId?: string; readonly kinds?: readonly DutyKind[] },
   now: Date,
 ): Promise<number> {
-  let update = db
-    .updateTable('onboarding_duties')
-    .set({ due_at: now })
-    .where('guild_id', '=', of.guildId)
-    .where('due_at', '>', now);
+  let update = db.updateTable('onboarding_duties').set({ due_at: now }).where('guild_id', '=', of.guildId);
   if (of.userId !== undefined) update = update.where('user_id', '=', of.userId);
   if (of.kinds !== undefined) update = update.where('kind', 'in', [...of.kinds]);
   const [result] = await update.execute();

@@ -10,10 +10,10 @@ import {
 } from 'discord.js';
 import { sql } from 'kysely';
 import type { Database } from '#lib/database/database';
-import { lockName } from '#lib/database/locks';
 import { missingPermissions, permissionNames } from '#lib/discord/usable';
 import { UserError } from '#lib/errors/user-error';
 import { translator, type Translate } from '#lib/i18n/translate';
+import type { SettingValue } from '#lib/settings/definitions';
 import { effectiveValue } from '#lib/settings/settings';
 import { button, row, textDisplay } from '#lib/ui/components';
 import type { OnboardingDeps } from './deps.ts';
@@ -22,20 +22,28 @@ import { OLD_START_ID, onboardingIds } from './custom-ids.ts';
 const NEEDED = ['ViewChannel', 'SendMessages', 'ReadMessageHistory'] as const;
 /** How far back a start button is looked for: what one request can read, and as far as the old bot looked. */
 const SEARCHED_MESSAGES = 100;
+/** After a failure, and after a process that died over it. */
+const RETRY_MS = 10 * 60_000;
 
 /** The public message with the start button. */
-export function panelMessage(t: Translate): APIContainerComponent {
+export function panelMessage(t: Translate, mode: SettingValue<'onboarding.mode'>): APIContainerComponent {
+  const text = mode === 'disabled' ? 'rules_with_questions' : mode;
   return {
     type: ComponentType.Container,
     components: [
-      textDisplay(`## ${t('onboarding:panel.title')}\n${t('onboarding:panel.text')}`),
+      textDisplay(
+        `## ${t('onboarding:panel.title')}\n${t(`onboarding:panel.${text}`)} ${t('onboarding:panel.goOn')}`,
+      ),
       row(button(t('onboarding:start'), onboardingIds.build('start', {}), ButtonStyle.Success)),
     ],
   };
 }
 
 /** Rules channels that have had no start button yet, of guilds where it leads somewhere. */
-async function channelsWithoutPanel(db: Database): Promise<{ guildId: string; channelId: string }[]> {
+async function channelsWithoutPanel(
+  db: Database,
+  now: Date,
+): Promise<{ guildId: string; channelId: string }[]> {
   const { rows } = await sql<{ guild_id: string; channel_id: string }>`
     select setting.guild_id, (setting.value #>> '{}')::bigint as channel_id
     from bot_settings setting
@@ -47,7 +55,8 @@ async function channelsWithoutPanel(db: Database): Promise<{ guildId: string; ch
           and mode.value #>> '{}' = 'disabled')
       and not exists (
         select from onboarding_panels panel
-        where panel.guild_id = setting.guild_id and panel.channel_id = (setting.value #>> '{}')::bigint)`.execute(
+        where panel.guild_id = setting.guild_id and panel.channel_id = (setting.value #>> '{}')::bigint
+          and (panel.message_id is not null or panel.posted_at > ${new Date(now.getTime() - RETRY_MS)}))`.execute(
     db,
   );
   return rows.map(({ guild_id: guildId, channel_id: channelId }) => ({ guildId, channelId }));
@@ -55,7 +64,7 @@ async function channelsWithoutPanel(db: Database): Promise<{ guildId: string; ch
 
 /** Posts the start button by itself in each rules channel that never had one. Never throws for what Discord refuses. */
 export async function postMissingPanels(deps: OnboardingDeps): Promise<void> {
-  for (const { guildId, channelId } of await channelsWithoutPanel(deps.db)) {
+  for (const { guildId, channelId } of await channelsWithoutPanel(deps.db, deps.clock.now())) {
     const channel = panelChannel(deps.client, guildId, channelId);
     if (channel === null || missingPermissions(channel, NEEDED).length > 0) continue;
     try {
@@ -75,32 +84,34 @@ function panelChannel(client: Client, guildId: string, channelId: string): Guild
 async function postOnce(deps: OnboardingDeps, channel: GuildTextBasedChannel): Promise<Message> {
   const { db, settings, clock } = deps;
   const { guildId, id: channelId } = channel;
-  const t = translator(await settings.get(guildId, 'system.language'));
-  return db.transaction().execute(async (trx) => {
-    await lockName(trx, `onboarding-panel:${channelId}`);
-    const recent = await channel.messages.fetch({ limit: SEARCHED_MESSAGES });
-    // What a process posted that died before it could write so is found here.
-    const message =
-      recent.find((one) => one.author.id === one.client.user.id && hasStartButton(one)) ??
-      (await channel.send({
-        components: [panelMessage(t)],
-        flags: MessageFlags.IsComponentsV2,
-        allowedMentions: { parse: [] },
-      }));
-    await trx
-      .insertInto('onboarding_panels')
-      .values({
-        guild_id: guildId,
-        channel_id: channelId,
-        message_id: message.id,
-        posted_at: clock.now(),
-      })
-      .onConflict((conflict) =>
-        conflict.columns(['guild_id', 'channel_id']).doUpdateSet({ message_id: message.id }),
-      )
-      .execute();
-    return message;
-  });
+  const overrides = await settings.overrides(guildId);
+  const t = translator(effectiveValue(overrides, 'system.language'));
+  const tried = { guild_id: guildId, channel_id: channelId, posted_at: clock.now() };
+  await db
+    .insertInto('onboarding_panels')
+    .values(tried)
+    .onConflict((conflict) =>
+      conflict.columns(['guild_id', 'channel_id']).doUpdateSet({ posted_at: tried.posted_at }),
+    )
+    .execute();
+  const recent = await channel.messages.fetch({ limit: SEARCHED_MESSAGES });
+  // What a process posted that died before it could write so is found here.
+  const message =
+    recent.find((one) => one.author.id === one.client.user.id && hasStartButton(one)) ??
+    (await channel.send({
+      components: [panelMessage(t, effectiveValue(overrides, 'onboarding.mode'))],
+      flags: MessageFlags.IsComponentsV2,
+      allowedMentions: { parse: [] },
+      nonce: `pan:${channelId}`,
+      enforceNonce: true,
+    }));
+  await db
+    .updateTable('onboarding_panels')
+    .set({ message_id: message.id })
+    .where('guild_id', '=', guildId)
+    .where('channel_id', '=', channelId)
+    .execute();
+  return message;
 }
 
 function hasStartButton({ components }: Message): boolean {

@@ -100,14 +100,17 @@ async function performOne(deps: OnboardingDeps, duty: Duty, memberOf: MemberOf):
     result = { outcome: 'dropped' };
   }
   try {
-    const untold = 'tell' in result && duty.toldAt === null ? result.tell : undefined;
-    if (untold !== undefined)
-      await logChannel.post(duty.guildId, 'error', untold, { nonce: `${duty.nonce}t` });
+    // Once for each thing that is in the way.
+    const reason = 'reason' in result ? result.reason : '';
+    const isKnown = duty.toldAt !== null && duty.lastError === reason;
+    const tell = 'tell' in result && !isKnown ? result.tell : undefined;
+    const nonce = `${duty.nonce}${reason.slice(0, 1)}t`;
+    const isTold = tell !== undefined && (await logChannel.post(duty.guildId, 'error', tell, { nonce }));
     if ('reason' in result)
       await postponeDuty(db, duty, {
         until: new Date(clock.now().getTime() + retryMs(duty.attempts, result.outcome)),
         reason: result.reason,
-        toldAt: untold === undefined ? duty.toldAt : clock.now(),
+        toldAt: isTold ? clock.now() : isKnown ? duty.toldAt : null,
       });
     else await endDuty(db, duty);
   } catch (error) {
@@ -145,7 +148,10 @@ async function performRole(guild: Guild, duty: Duty, memberOf: MemberOf): Promis
     return kind === 'remove_role'
       ? { outcome: 'dropped' }
       : { outcome: 'dropped', tell: roleTroubleLogEntry(duty, { why: 'unknown' }) };
-  if (role.managed) return { outcome: 'dropped', tell: roleTroubleLogEntry(duty, { why: 'managed' }) };
+  if (role.managed)
+    return kind === 'remove_role'
+      ? { outcome: 'dropped' }
+      : { outcome: 'dropped', tell: roleTroubleLogEntry(duty, { why: 'managed' }) };
   const trouble = troubleWith(guild, role);
   if (trouble !== null) return hindered(trouble);
   const member = await memberOf(guild, userId);
@@ -226,11 +232,11 @@ async function report({ db, settings, logChannel }: OnboardingDeps, duty: Duty):
   const finished = await readFinished(db, duty.guildId, duty.userId);
   if (finished === null) return { outcome: 'dropped' };
   const { content, answers, times } = finished;
-  const isPosted = await logChannel.post(
-    duty.guildId,
-    'success',
-    reportLogEntry(duty.userId, content, answers, times > 1),
-    { nonce: duty.nonce, whateverLevel: true, ...(own !== null && { inChannel: own }) },
-  );
+  const entry = reportLogEntry(duty.userId, content, answers, times > 1);
+  const options = { nonce: duty.nonce, whateverLevel: true };
+  const post = (more: { inChannel?: string }): Promise<boolean> =>
+    logChannel.post(duty.guildId, 'success', entry, { ...options, ...more });
+  // Where the channel for answers is gone, the log channel has them.
+  const isPosted = (own !== null && (await post({ inChannel: own }))) || (await post({}));
   return isPosted ? { outcome: 'done' } : { outcome: 'later', reason: 'the report could not be posted' };
 }

@@ -2,7 +2,7 @@ import type { LogEntry } from '#lib/log-channel/log-channel';
 import { safeEmbedText } from '#lib/text/sanitize';
 import { EMBED_FIELD_NAME_MAX, EMBED_FIELD_VALUE_MAX } from '#lib/ui/limits';
 import { answerText, type Answers } from './answers.ts';
-import type { Content } from './content.ts';
+import type { Content, Question } from './content.ts';
 
 /** What staff are told of who finished; private answers are only counted. */
 export function reportLogEntry(
@@ -12,8 +12,12 @@ export function reportLogEntry(
   isAgain: boolean,
 ): LogEntry {
   return (t) => {
-    const hidden = questions.filter(({ isPrivate, id }) => isPrivate && (answers[id] ?? null) !== null);
-    const shown = questions.filter(({ isPrivate, id }) => !isPrivate && id in answers);
+    // An e-mail address is private whatever the question says.
+    const isHidden = ({ isPrivate, type }: Question): boolean => isPrivate || type === 'email';
+    const hidden = questions.filter(
+      (question) => isHidden(question) && (answers[question.id] ?? null) !== null,
+    );
+    const shown = questions.filter((question) => !isHidden(question) && question.id in answers);
     return {
       title: t(isAgain ? 'onboarding:report.again' : 'onboarding:report.title'),
       description: [

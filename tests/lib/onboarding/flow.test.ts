@@ -148,6 +148,28 @@ describe('moving about', () => {
   });
 });
 
+test('skipping leaves what was answered on the page', () => {
+  const [name, mail] = [
+    question('Name?', { required: false }),
+    question('E-mail?', { type: 'email', required: false }),
+  ];
+  const both: Content = { rules: [], questions: [name, mail] };
+  const refused = submit(both, begin, String(name.id), typed({ [name.id]: 'Mia', [mail.id]: 'mia' }));
+  const skipped = refused && skip(both, refused.progress, String(name.id));
+  expect(skipped).toMatchObject({ answers: { [name.id]: 'Mia', [mail.id]: null }, typed: {}, place: null });
+});
+
+test('what was skipped while it could be is asked when it has to be answered', () => {
+  const loose = { ...found, required: false };
+  const before: Content = { rules: [], questions: [loose, { ...why, required: false }] };
+  const now: Content = { rules: [], questions: [found, { ...why, required: true }] };
+  const answers = { [found.id]: { choice: 'friend', followup: '', followup_label: 'Who?' }, [why.id]: null };
+  const kept = stillValid(before, now, answers);
+  expect(kept).toEqual({ [found.id]: { choice: 'friend', followup: null, followup_label: 'Who?' } });
+  expect(screenOf(now, { ...begin, answers: kept })).toMatchObject({ page: { key: `${found.id}f` } });
+  expect(stillValid(before, before, answers)).toEqual(answers);
+});
+
 test('of earlier answers those to questions that ask the same stay', () => {
   const renamed = { ...found, text: 'How?' };
   const relabelled = { ...why, options: [option('A'), option('C')] };

@@ -51,7 +51,8 @@ export async function showHome({ deps, guild, t }: Viewer, note: Note | null): P
 /** How far members come; before anything is published, that there is nothing to count yet. */
 export async function showFigures(viewer: Viewer): Promise<Screen> {
   const { deps, guild, t } = viewer;
-  const figures = await readFigures(deps.db, guild.id);
+  const mode = await deps.settings.get(guild.id, 'onboarding.mode');
+  const figures = await readFigures(deps.db, guild.id, mode);
   if (figures === null) return showHome(viewer, { kind: 'refused', text: t('onboarding:notReady') });
   return [figuresView(t, figures, button(t('onboarding-editor:button.back'), editorIds.build('home', {})))];
 }

@@ -46,6 +46,7 @@ export async function start(deps: OnboardingDeps, interaction: ButtonInteraction
   const { session, begun } = await begin(db, { guildId, userId: user.id }, mode, clock.now());
   const isAsked = screenOf(session.content, session).kind !== 'summary';
   if (!isAsked && pagesOf(session.content, session).length === 0) {
+    await claim(interaction);
     const components = [await finish(deps, t, guild, session)];
     return answer(interaction, { components, flags: EPHEMERAL_COMPONENTS });
   }

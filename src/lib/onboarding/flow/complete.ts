@@ -52,22 +52,33 @@ export async function complete(
     .executeTakeFirst();
   const completionRole = effectiveValue(overrides, 'onboarding.completion_role_id');
   const add = rolesOf(content, session, completionRole);
+  const asked = questionsOf(content, session.mode).map(({ id }) => id);
   const given =
     before === undefined
       ? []
-      : await rolesGivenBefore(trx, guildId, before.version, before.responses as unknown as Answers);
+      : await rolesGivenBefore(trx, guildId, before.version, before.responses as unknown as Answers, asked);
   const remove = given.filter((roleId) => !add.includes(roleId));
   const responses = JSON.stringify(finalAnswers(content, session));
   await trx
     .insertInto('onboarding')
     .values({ guild_id: guildId, user_id: userId, responses, version, timestamp: now })
     .onConflict((conflict) =>
-      conflict.columns(['guild_id', 'user_id']).doUpdateSet({ responses, version, timestamp: now }),
+      conflict.columns(['guild_id', 'user_id']).doUpdateSet(
+        // Who was asked nothing has answered nothing anew.
+        asked.length === 0 ? { timestamp: now } : { responses, version, timestamp: now },
+      ),
     )
     .execute();
   await trx
     .updateTable('onboarding_sessions')
-    .set({ finished_at: now, updated_at: now, answers: '{}', typed: '{}', place: null })
+    .set({
+      finished_at: now,
+      updated_at: now,
+      answers: '{}',
+      typed: '{}',
+      place: null,
+      passed: asked,
+    })
     .where('id', '=', session.id)
     .execute();
   const duties: { kind: DutyKind; roleId: string | null }[] = [
@@ -81,12 +92,16 @@ export async function complete(
   return { isAgain: before !== undefined, roles: { add, remove } };
 }
 
+/** Of questions that are asked no more, what their answers gave stays. */
 async function rolesGivenBefore(
   trx: Transaction<DB>,
   guildId: string,
   version: number,
   answers: Answers,
+  asked: readonly number[],
 ): Promise<string[]> {
   const content = await readVersion(trx, guildId, version);
-  return content === null ? [] : rolesOf(content, { mode: 'questions_only', answers }, null);
+  if (content === null) return [];
+  const questions = content.questions.filter(({ id }) => asked.includes(id));
+  return rolesOf({ ...content, questions }, { mode: 'questions_only', answers }, null);
 }

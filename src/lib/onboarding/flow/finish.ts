@@ -59,12 +59,13 @@ function roleLines(
 ): string[] {
   const thatAre = (...wanted: Outcome[]): string[] =>
     roles.filter((roleId) => wanted.includes(outcomes.get(roleId) ?? 'later'));
-  const [given, soon, failed] = [thatAre('done'), thatAre('later'), thatAre('hindered', 'dropped')];
+  const [given, soon, failed] = [thatAre('done'), thatAre('later'), thatAre('hindered')];
   return [
     ...(given.length > 0 ? [t('onboarding:done.roles', { roles: mentions(given) })] : []),
     ...(soon.length > 0 ? [t('onboarding:done.soon', { roles: mentions(soon) })] : []),
     ...(thatAre('pending').length > 0 ? [t('onboarding:done.later')] : []),
     ...(failed.length > 0 ? [t('onboarding:done.failed', { roles: mentions(failed) })] : []),
+    ...(thatAre('dropped').length > 0 ? [t('onboarding:done.dropped')] : []),
   ];
 }
 

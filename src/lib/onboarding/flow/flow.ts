@@ -205,18 +205,22 @@ function problemOf({ question, isFollowup }: Field, text: string): Problem['why'
   return question.type === 'email' ? 'email' : 'number';
 }
 
-/** Leaves a page unanswered, where that is allowed. Null: it is not, or the page is gone. */
+/** Leaves what is unanswered of a page so, where that is allowed. Null: it is not, or the page is gone. */
 export function skip(content: Content, progress: Progress, pageKey: string): Progress | null {
   const page = pagesOf(content, progress).find(({ key }) => key === pageKey);
   if (page === undefined || !isOptional(page)) return null;
   const answers: Record<string, Answer> = { ...progress.answers };
+  const typed: Record<string, string> = { ...progress.typed };
   if (page.kind === 'choice') answers[page.question.id] = null;
   else
-    for (const { question, isFollowup } of page.fields) {
+    for (const field of page.fields) {
+      const { question, isFollowup, key } = field;
+      delete typed[key];
+      if (fieldAnswer(field, answers) !== undefined) continue;
       const answer = answers[question.id];
       answers[question.id] = isFollowup && isFollowed(answer) ? { ...answer, followup: '' } : null;
     }
-  return { ...progress, place: null, answers };
+  return { ...progress, place: null, answers, typed };
 }
 
 /** To the page before one, or from the summary to the last one; pressed twice it is the same page. @param pageKey null for the summary. */
@@ -246,9 +250,12 @@ export function stillValid(before: Content, now: Content, answers: Answers): Ans
   const kept = now.questions.flatMap((question) => {
     const same = before.questions.find(({ id }) => id === question.id);
     const answer = answers[question.id];
-    return same !== undefined && answer !== undefined && asksTheSame(same, question)
-      ? [[String(question.id), answer] as const]
-      : [];
+    if (same === undefined || answer === undefined || !asksTheSame(same, question)) return [];
+    if (!question.required) return [[String(question.id), answer] as const];
+    // What was skipped while it could be is asked now.
+    if (answer === null) return [];
+    const isOpen = isFollowed(answer) && answer.followup === '';
+    return [[String(question.id), isOpen ? { ...answer, followup: null } : answer] as const];
   });
   return Object.fromEntries(kept);
 }

@@ -58,6 +58,16 @@ export async function begin(
         ? {}
         : stillValid(beforeContent, content, before.responses as unknown as Answers);
     const acceptedAt = await acceptedRulesAt(trx, guildId, userId, content);
+    const progress = {
+      mode: setting,
+      areRulesAccepted: acceptedAt !== null,
+      place: null,
+      answers,
+      typed: {},
+    };
+    const isNothingLeft =
+      screenOf(content, progress).kind === 'summary' && pagesOf(content, progress).length === 0;
+    if (before !== undefined && isNothingLeft) throw new UserError('onboarding:done.already');
     const session = await insertSession(trx, {
       guild_id: guildId,
       user_id: userId,

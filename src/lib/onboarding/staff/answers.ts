@@ -32,7 +32,7 @@ export async function showAnswers(
   }
   await Promise.all([
     answer(interaction, answersView(t, finished, clock.now())),
-    logChannel.post(guildId, 'info', lookedUpLogEntry(user.id, member.id)),
+    logChannel.post(guildId, 'info', lookedUpLogEntry(user.id, member.id), { whateverLevel: true }),
   ]);
 }
 

@@ -44,10 +44,15 @@ export async function exportAnswers(
       ].join('\n'),
       files: [{ name: `onboarding-${guildId}.csv`, attachment: file }],
     }),
-    logChannel.post(guildId, 'info', (say) => ({
-      title: say('onboarding:export.log'),
-      description: say('onboarding:export.logText', { by: `<@${user.id}>`, count }),
-    })),
+    logChannel.post(
+      guildId,
+      'info',
+      (say) => ({
+        title: say('onboarding:export.log'),
+        description: say('onboarding:export.logText', { by: `<@${user.id}>`, count }),
+      }),
+      { whateverLevel: true },
+    ),
   ]);
 }
 

@@ -1,15 +1,19 @@
 import { ComponentType, type APIButtonComponentWithCustomId, type APIContainerComponent } from 'discord.js';
 import { sql } from 'kysely';
 import type { Database } from '#lib/database/database';
+import type { SettingValue } from '#lib/settings/definitions';
 import { durationText } from '#lib/i18n/durations';
 import type { Translate } from '#lib/i18n/translate';
 import { safeEmbedText } from '#lib/text/sanitize';
 import { row, textDisplay } from '#lib/ui/components';
+import type { Content } from '../content.ts';
 import { readNewestVersion, type Version } from '../versions.ts';
 
 /** How far members came with the newest version. */
 export interface Figures {
   readonly newest: Version;
+  /** What of it members go through. */
+  readonly content: Content;
   readonly started: number;
   readonly accepted: number;
   readonly finished: number;
@@ -20,7 +24,11 @@ export interface Figures {
 }
 
 /** The figures of a guild; null while nothing was published. */
-export async function readFigures(db: Database, guildId: string): Promise<Figures | null> {
+export async function readFigures(
+  db: Database,
+  guildId: string,
+  mode: SettingValue<'onboarding.mode'>,
+): Promise<Figures | null> {
   const newest = await readNewestVersion(db, guildId);
   if (newest === null) return null;
   const { rows } = await sql<{
@@ -41,6 +49,10 @@ export async function readFigures(db: Database, guildId: string): Promise<Figure
   const [totals] = rows;
   return {
     newest,
+    content: {
+      rules: mode === 'questions_only' ? [] : newest.content.rules,
+      questions: mode === 'rules_only' ? [] : newest.content.questions,
+    },
     started: Number(totals?.started ?? 0),
     accepted: Number(totals?.accepted ?? 0),
     finished: Number(totals?.finished ?? 0),
@@ -58,7 +70,7 @@ export function figuresView(
   figures: Figures,
   back: APIButtonComponentWithCustomId,
 ): APIContainerComponent {
-  const { newest, started, accepted, finished, passed, medianMinutes } = figures;
+  const { newest, content, started, accepted, finished, passed, medianMinutes } = figures;
   const line = (label: string, count: number): string => {
     const share = started === 0 ? 0 : count / started;
     const full = Math.round(share * BAR_STEPS);
@@ -66,8 +78,8 @@ export function figuresView(
   };
   const lines = [
     line(t('onboarding:figures.started'), started),
-    ...(newest.content.rules.length > 0 ? [line(t('onboarding:figures.accepted'), accepted)] : []),
-    ...newest.content.questions.map(({ id, text }) =>
+    ...(content.rules.length > 0 ? [line(t('onboarding:figures.accepted'), accepted)] : []),
+    ...content.questions.map(({ id, text }) =>
       line(safeEmbedText(text, SHOWN_QUESTION_MAX), passed.get(id) ?? 0),
     ),
     line(t('onboarding:figures.finished'), finished),
