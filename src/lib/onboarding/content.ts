@@ -1,3 +1,4 @@
+import { parseEmoji } from 'discord.js';
 import { createHash } from 'node:crypto';
 import { LABEL_TEXT_MAX, SELECT_OPTION_TEXT_MAX } from '#lib/ui/limits';
 
@@ -71,12 +72,10 @@ export function questionMax(type: QuestionType): number {
   return isChosen({ type }) ? CHOSEN_QUESTION_MAX : TYPED_QUESTION_MAX;
 }
 
-const CUSTOM_EMOJI = /^<a?:\w+:(\d+)>$/;
-
 /** The content without custom emojis that the bot does not see any more. */
 export function withoutLostEmojis(content: Content, isKnown: (emojiId: string) => boolean): Content {
   const kept = (emoji: string | null): string | null => {
-    const id = CUSTOM_EMOJI.exec(emoji ?? '')?.[1];
+    const id = emoji === null ? undefined : parseEmoji(emoji)?.id;
     return id === undefined || isKnown(id) ? emoji : null;
   };
   return {

@@ -17,11 +17,25 @@ export interface Finished {
   readonly times: number;
 }
 
+/** Who finished in a guild, and when they accepted the rules last. */
+export function finishedMembers(db: Database, guildId: string) {
+  return db
+    .selectFrom('onboarding')
+    .select(['user_id', 'responses', 'version', 'timestamp'])
+    .select((eb) =>
+      eb
+        .selectFrom('rule_acceptances')
+        .select((of) => of.fn.max('accepted_at').as('accepted_at'))
+        .whereRef('rule_acceptances.guild_id', '=', 'onboarding.guild_id')
+        .whereRef('rule_acceptances.user_id', '=', 'onboarding.user_id')
+        .as('accepted_at'),
+    )
+    .where('guild_id', '=', guildId);
+}
+
 /** The answers of one member of a guild; null when they have not finished. */
 export async function readFinished(db: Database, guildId: string, userId: string): Promise<Finished | null> {
-  const row = await db
-    .selectFrom('onboarding')
-    .select(['responses', 'version', 'timestamp'])
+  const row = await finishedMembers(db, guildId)
     .select((eb) =>
       eb
         .selectFrom('onboarding_sessions')
@@ -31,15 +45,6 @@ export async function readFinished(db: Database, guildId: string, userId: string
         .where('onboarding_sessions.finished_at', 'is not', null)
         .as('times'),
     )
-    .select((eb) =>
-      eb
-        .selectFrom('rule_acceptances')
-        .select((of) => of.fn.max('accepted_at').as('accepted_at'))
-        .whereRef('rule_acceptances.guild_id', '=', 'onboarding.guild_id')
-        .whereRef('rule_acceptances.user_id', '=', 'onboarding.user_id')
-        .as('accepted_at'),
-    )
-    .where('guild_id', '=', guildId)
     .where('user_id', '=', userId)
     .executeTakeFirst();
   if (row === undefined) return null;

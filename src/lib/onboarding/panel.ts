@@ -26,7 +26,7 @@ const SEARCHED_MESSAGES = 100;
 const RETRY_MS = 10 * 60_000;
 
 /** The public message with the start button. */
-export function panelMessage(t: Translate, mode: SettingValue<'onboarding.mode'>): APIContainerComponent {
+function panelMessage(t: Translate, mode: SettingValue<'onboarding.mode'>): APIContainerComponent {
   const text = mode === 'disabled' ? 'rules_with_questions' : mode;
   return {
     type: ComponentType.Container,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
@@ -50,30 +51,7 @@ export async function readVersion(
 
 /** Whether what the editor shows is what members see. */
 export function isPublished(draft: Content, newest: Version | null): boolean {
-  return newest !== null && JSON.stringify(canonical(draft)) === JSON.stringify(canonical(newest.content));
-}
-
-/** JSON in the database keeps no order of keys. */
-function canonical({ rules, questions }: Content): unknown {
-  return [
-    rules.map(({ id, title, description, imageUrl }) => [id, title, description, imageUrl]),
-    questions.map(({ id, type, text, help, options, required, isPrivate }) => [
-      id,
-      type,
-      text,
-      help,
-      options.map(({ value, label, description, emoji, roleIds, followup }) => [
-        value,
-        label,
-        description,
-        emoji,
-        roleIds,
-        followup,
-      ]),
-      required,
-      isPrivate,
-    ]),
-  ];
+  return newest !== null && isDeepStrictEqual(draft, newest.content);
 }
 
 /**

@@ -12,7 +12,7 @@ export interface ExportedTable {
 }
 
 /** Stands where another member is named. */
-export const SOMEBODY_ELSE = '(another member)';
+const SOMEBODY_ELSE = '(another member)';
 
 const USER_MENTION = /<@!?(\d{1,20})>/g;
 

@@ -1,3 +1,4 @@
+import { sql, type RawBuilder } from 'kysely';
 import { personalData } from '#db/personal-data';
 import type { Database } from '#lib/database/database';
 
@@ -10,64 +11,34 @@ const ROWS_AT_ONCE = 1_000;
 
 const before = (now: Date, ms: number): Date => new Date(now.getTime() - ms);
 
+/** Removes some of the rows that a condition holds for. */
+async function removeSome(
+  db: Database,
+  table: 'privacy_agreements' | 'erasures' | 'privacy_exports' | 'onboarding_sessions',
+  key: 'id' | 'user_id',
+  isOld: RawBuilder<unknown>,
+): Promise<void> {
+  const [from, by] = [sql.table(table), sql.ref(key)];
+  await sql`
+    delete from ${from}
+    where ${by} in (select ${by} from ${from} where ${isOld} limit ${ROWS_AT_ONCE})`.execute(db);
+}
+
 /** Removes withdrawn agreements, receipts and the times of exports that are old enough. At most 1,000 of each a call. */
 export async function removeOldPrivacyRows(db: Database, now: Date): Promise<void> {
   const { privacy_agreements: agreements, erasures, privacy_exports: exports } = personalData;
-  await db
-    .deleteFrom('privacy_agreements')
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('privacy_agreements')
-        .select('id')
-        .where('withdrawn_at', '<', before(now, agreements.kept.days * DAY_MS))
-        .limit(ROWS_AT_ONCE),
-    )
-    .execute();
-  await db
-    .deleteFrom('erasures')
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('erasures')
-        .select('id')
-        .where('done_at', '<', before(now, erasures.kept.days * DAY_MS))
-        .limit(ROWS_AT_ONCE),
-    )
-    .execute();
-  await db
-    .deleteFrom('privacy_exports')
-    .where('user_id', 'in', (eb) =>
-      eb
-        .selectFrom('privacy_exports')
-        .select('user_id')
-        .where('exported_at', '<', before(now, exports.kept.hours * HOUR_MS))
-        .limit(ROWS_AT_ONCE),
-    )
-    .execute();
+  const daysAgo = (days: number): Date => before(now, days * DAY_MS);
+  await removeSome(db, 'privacy_agreements', 'id', sql`withdrawn_at < ${daysAgo(agreements.kept.days)}`);
+  await removeSome(db, 'erasures', 'id', sql`done_at < ${daysAgo(erasures.kept.days)}`);
+  const oldExport = before(now, exports.kept.hours * HOUR_MS);
+  await removeSome(db, 'privacy_exports', 'user_id', sql`exported_at < ${oldExport}`);
 }
 
 /** Removes onboarding that was begun and not touched for 90 days, and admins' trials of it after one. At most 1,000 of each a call. */
 export async function removeOldSessions(db: Database, now: Date): Promise<void> {
   const { kept } = personalData.onboarding_sessions;
-  await db
-    .deleteFrom('onboarding_sessions')
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('onboarding_sessions')
-        .select('id')
-        .where('finished_at', 'is', null)
-        .where('updated_at', '<', before(now, kept.days * DAY_MS))
-        .limit(ROWS_AT_ONCE),
-    )
-    .execute();
-  await db
-    .deleteFrom('onboarding_sessions')
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('onboarding_sessions')
-        .select('id')
-        .where('preview', 'is not', null)
-        .where('updated_at', '<', before(now, PREVIEW_KEPT_MS))
-        .limit(ROWS_AT_ONCE),
-    )
-    .execute();
+  const untouched = before(now, kept.days * DAY_MS);
+  await removeSome(db, 'onboarding_sessions', 'id', sql`finished_at is null and updated_at < ${untouched}`);
+  const tried = before(now, PREVIEW_KEPT_MS);
+  await removeSome(db, 'onboarding_sessions', 'id', sql`preview is not null and updated_at < ${tried}`);
 }

@@ -90,7 +90,7 @@ function agreementText(t: Translate, { agreement, published }: Home): string {
 }
 
 /** What will be deleted when, with the code of its receipt. */
-export function pendingText(t: Translate, erasure: PendingErasure, nameOf: Home['nameOf']): string {
+function pendingText(t: Translate, erasure: PendingErasure, nameOf: Home['nameOf']): string {
   const values = { when: time(erasure.dueAt), code: erasure.code };
   const text =
     erasure.guildId === null

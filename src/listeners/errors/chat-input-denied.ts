@@ -6,17 +6,15 @@ import {
   type UserError as Denial,
 } from '@sapphire/framework';
 import { answerError } from '#lib/errors/answer-error';
-import { UserError } from '#lib/errors/user-error';
-import type { SentenceKey, SentenceValues } from '#lib/i18n/translate';
+import { refusalOf } from '#lib/errors/denial';
 
-/** A precondition said no: its identifier is the sentence, its context the values in it. */
+/** A precondition said no. */
 @ApplyOptions<Listener.Options>({ event: Events.ChatInputCommandDenied })
 export class ChatInputDenied extends Listener {
   public override async run(
     denial: Denial,
     { interaction, command }: ChatInputCommandDeniedPayload,
   ): Promise<void> {
-    const refusal = new UserError(denial.identifier as SentenceKey, (denial.context ?? {}) as SentenceValues);
-    await answerError(interaction, refusal, command.name, this.container.log);
+    await answerError(interaction, refusalOf(denial), command.name, this.container.log);
   }
 }

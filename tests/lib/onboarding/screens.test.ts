@@ -1,18 +1,7 @@
+import type { APIEmbed } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import {
-  CHOSEN_QUESTION_MAX,
-  HELP_MAX,
-  isChosen,
-  OPTIONS_MAX,
-  QUESTIONS_MAX,
-  questionTypes,
-  RULE_DESCRIPTION_MAX,
-  RULE_TITLE_MAX,
-  RULES_MAX,
-  TYPED_QUESTION_MAX,
-  type Content,
-  type Question,
-} from '#lib/onboarding/content';
+import { answersView } from '#lib/onboarding/staff/answers';
+import { isChosen, QUESTIONS_MAX, RULES_MAX, type Content } from '#lib/onboarding/content';
 import { ANSWER_MAX } from '#lib/onboarding/answers';
 import {
   choose,
@@ -31,79 +20,33 @@ import { summaryScreen } from '#lib/onboarding/flow/summary-view';
 import { reportLogEntry } from '#lib/onboarding/report-view';
 import { locales, translator, type Translate } from '#lib/i18n/translate';
 import { embed } from '#lib/ui/embeds';
-import { Random } from '../../chaos/random.ts';
 import { useSentences } from '../i18n/sentences.ts';
 import { problemsOfMessage, problemsOfModal, problemsOfPanel } from '../ui/accepted.ts';
-import { option, question, rule } from './fixtures.ts';
+import { SeededRandom } from '../text/seeded-random.ts';
+import { acceptedQuestion, acceptedRule, largest } from './editor/accepted-content.ts';
+import { question } from './fixtures.ts';
 
 useSentences();
 
 const LONGEST_ID = '9223372036854775807';
 const NOW = new Date('2026-12-01T09:00:00Z');
-const PIECES = [
-  'a',
-  'é',
-  '*',
-  '_',
-  '`',
-  '[x](y)',
-  '🙂',
-  '👩‍👩‍👧',
-  'ש',
-  'ا',
-  ' ',
-  '\n',
-  '# ',
-  '> ',
-  '<@1>',
-  '@everyone',
-  ':',
-];
-
-/** A text of exactly so many UTF-16 units at most, of whatever people put into one. */
-function text(random: Random, most: number, isOneLine = true): string {
-  let made = 'x';
-  while (made.length < most) {
-    const piece = random.pick(PIECES);
-    if (isOneLine && piece === '\n') continue;
-    if (made.length + piece.length > most) break;
-    made += piece;
-  }
-  return made;
-}
-
-function randomQuestion(random: Random): Question {
-  const type = random.pick(questionTypes);
-  const listed = isChosen({ type });
-  const count = listed ? random.between(1, OPTIONS_MAX) : 0;
-  return question(text(random, listed ? CHOSEN_QUESTION_MAX : TYPED_QUESTION_MAX), {
-    type,
-    help: random.chance(0.5) ? text(random, HELP_MAX) : null,
-    required: random.chance(0.5),
-    isPrivate: random.chance(0.3),
-    options: Array.from({ length: count }, (_, index) =>
-      option(`${index} ${text(random, 90)}`, {
-        value: `o${index}`,
-        description: random.chance(0.5) ? text(random, 100) : null,
-        emoji: random.chance(0.5) ? random.pick(['🙂', '<:kind:123456789012345678>']) : null,
-        followup: type === 'select' && random.chance(0.5) ? text(random, TYPED_QUESTION_MAX) : null,
-      }),
-    ),
-  });
-}
-
-/** Anything that an editor may leave. */
-function randomContent(random: Random): Content {
+/** Anything that an editor lets be published: a list has options. */
+function acceptedContent(random: SeededRandom): Content {
+  const some = <Item>(most: number, draw: () => Item): Item[] =>
+    Array.from({ length: random.below(most + 1) }, draw);
   return {
-    rules: Array.from({ length: random.between(0, RULES_MAX) }, () =>
-      rule(text(random, random.chance(0.3) ? RULE_TITLE_MAX : 20), {
-        description: text(random, random.between(1, RULE_DESCRIPTION_MAX), false),
-        imageUrl: random.chance(0.4) ? 'https://example.com/a.png' : null,
-      }),
-    ),
-    questions: Array.from({ length: random.between(0, QUESTIONS_MAX) }, () => randomQuestion(random)),
+    rules: some(RULES_MAX, () => acceptedRule(random)).map((one, index) => ({ id: index + 1, ...one })),
+    questions: some(QUESTIONS_MAX, () => acceptedQuestion(random))
+      .map((one, index) => ({ id: index + 1, ...one }))
+      .filter((one) => !isChosen(one) || one.options.length > 0),
   };
 }
+
+const PIECES = ['a', '*', '`', '🙂', 'ש', ' ', '\n', '# ', '<@1>', '@everyone'];
+
+/** What somebody types into a field that takes so much. */
+const typedText = (random: SeededRandom, most: number): string =>
+  `x${random.textOf(PIECES, most)}`.slice(0, most);
 
 const sessionOf = (content: Content, progress: Progress): Session => ({
   ...progress,
@@ -112,28 +55,28 @@ const sessionOf = (content: Content, progress: Progress): Session => ({
   guildId: LONGEST_ID,
   userId: LONGEST_ID,
   version: 1,
-  startedAt: NOW,
   isFinished: false,
 });
 
 /** Answers a page in one of the ways that people do. */
-function answered(random: Random, content: Content, progress: Progress, page: Page): Progress {
+function answered(random: SeededRandom, content: Content, progress: Progress, page: Page): Progress {
   if (page.kind === 'choice') {
     const { type, options, required } = page.question;
+    const least = required ? 1 : 0;
     const most = type === 'multiselect' ? options.length : 1;
-    const values = options.slice(0, random.between(required ? 1 : 0, most)).map(({ value }) => value);
+    const values = options.slice(0, least + random.below(most - least + 1)).map(({ value }) => value);
     return choose(content, progress, String(page.question.id), values) ?? progress;
   }
-  const skipped = random.chance(0.3) ? skip(content, progress, page.key) : null;
+  const skipped = random.below(3) === 0 ? skip(content, progress, page.key) : null;
   const typed = page.fields.map(({ key, question: { type }, maxLength, isFollowup }): [string, string] => {
-    if (isFollowup || type === 'text' || type === 'paragraph') return [key, text(random, maxLength)];
+    if (isFollowup || type === 'text' || type === 'paragraph') return [key, typedText(random, maxLength)];
     return [key, type === 'email' ? 'mia@example.com' : '12345678901234,123456'];
   });
   return skipped ?? submit(content, progress, page.key, new Map(typed))?.progress ?? progress;
 }
 
 /** What Discord would have against any screen on the way through. */
-function problemsOnTheWay(t: Translate, random: Random, content: Content): string[] {
+function problemsOnTheWay(t: Translate, random: SeededRandom, content: Content): string[] {
   const note = { kind: 'done' as const, text: t('onboarding:againNew') };
   let progress: Progress = {
     mode: 'rules_with_questions',
@@ -143,7 +86,7 @@ function problemsOnTheWay(t: Translate, random: Random, content: Content): strin
     typed: {},
   };
   const problems = rulePages(rulesOf(content, progress.mode)).flatMap((_, page) =>
-    problemsOfPanel([rulesScreen(t, sessionOf(content, progress), text(random, 100), page, note)]),
+    problemsOfPanel([rulesScreen(t, sessionOf(content, progress), typedText(random, 100), page, note)]),
   );
   for (let steps = 0; steps <= content.questions.length * 2; steps += 1) {
     const session = sessionOf(content, progress);
@@ -154,7 +97,7 @@ function problemsOnTheWay(t: Translate, random: Random, content: Content): strin
         ? page.fields.map(({ label, maxLength }) => ({
             why: 'email' as const,
             label,
-            typed: text(random, maxLength),
+            typed: typedText(random, maxLength),
           }))
         : [],
     );
@@ -174,37 +117,44 @@ describe.each(locales)('in %s', (locale) => {
   test('whatever an editor leaves can be shown and gone through', () => {
     const t = translator(locale);
     for (let seed = 1; seed <= 60; seed += 1) {
-      const random = new Random(seed);
-      const problems = problemsOnTheWay(t, random, randomContent(random));
+      const random = new SeededRandom(seed);
+      const problems = problemsOnTheWay(t, random, acceptedContent(random));
       expect(problems, `seed ${seed}`).toEqual([]);
     }
   });
 });
 
 test('the longest of everything fits', () => {
-  const t = translator('nl');
-  const random = new Random(7);
-  const long = (type: Question['type']) =>
-    question(text(random, isChosen({ type }) ? CHOSEN_QUESTION_MAX : TYPED_QUESTION_MAX), {
-      type,
-      help: text(random, HELP_MAX),
-      options: isChosen({ type })
-        ? Array.from({ length: OPTIONS_MAX }, (_, index) =>
-            option(`${index} ${'*'.repeat(97)}`, { value: `o${index}`, description: '*'.repeat(100) }),
-          )
-        : [],
-    });
+  const { rule, questions } = largest();
   const content: Content = {
-    rules: Array.from({ length: RULES_MAX }, () =>
-      rule('*'.repeat(RULE_TITLE_MAX), {
-        description: '*'.repeat(RULE_DESCRIPTION_MAX),
-        imageUrl: 'https://example.com/a.png',
-      }),
-    ),
-    questions: Array.from({ length: QUESTIONS_MAX }, (_, index) =>
-      long(questionTypes[index % questionTypes.length] ?? 'text'),
-    ),
+    rules: Array.from({ length: RULES_MAX }, (_, index) => ({ id: index + 1, ...rule })),
+    questions: Array.from({ length: QUESTIONS_MAX }, (_, index) => ({
+      id: index + 1,
+      ...(questions[index % questions.length] ?? acceptedQuestion(new SeededRandom(1))),
+    })),
   };
-  expect(problemsOnTheWay(t, random, content)).toEqual([]);
+  expect(problemsOnTheWay(translator('nl'), new SeededRandom(7), content)).toEqual([]);
   expect(ANSWER_MAX.paragraph).toBeLessThanOrEqual(4000);
+});
+
+test('of answers that do not fit the whole is in a file', () => {
+  const questions = Array.from({ length: 6 }, (_, index) =>
+    question(`Question ${index}?`, { type: 'paragraph' }),
+  );
+  const answers = (length: number) =>
+    Object.fromEntries(questions.map(({ id }) => [id, `${id}${'x'.repeat(length)}`]));
+  const finished = {
+    userId: LONGEST_ID,
+    content: { rules: [], questions },
+    version: 1,
+    at: NOW,
+    rulesAcceptedAt: null,
+    times: 1,
+  };
+  const t = translator('en-US');
+  expect(answersView(t, { ...finished, answers: answers(10) }, NOW).files).toEqual([]);
+  const { files = [], embeds = [] } = answersView(t, { ...finished, answers: answers(990) }, NOW);
+  expect(problemsOfMessage({ embeds: embeds as APIEmbed[] })).toEqual([]);
+  const [file] = files as { attachment: Buffer }[];
+  for (const { id } of questions) expect(file?.attachment.toString()).toContain(`${id}${'x'.repeat(990)}\n`);
 });

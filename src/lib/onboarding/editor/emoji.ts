@@ -33,7 +33,7 @@ export function emojiByName(guild: Guild, text: string): string {
 export async function requireKnownEmoji(guild: Guild, emoji: string): Promise<void> {
   const id = CUSTOM.exec(emoji)?.[1];
   if (id === undefined || guild.client.emojis.cache.has(id)) return;
-  // Emojis that came after the bot's start are not heard of.
+  // One that came a moment ago may not have been heard of yet.
   const isUnknown = await guild.emojis.fetch(id).then(
     () => false,
     (error: unknown) => {

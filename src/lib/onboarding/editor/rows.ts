@@ -97,7 +97,7 @@ export function laterThan(version: string, now: Date): Date {
 }
 
 /** Numbers a list from 1 on, in the order of these ids. */
-export async function writeOrder(
+async function writeOrder(
   trx: Transaction<DB>,
   guildId: string,
   list: ListName,

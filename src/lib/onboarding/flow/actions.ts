@@ -35,7 +35,7 @@ type FlowId = Exclude<ReturnType<typeof onboardingIds.parse>, 'outdated'>;
 type Component = ComponentInteraction<'cached'>;
 type Modal = ModalSubmitInteraction<'cached'>;
 
-const EPHEMERAL_COMPONENTS = MessageFlags.IsComponentsV2;
+const V2 = { flags: MessageFlags.IsComponentsV2 } as const;
 
 /** Answers the start button: the member goes on where they stopped, or begins. */
 export async function start(deps: OnboardingDeps, interaction: ButtonInteraction<'cached'>): Promise<void> {
@@ -48,15 +48,12 @@ export async function start(deps: OnboardingDeps, interaction: ButtonInteraction
   if (!isAsked && pagesOf(session.content, session).length === 0) {
     await claim(interaction);
     const components = [await finish(deps, t, guild, session)];
-    return answer(interaction, { components, flags: EPHEMERAL_COMPONENTS });
+    return answer(interaction, { ...V2, components });
   }
   const again = isAsked ? 'onboarding:againNew' : 'onboarding:again';
   const note: Note | null =
     begun === 'new' ? null : { kind: 'done', text: t(begun === 'resumed' ? 'onboarding:resumed' : again) };
-  await answer(interaction, {
-    components: [screen(t, session, guild, { note })],
-    flags: EPHEMERAL_COMPONENTS,
-  });
+  await answer(interaction, { ...V2, components: [screen(t, session, guild, { note })] });
 }
 
 /** Shows an admin what members would see, from the drafts. */
@@ -66,10 +63,7 @@ export async function startPreview(deps: OnboardingDeps, interaction: Component)
   const t = translator(localeOf(interaction.locale));
   const mode = await settings.get(guildId, 'onboarding.mode');
   const session = await beginPreview(db, { guildId, userId: user.id }, mode, clock.now());
-  await answer(interaction, {
-    components: [screen(t, session, guild, {})],
-    flags: EPHEMERAL_COMPONENTS,
-  });
+  await answer(interaction, { ...V2, components: [screen(t, session, guild, {})] });
 }
 
 /** Does what a button or a select on the way stands for, and shows what comes next in its place. */
@@ -82,7 +76,7 @@ export async function useFlowComponent(
   const t = translator(localeOf(interaction.locale));
   switch (id.action) {
     case 'rules': {
-      const session = await change(deps, interaction, id.session, async (_trx, now) => now);
+      const session = await look(deps, interaction, id.session);
       return show(t, interaction, session, { page: Number(id.page) });
     }
     case 'accept': {
@@ -116,14 +110,14 @@ export async function useFlowComponent(
       return step(deps, t, interaction, id.session, (session) => goTo(session.content, session, question));
     }
     case 'open': {
-      const session = await change(deps, interaction, id.session, async (_trx, now) => now);
+      const session = await look(deps, interaction, id.session);
       const page = pagesOf(session.content, session).find(({ key }) => key === id.page);
       if (session.isFinished || page?.kind !== 'fields') return show(t, interaction, session, {});
       return openModal(interaction, fieldsModal(t, session, page));
     }
     case 'confirm': {
       await claim(interaction);
-      const session = await change(deps, interaction, id.session, async (_trx, now) => now);
+      const session = await look(deps, interaction, id.session);
       return update(interaction, { components: [await finish(deps, t, guild, session)] });
     }
   }
@@ -152,6 +146,11 @@ export async function submitFields(
     },
     () => problems,
   );
+}
+
+/** A member's session as it is now. */
+function look(deps: OnboardingDeps, interaction: Component, id: string): Promise<Session> {
+  return change(deps, interaction, id, (_trx, session) => Promise.resolve(session));
 }
 
 /** Changes a member's session under its lock; one that is over stays as it is. */

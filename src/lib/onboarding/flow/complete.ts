@@ -9,13 +9,6 @@ import { readVersion } from '../versions.ts';
 import { finalAnswers, questionsOf, screenOf, type Progress } from './flow.ts';
 import type { Session } from './sessions.ts';
 
-export interface Completion {
-  /** Whether they had finished before. */
-  readonly isAgain: boolean;
-  /** What they get, and what answers of an earlier time gave them. */
-  readonly roles: { readonly add: readonly string[]; readonly remove: readonly string[] };
-}
-
 /** The roles that answers lead to, that of the end included. */
 export function rolesOf(
   content: Content,
@@ -30,7 +23,7 @@ export function rolesOf(
 
 /**
  * Ends a session in the transaction that holds it: the answers, what is owed for them, and that it is over become true together.
- * @returns null when it had ended already.
+ * @returns the roles that they get; null when it had ended already.
  * @throws UserError when something is still to be answered.
  */
 export async function complete(
@@ -38,7 +31,7 @@ export async function complete(
   session: Session,
   overrides: Overrides,
   now: Date,
-): Promise<Completion | null> {
+): Promise<string[] | null> {
   if (session.isFinished) return null;
   const { guildId, userId, content, version } = session;
   if (version === null) throw new TypeError('a preview is never completed');
@@ -80,6 +73,7 @@ export async function complete(
       passed: asked,
     })
     .where('id', '=', session.id)
+    .where('guild_id', '=', guildId)
     .execute();
   const duties: { kind: DutyKind; roleId: string | null }[] = [
     ...add.map((roleId) => ({ kind: 'add_role' as const, roleId })),
@@ -89,7 +83,7 @@ export async function complete(
     ...(before === undefined ? [{ kind: 'welcome' as const, roleId: null }] : []),
   ];
   await addDuties(trx, { guildId, userId }, duties, now);
-  return { isAgain: before !== undefined, roles: { add, remove } };
+  return add;
 }
 
 /** Of questions that are asked no more, what their answers gave stays. */

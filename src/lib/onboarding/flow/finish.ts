@@ -26,7 +26,11 @@ export async function finish(
   if (session.version === null) {
     const completionRole = effectiveValue(overrides, 'onboarding.completion_role_id');
     const roles = rolesOf(session.content, session, completionRole);
-    await db.deleteFrom('onboarding_sessions').where('id', '=', session.id).execute();
+    await db
+      .deleteFrom('onboarding_sessions')
+      .where('guild_id', '=', guildId)
+      .where('id', '=', session.id)
+      .execute();
     return endScreen(t('onboarding:done.preview'), [
       roles.length === 0
         ? t('onboarding:previewNoRoles')
@@ -34,11 +38,11 @@ export async function finish(
     ]);
   }
   if (effectiveValue(overrides, 'onboarding.mode') === 'disabled') throw new UserError('onboarding:off');
-  const completion = await db.transaction().execute(async (trx) => {
+  const roles = await db.transaction().execute(async (trx) => {
     const locked = await lockSession(trx, session.id, { guildId, userId });
     return complete(trx, locked, overrides, clock.now());
   });
-  if (completion === null) return endScreen(title, [t('onboarding:done.already')]);
+  if (roles === null) return endScreen(title, [t('onboarding:done.already')]);
   const performed = await performDuties(deps, { guildId, userId });
   const outcomes = new Map(performed.map(({ duty, outcome }) => [duty.roleId, outcome] as const));
   const member = await guild.members.fetch(userId).catch(() => null);
@@ -48,7 +52,7 @@ export async function finish(
     serverName: guild.name,
     memberCount: guild.memberCount,
   });
-  return endScreen(title, [welcome, ...roleLines(t, completion.roles.add, outcomes)]);
+  return endScreen(title, [welcome, ...roleLines(t, roles, outcomes)]);
 }
 
 /** Which roles they have, and why they do not have the others yet. */

@@ -55,12 +55,12 @@ const FIELDS_PER_MODAL = 5;
 const FOLLOWUP_MAX = ANSWER_MAX.text;
 
 /** The rules that this mode shows. */
-export function rulesOf(content: Content, mode: Mode): Content['rules'] {
+export function rulesOf(content: Content, mode: SettingValue<'onboarding.mode'>): Content['rules'] {
   return mode === 'questions_only' ? [] : content.rules;
 }
 
 /** The questions that this mode asks. */
-export function questionsOf(content: Content, mode: Mode): readonly Question[] {
+export function questionsOf(content: Content, mode: SettingValue<'onboarding.mode'>): readonly Question[] {
   return mode === 'rules_only' ? [] : content.questions;
 }
 

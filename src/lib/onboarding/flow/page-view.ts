@@ -1,6 +1,7 @@
 import {
   ButtonStyle,
   ComponentType,
+  parseEmoji,
   TextInputStyle,
   type APIButtonComponentWithCustomId,
   type APIContainerComponent,
@@ -24,19 +25,15 @@ import {
 } from './flow.ts';
 import type { Session } from './sessions.ts';
 
-const CUSTOM_EMOJI = /^<(a?):(\w+):(\d+)>$/;
 const QUOTED_MAX = 100;
 
 function emojiOf(emoji: string): NonNullable<APISelectMenuOption['emoji']> {
-  const [, animated, name, id] = CUSTOM_EMOJI.exec(emoji) ?? [];
-  return id === undefined || name === undefined ? { name: emoji } : { id, name, animated: animated === 'a' };
+  const { id, name, animated } = parseEmoji(emoji) ?? { name: emoji };
+  return id === undefined ? { name } : { id, name, animated };
 }
 
 /** An option as Discord lists it. */
-export function listedOption(
-  { label, value, description, emoji }: Option,
-  isDefault: boolean,
-): APISelectMenuOption {
+function listedOption({ label, value, description, emoji }: Option, isDefault: boolean): APISelectMenuOption {
   return {
     label,
     value,

@@ -18,7 +18,6 @@ export interface Session extends Progress {
   readonly content: Content;
   /** Null in a preview. */
   readonly version: number | null;
-  readonly startedAt: Date;
   readonly isFinished: boolean;
 }
 
@@ -201,7 +200,6 @@ function toSession(row: Selectable<OnboardingSessions>, content: Content): Sessi
     place: row.place,
     answers: row.answers as unknown as Answers,
     typed: row.typed as unknown as Progress['typed'],
-    startedAt: row.started_at,
     isFinished: row.finished_at !== null,
   };
 }
@@ -223,6 +221,7 @@ export async function writeProgress(
       updated_at: now,
     })
     .where('id', '=', session.id)
+    .where('guild_id', '=', session.guildId)
     .execute();
   return { ...session, ...progress };
 }
@@ -250,6 +249,7 @@ export async function acceptRules(
     .updateTable('onboarding_sessions')
     .set({ rules_accepted_at: now, updated_at: now })
     .where('id', '=', session.id)
+    .where('guild_id', '=', session.guildId)
     .execute();
   if (session.version !== null)
     await trx

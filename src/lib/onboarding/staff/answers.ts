@@ -1,8 +1,9 @@
-import type {
-  ChatInputCommandInteraction,
-  InteractionReplyOptions,
-  User,
-  UserContextMenuCommandInteraction,
+import {
+  time,
+  type ChatInputCommandInteraction,
+  type InteractionReplyOptions,
+  type User,
+  type UserContextMenuCommandInteraction,
 } from 'discord.js';
 import type { Translate } from '#lib/i18n/translate';
 import type { LogEntry } from '#lib/log-channel/log-channel';
@@ -52,7 +53,6 @@ export function answersView(
   const asked = content.questions.filter(({ id }) => id in answers);
   const texts = asked.map((question) => [question.text, answerText(question, answers[question.id])] as const);
   const isLong = texts.reduce((sum, [text, said]) => sum + text.length + said.length, 0) > SHOWN_MAX;
-  const seconds = (date: Date): string => `<t:${Math.floor(date.getTime() / 1000)}:F>`;
   return {
     embeds: [
       embed('info', {
@@ -60,10 +60,10 @@ export function answersView(
         description: [
           `<@${userId}>`,
           t('onboarding:answers.when', {
-            when: seconds(at),
+            when: time(at, 'F'),
             version,
             accepted:
-              rulesAcceptedAt === null ? t('onboarding:answers.notAccepted') : seconds(rulesAcceptedAt),
+              rulesAcceptedAt === null ? t('onboarding:answers.notAccepted') : time(rulesAcceptedAt, 'F'),
           }),
           ...(isLong ? [t('onboarding:answers.attached')] : []),
         ].join('\n'),

@@ -6,6 +6,7 @@ import { answer } from '#lib/ui/answer';
 import { answerText, type Answers } from '../answers.ts';
 import type { Content, Question } from '../content.ts';
 import type { OnboardingDeps } from '../deps.ts';
+import { finishedMembers } from '../finished.ts';
 
 /** Members read at once; far more than fit into a file at the usual lengths. */
 const EXPORTED_MAX = 50_000;
@@ -69,7 +70,7 @@ function fileOf(
 }
 
 /** One line a member and one column a question, those of older versions behind those of newer ones. */
-export function answersTable(
+function answersTable(
   t: Translate,
   rows: readonly Row[],
   contents: ReadonlyMap<number, Content>,
@@ -102,21 +103,7 @@ export function answersTable(
 }
 
 async function readRows(db: Database, guildId: string): Promise<Row[]> {
-  const rows = await db
-    .selectFrom('onboarding')
-    .select(['user_id', 'responses', 'version', 'timestamp'])
-    .select((eb) =>
-      eb
-        .selectFrom('rule_acceptances')
-        .select((of) => of.fn.max('accepted_at').as('accepted_at'))
-        .whereRef('rule_acceptances.guild_id', '=', 'onboarding.guild_id')
-        .whereRef('rule_acceptances.user_id', '=', 'onboarding.user_id')
-        .as('accepted_at'),
-    )
-    .where('guild_id', '=', guildId)
-    .orderBy('user_id')
-    .limit(EXPORTED_MAX)
-    .execute();
+  const rows = await finishedMembers(db, guildId).orderBy('user_id').limit(EXPORTED_MAX).execute();
   return rows.map((row) => ({
     userId: row.user_id,
     answers: row.responses as unknown as Answers,

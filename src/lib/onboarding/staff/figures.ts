@@ -1,4 +1,9 @@
-import { ComponentType, type APIButtonComponentWithCustomId, type APIContainerComponent } from 'discord.js';
+import {
+  ComponentType,
+  time,
+  type APIButtonComponentWithCustomId,
+  type APIContainerComponent,
+} from 'discord.js';
 import { sql } from 'kysely';
 import type { Database } from '#lib/database/database';
 import type { SettingValue } from '#lib/settings/definitions';
@@ -7,6 +12,7 @@ import type { Translate } from '#lib/i18n/translate';
 import { safeEmbedText } from '#lib/text/sanitize';
 import { row, textDisplay } from '#lib/ui/components';
 import type { Content } from '../content.ts';
+import { questionsOf, rulesOf } from '../flow/flow.ts';
 import { readNewestVersion, type Version } from '../versions.ts';
 
 /** How far members came with the newest version. */
@@ -49,10 +55,7 @@ export async function readFigures(
   const [totals] = rows;
   return {
     newest,
-    content: {
-      rules: mode === 'questions_only' ? [] : newest.content.rules,
-      questions: mode === 'rules_only' ? [] : newest.content.questions,
-    },
+    content: { rules: rulesOf(newest.content, mode), questions: questionsOf(newest.content, mode) },
     started: Number(totals?.started ?? 0),
     accepted: Number(totals?.accepted ?? 0),
     finished: Number(totals?.finished ?? 0),
@@ -84,7 +87,7 @@ export function figuresView(
     ),
     line(t('onboarding:figures.finished'), finished),
   ];
-  const when = `<t:${Math.floor(newest.publishedAt.getTime() / 1000)}:f>`;
+  const when = time(newest.publishedAt, 'f');
   return {
     type: ComponentType.Container,
     components: [
