@@ -73,6 +73,18 @@ export interface Erasures {
   user_id: string | null;
 }
 
+export interface FaqEntries {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  guild_id: string;
+  id: GeneratedAlways<number>;
+  keywords: Generated<string[]>;
+  similarity_key: string | null;
+  summary: string;
+  title: string;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface GuildOnboardingQuestions {
   created_at: Generated<Timestamp>;
   enabled: Generated<boolean>;
@@ -310,11 +322,234 @@ export interface SettingsHistory {
   value_type: string;
 }
 
+export interface SupportTickets {
+  archived_at: Timestamp | null;
+  archived_by: string | null;
+  category_id: number | null;
+  channel_id: string | null;
+  claimed_at: Timestamp | null;
+  claimed_by: string | null;
+  close_reason: string | null;
+  closed_at: Timestamp | null;
+  /** Null with closed_at: the bot */
+  closed_by: string | null;
+  created_at: Generated<Timestamp>;
+  description: string;
+  escalated_to: string | null;
+  first_response_at: Timestamp | null;
+  /** What was asked and answered when it was opened: list of label, kind, value */
+  form: Json | null;
+  guild_id: string;
+  id: GeneratedAlways<number>;
+  idle_due_at: Timestamp | null;
+  is_thread: Generated<boolean>;
+  last_activity_at: Timestamp;
+  leased_until: Timestamp | null;
+  /** The message with its buttons */
+  message_id: string | null;
+  /** When its channel was ready; null: it is being made */
+  opened_at: Timestamp | null;
+  origin_channel_id: string | null;
+  /** The message that it was opened about */
+  origin_message_id: string | null;
+  /** Which of the tickets that the member may have open in the category at once */
+  slot: Generated<number>;
+  status: Generated<string>;
+  sync_attempts: Generated<number>;
+  /** When its channel is made to look like this row; null: it does */
+  sync_due_at: Timestamp | null;
+  sync_error: string | null;
+  /** When staff were told what is in the way */
+  told_at: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  username: string | null;
+  warned_at: Timestamp | null;
+}
+
+export interface TicketBlacklist {
+  added_at: Timestamp;
+  added_by: string;
+  expires_at: Timestamp | null;
+  guild_id: string;
+  reason: string | null;
+  user_id: string;
+}
+
+export interface TicketCategories {
+  created_at: Generated<Timestamp>;
+  /** Gone for everybody; its tickets still say what they were about */
+  deleted_at: Timestamp | null;
+  description: string | null;
+  emoji: string | null;
+  enabled: Generated<boolean>;
+  escalation_role_id: string | null;
+  /** List of up to five fields; empty: one that asks what it is about */
+  form: Generated<Json>;
+  guild_id: string;
+  id: GeneratedAlways<number>;
+  name: string;
+  open_limit: number | null;
+  /** The category of channels; null: ticketbot.category_id. Roles and limit likewise */
+  parent_id: string | null;
+  position: number;
+  staff_role_id: string | null;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface TicketDuties {
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  event_id: string | null;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  /** say: in the ticket; log: in the log channel; tell: the opener by direct message; record: read the whole channel; transcript: hand it out */
+  kind: string;
+  last_error: string | null;
+  leased_until: Timestamp | null;
+  nonce: string;
+  /** How far a long one came */
+  position: string | null;
+  ticket_id: number;
+}
+
+export interface TicketEvents {
+  /** Null: the bot by itself */
+  actor_id: string | null;
+  at: Timestamp;
+  category_id: number | null;
+  from_status: string | null;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  kind: string;
+  /** Who was added, removed or given the ticket */
+  member_id: string | null;
+  reason: string | null;
+  ticket_id: number;
+  to_status: string | null;
+}
+
+export interface TicketFiles {
+  attachment_id: string;
+  attempts: Generated<number>;
+  bytes: string;
+  content_type: string | null;
+  created_at: Timestamp;
+  due_at: Timestamp | null;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  leased_until: Timestamp | null;
+  /** Null: given with the form */
+  message_id: string | null;
+  name: string;
+  sha256: string | null;
+  state: Generated<string>;
+  ticket_id: number;
+  url: string;
+  user_id: string;
+}
+
+export interface TicketMembers {
+  added_at: Timestamp;
+  added_by: string;
+  guild_id: string;
+  ticket_id: number;
+  user_id: string;
+}
+
+export interface TicketMessages {
+  author_id: string;
+  author_name: string;
+  content: string;
+  deleted_at: Timestamp | null;
+  /** What it said before it was edited: list of content, until */
+  earlier: Generated<Json>;
+  edited_at: Timestamp | null;
+  embeds: Generated<Json>;
+  guild_id: string;
+  is_bot: boolean;
+  is_staff: boolean;
+  message_id: string;
+  reply_to_id: string | null;
+  sent_at: Timestamp;
+  stickers: Generated<Json>;
+  ticket_id: number;
+}
+
+export interface TicketMetrics {
+  /** Seconds from opening to closing */
+  average_cycle_time: string | null;
+  counts: Json;
+  created_at: Generated<Timestamp>;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  scope: string;
+  snapshot: Json;
+  topics: Json | null;
+  /** Null: a ticket was closed */
+  triggered_by: string | null;
+}
+
+export interface TicketPanels {
+  channel_id: string;
+  guild_id: string;
+  message_id: string;
+  posted_at: Timestamp;
+  refresh_due_at: Timestamp | null;
+  style: string;
+  text: string;
+  title: string;
+}
+
+export interface TicketRatings {
+  comment: string | null;
+  guild_id: string;
+  rated_at: Timestamp;
+  rating: number;
+  staff_id: string | null;
+  ticket_id: number;
+  user_id: string;
+}
+
+export interface TicketSummaries {
+  /** The last that staff said */
+  answer: string | null;
+  answered_by: string | null;
+  created_at: Generated<Timestamp>;
+  guild_id: string;
+  id: GeneratedAlways<number>;
+  similarity_key: string | null;
+  source: string;
+  summary: string;
+  /** Stems of what the ticket was about, for finding others like it */
+  terms: Generated<string[]>;
+  ticket_id: number;
+  /** Who opened the ticket: it tells what they said */
+  user_id: string;
+}
+
+export interface TicketTopics {
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  /** When it is posted; null: it was */
+  due_at: Timestamp | null;
+  faq_entry_id: number | null;
+  guild_id: string;
+  id: GeneratedAlways<number>;
+  leased_until: Timestamp | null;
+  nonce: string;
+  ticket_ids: number[];
+}
+
 export interface DB {
   announcements: Announcements;
   bot_guilds: BotGuilds;
   bot_settings: BotSettings;
   erasures: Erasures;
+  faq_entries: FaqEntries;
   guild_onboarding_questions: GuildOnboardingQuestions;
   guild_rules: GuildRules;
   onboarding: Onboarding;
@@ -331,4 +566,17 @@ export interface DB {
   reminders: Reminders;
   rule_acceptances: RuleAcceptances;
   settings_history: SettingsHistory;
+  support_tickets: SupportTickets;
+  ticket_blacklist: TicketBlacklist;
+  ticket_categories: TicketCategories;
+  ticket_duties: TicketDuties;
+  ticket_events: TicketEvents;
+  ticket_files: TicketFiles;
+  ticket_members: TicketMembers;
+  ticket_messages: TicketMessages;
+  ticket_metrics: TicketMetrics;
+  ticket_panels: TicketPanels;
+  ticket_ratings: TicketRatings;
+  ticket_summaries: TicketSummaries;
+  ticket_topics: TicketTopics;
 }

@@ -23,6 +23,10 @@ const NOBODYS = new Set([
   'erasures.leased_until',
   'erasures.receipt',
   'erasures.started_at',
+  'faq_entries.keywords',
+  'faq_entries.similarity_key',
+  'faq_entries.summary',
+  'faq_entries.title',
   'onboarding_duties.attempts',
   'onboarding_duties.last_error',
   'onboarding_duties.leased_until',
@@ -44,6 +48,22 @@ const NOBODYS = new Set([
   'settings_history.new_value',
   'settings_history.old_value',
   'settings_history.value_type',
+  'support_tickets.leased_until',
+  'support_tickets.slot',
+  'support_tickets.sync_attempts',
+  'support_tickets.sync_error',
+  'support_tickets.told_at',
+  'ticket_files.attempts',
+  'ticket_files.due_at',
+  'ticket_files.leased_until',
+  'ticket_metrics.average_cycle_time',
+  'ticket_metrics.counts',
+  'ticket_metrics.snapshot',
+  'ticket_metrics.topics',
+  'ticket_topics.attempts',
+  'ticket_topics.due_at',
+  'ticket_topics.leased_until',
+  'ticket_topics.nonce',
 ]);
 const GUILDS_TABLES = new Set<string>([
   'bot_guilds',
@@ -51,9 +71,18 @@ const GUILDS_TABLES = new Set<string>([
   'guild_rules',
   'onboarding_panels',
   'privacy_posts',
+  'ticket_categories',
+  'ticket_duties',
+  'ticket_panels',
 ]);
 /** What stays for the others in the guild: the words, without the member. */
-const STAYS = new Set(['reminders.location', 'reminders.message', 'reminders.name']);
+const STAYS = new Set([
+  'reminders.location',
+  'reminders.message',
+  'reminders.name',
+  'support_tickets.close_reason',
+  'ticket_events.reason',
+]);
 /** Filled by no row of the test, because another column is. */
 const EMPTY = new Set(['announcements.reminder_id', 'settings_history.reverts_id']);
 
@@ -231,6 +260,17 @@ test('the marks stand in every column of every table that can hold one', async (
     'settings_history.key',
     'settings_history.scope',
     'settings_history.value_type',
+    'support_tickets.status',
+    'ticket_categories.name',
+    'ticket_duties.kind',
+    'ticket_events.from_status',
+    'ticket_events.kind',
+    'ticket_events.to_status',
+    'ticket_files.sha256',
+    'ticket_files.state',
+    'ticket_metrics.scope',
+    'ticket_panels.style',
+    'ticket_summaries.source',
   ];
   expect([...people, ...texts].filter((place) => !marked.has(place)).sort()).toEqual(fixed);
 });
@@ -274,16 +314,30 @@ describe('an erasure', () => {
         privacy_agreements: 1,
         reminders: 2,
         rule_acceptances: 1,
+        ticket_blacklist: 1,
+        ticket_files: 2,
+        ticket_members: 1,
+        ticket_messages: 1,
+        ticket_summaries: 1,
       },
       kept: {
         announcements: 1,
         bot_settings: 1,
+        faq_entries: 1,
         onboarding_versions: 1,
         privacy_documents: 1,
         privacy_drafts: 1,
         reminder_occurrences: 1,
         reminders: 2,
         settings_history: 1,
+        support_tickets: 1,
+        ticket_blacklist: 2,
+        ticket_events: 3,
+        ticket_members: 2,
+        ticket_metrics: 1,
+        ticket_ratings: 1,
+        ticket_summaries: 1,
+        ticket_topics: 1,
       },
     });
   });

@@ -44,16 +44,24 @@ export async function erasePerson(
             trx,
           ),
         );
-  for (const [table, tableRules] of places)
-    for (const { name, erase } of personColumns(tableRules))
-      if (erase !== 'row')
-        count(
-          kept,
-          table,
-          await sql`
-            update ${sql.table(table)} set ${sql.join(forgetting(tableRules, name, erase, userId))}
-            where ${isOf(tableRules, name, userId, guildId)}`.execute(trx),
-        );
+  for (const [table, tableRules] of places) {
+    const named = personColumns(tableRules).filter(({ erase }) => erase !== 'row');
+    if (named.length === 0) continue;
+    // A row may name them more than once.
+    const isAny = sql.join(
+      named.map(({ name }) => isOf(tableRules, name, userId, guildId)),
+      sql` or `,
+    );
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::integer as count from ${sql.table(table)} where ${isAny}`.execute(trx);
+    const staying = rows[0]?.count ?? 0;
+    if (staying === 0) continue;
+    kept[table] = staying;
+    for (const { name, erase } of named)
+      await sql`
+        update ${sql.table(table)} set ${sql.join(forgetting(tableRules, name, erase as 'zero' | 'null', userId))}
+        where ${isOf(tableRules, name, userId, guildId)}`.execute(trx);
+  }
   return { deleted, kept };
 }
 

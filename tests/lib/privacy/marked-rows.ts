@@ -1,4 +1,4 @@
-import { sql, type Insertable } from 'kysely';
+import { sql, type InsertObject } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
 
@@ -12,7 +12,7 @@ export const textOf = (who: string, guild: string): string =>
 
 const AT = new Date('2026-12-01T09:00:00Z');
 
-type Rows = { readonly [T in keyof DB]: readonly Insertable<DB[T]>[] };
+type Rows = { readonly [T in keyof DB]: readonly InsertObject<DB, T>[] };
 
 /** For each table rows of a member in a guild, with a mark in each column that can hold one. The test checks that none is left out. */
 function rowsOf(who: string, guild: string, other: string, base: number): Rows {
@@ -38,6 +38,7 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
     origin_channel_id: '2',
     origin_message_id: '3',
   };
+  const ofTicket = { ...place, ticket_id: sql<number>`(select max(id) from support_tickets)` };
   const recurring = { rrule: 'FREQ=DAILY', recurs_from: '2026-12-01', recurs_until: '2027-12-01' };
   return {
     guild_rules: [
@@ -161,6 +162,180 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
         read_at: AT,
       },
     ],
+    ticket_categories: [
+      {
+        ...place,
+        position: base,
+        name: 'billing',
+        description: text('description'),
+        emoji: text('emoji'),
+        form: json('form'),
+      },
+    ],
+    support_tickets: [
+      {
+        ...place,
+        user_id: who,
+        username: text('username'),
+        description: text('description'),
+        form: json('form'),
+        claimed_by: who,
+        closed_by: who,
+        archived_by: who,
+        close_reason: text('close_reason'),
+        sync_error: text('sync_error'),
+        category_id: sql<number>`(select max(id) from ticket_categories)`,
+        origin_channel_id: '14',
+        origin_message_id: '15',
+        channel_id: String(1_000 + base),
+        message_id: '16',
+        escalated_to: '17',
+        opened_at: AT,
+        claimed_at: AT,
+        first_response_at: AT,
+        closed_at: AT,
+        archived_at: AT,
+        last_activity_at: AT,
+        idle_due_at: AT,
+        warned_at: AT,
+        sync_due_at: AT,
+        leased_until: AT,
+        told_at: AT,
+      },
+    ],
+    ticket_members: [
+      { ...ofTicket, user_id: who, added_by: other, added_at: AT },
+      { ...ofTicket, user_id: '99', added_by: who, added_at: AT },
+    ],
+    ticket_events: [
+      {
+        ...ofTicket,
+        kind: 'opened',
+        actor_id: who,
+        from_status: 'open',
+        to_status: 'open',
+        category_id: 1,
+        reason: text('reason'),
+        at: AT,
+      },
+      { ...ofTicket, kind: 'member_added', actor_id: other, member_id: who, at: AT },
+    ],
+    ticket_duties: [
+      {
+        ...ofTicket,
+        kind: 'say',
+        nonce: text('nonce'),
+        position: text('position'),
+        last_error: text('last_error'),
+        due_at: AT,
+        created_at: AT,
+      },
+    ],
+    ticket_messages: [
+      {
+        ...ofTicket,
+        message_id: String(base),
+        author_id: who,
+        author_name: text('author_name'),
+        is_bot: false,
+        is_staff: false,
+        content: text('content'),
+        embeds: json('embeds'),
+        stickers: json('stickers'),
+        earlier: json('earlier'),
+        reply_to_id: '1',
+        sent_at: AT,
+        edited_at: AT,
+        deleted_at: AT,
+      },
+    ],
+    ticket_files: [
+      {
+        ...ofTicket,
+        message_id: String(base),
+        attachment_id: String(base),
+        user_id: who,
+        name: text('name'),
+        content_type: text('content_type'),
+        bytes: '1',
+        url: text('url'),
+        sha256: String(base).padStart(64, '0'),
+        state: 'stored',
+        created_at: AT,
+      },
+      {
+        ...ofTicket,
+        attachment_id: String(1_000 + base),
+        user_id: who,
+        name: text('name'),
+        bytes: '1',
+        url: text('url'),
+        due_at: AT,
+        leased_until: AT,
+        created_at: AT,
+      },
+    ],
+    ticket_summaries: [
+      {
+        ...ofTicket,
+        user_id: who,
+        summary: text('summary'),
+        source: 'plain',
+        similarity_key: text('similarity_key'),
+        terms: [text('terms')],
+      },
+    ],
+    ticket_ratings: [
+      { ...ofTicket, user_id: who, staff_id: who, rating: 5, comment: text('comment'), rated_at: AT },
+    ],
+    ticket_metrics: [
+      {
+        ...place,
+        snapshot: json('snapshot'),
+        scope: 'all',
+        counts: json('counts'),
+        topics: json('topics'),
+        triggered_by: who,
+      },
+    ],
+    ticket_blacklist: [
+      { ...place, user_id: who, reason: text('reason'), added_by: other, added_at: AT, expires_at: AT },
+      { ...place, user_id: String(10_000 + base), added_by: who, added_at: AT },
+    ],
+    ticket_panels: [
+      {
+        ...place,
+        message_id: String(base),
+        channel_id: '1',
+        style: 'buttons',
+        title: text('title'),
+        text: text('text'),
+        posted_at: AT,
+      },
+    ],
+    ticket_topics: [
+      {
+        ...place,
+        ticket_ids: [1],
+        faq_entry_id: sql<number>`(select max(id) from faq_entries)`,
+        nonce: text('nonce'),
+        due_at: AT,
+        leased_until: AT,
+        decided_by: who,
+        decided_at: AT,
+        created_at: AT,
+      },
+    ],
+    faq_entries: [
+      {
+        ...place,
+        title: text('title'),
+        summary: text('summary'),
+        keywords: [text('keywords')],
+        similarity_key: text('similarity_key'),
+        created_by: who,
+      },
+    ],
     privacy_documents: [
       {
         ...place,
@@ -226,6 +401,20 @@ export const FILLED: readonly (keyof DB)[] = [
   'settings_history',
   'reminders',
   'announcements',
+  'ticket_categories',
+  'support_tickets',
+  'ticket_members',
+  'ticket_events',
+  'ticket_duties',
+  'ticket_messages',
+  'ticket_files',
+  'ticket_summaries',
+  'ticket_ratings',
+  'ticket_metrics',
+  'ticket_blacklist',
+  'ticket_panels',
+  'faq_entries',
+  'ticket_topics',
   'privacy_documents',
   'privacy_drafts',
   'privacy_agreements',
@@ -256,6 +445,14 @@ export async function writeMarkedRows(db: Database): Promise<void> {
            leased_until, maybe_sent_at, settled_at, retried_at, done_by, done_at)
         select id, guild_id, 'event', ${AT}, ${AT}, 0, 'sent', ${AT}, 'error', 'nonce', 7, ${AT}, ${AT}, ${AT}, ${AT}, ${who}, ${AT}
         from reminders where guild_id = ${guild} and created_by = ${who} and rrule is not null`.execute(db);
+      // In the ticket of somebody else.
+      await sql`
+        insert into support_tickets (guild_id, user_id, description, status, closed_at, last_activity_at)
+        values (${guild}, 99, '', 'closed', ${AT}, ${AT})`.execute(db);
+      await sql`
+        insert into ticket_summaries (guild_id, ticket_id, user_id, summary, source, answered_by, answer)
+        select guild_id, max(id), 99, '', 'plain', ${who}, ${textOf(who, guild)}
+        from support_tickets where guild_id = ${guild} group by guild_id`.execute(db);
       base += 1;
     }
   }
