@@ -64,13 +64,15 @@ export function requireUsableChannel(guild: Guild, text: string, definition: Cha
 }
 
 /**
- * The id of a role that the bot can give to members.
- * @throws UserError when it stands above the bot, belongs to an integration, or the bot may not manage roles.
+ * The id of a role that fits a setting.
+ * @throws UserError when there is none; of one that the bot gives to members also when it stands above the bot, belongs to an
+ * integration, or the bot may not manage roles.
  */
 export function requireUsableRole(guild: Guild, text: string, definition: RoleDefinition): string {
   const role = findRole(guild, text);
   if (role === null || role.id === guild.id)
     throw new UserError('config:invalid.role', { input: quotable(text) });
+  if (!definition.isGiven) return role.id;
   if (role.managed) throw new UserError('config:invalid.roleManaged', { role: `<@&${role.id}>` });
   const me = guild.members.me;
   const missing = definition.botPermissions.filter(

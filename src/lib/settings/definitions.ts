@@ -8,7 +8,10 @@ export const botPermissions = [
   'EmbedLinks',
   'ReadMessageHistory',
   'MentionEveryone',
+  'AttachFiles',
+  'ManageChannels',
   'ManageRoles',
+  'CreatePrivateThreads',
 ] as const;
 export type BotPermission = (typeof botPermissions)[number];
 
@@ -24,8 +27,9 @@ export interface ChannelDefinition extends Definition<'channel', string | null> 
   readonly botPermissions: readonly BotPermission[];
 }
 
-/** A role that the bot gives to members, so it must stand below the bot's own highest role. */
 export interface RoleDefinition extends Definition<'role', string | null> {
+  /** Whether the bot gives it to members: then it must stand below the bot's own highest role, and be the admin's to give. */
+  readonly isGiven: boolean;
   readonly botPermissions: readonly BotPermission[];
 }
 
@@ -78,6 +82,27 @@ const choice = <const Choice extends string>(
   byDefault: NoInfer<Choice>,
 ): ChoiceDefinition<Choice> => ({ type: 'choice', choices, default: byDefault });
 
+/** What the bot needs in a category to make a ticket's channel there, and to let in and keep out. */
+export const TICKET_CATEGORY_PERMISSIONS = [
+  'ViewChannel',
+  'ManageChannels',
+  'ManageRoles',
+  'SendMessages',
+  'EmbedLinks',
+  'AttachFiles',
+  'ReadMessageHistory',
+] as const satisfies readonly BotPermission[];
+
+const ticketCategory: ChannelDefinition = {
+  type: 'channel',
+  default: null,
+  channelTypes: [ChannelType.GuildCategory],
+  botPermissions: TICKET_CATEGORY_PERMISSIONS,
+};
+
+/** A role that lets its members do something with the bot. */
+const knownRole: RoleDefinition = { type: 'role', default: null, isGiven: false, botPermissions: [] };
+
 /** The longest lead a reminder may have: three days, in minutes. */
 export const MAXIMUM_OFFSET_MINUTES = 4320;
 
@@ -118,9 +143,28 @@ export const definitions = {
   'embedwatcher.process_bot_messages': { type: 'boolean', default: false },
   'embedwatcher.failed_parse_log_channel_id': messageChannel(),
   'onboarding.mode': choice(onboardingModes, 'rules_with_questions'),
-  'onboarding.completion_role_id': { type: 'role', default: null, botPermissions: ['ManageRoles'] },
+  'onboarding.completion_role_id': {
+    type: 'role',
+    default: null,
+    isGiven: true,
+    botPermissions: ['ManageRoles'],
+  },
   'onboarding.welcome_text': { type: 'text', default: null, maximumLength: 1000 },
   'onboarding.summary_channel_id': messageChannel(),
+  'ticketbot.category_id': ticketCategory,
+  'ticketbot.fallback_category_id': ticketCategory,
+  'ticketbot.thread_channel_id': {
+    type: 'channel',
+    default: null,
+    channelTypes: [ChannelType.GuildText],
+    botPermissions: ['ViewChannel', 'CreatePrivateThreads', 'SendMessagesInThreads', 'EmbedLinks'],
+  },
+  'ticketbot.staff_role_id': knownRole,
+  'ticketbot.escalation_role_id': knownRole,
+  'ticketbot.open_limit': { type: 'integer', default: 1, minimum: 1, maximum: 10 },
+  'ticketbot.idle_days_threshold': { type: 'integer', default: 5, minimum: 1, maximum: 30 },
+  'ticketbot.auto_close_days_threshold': { type: 'integer', default: 14, minimum: 1, maximum: 90 },
+  'ticketbot.storage_megabytes': { type: 'integer', default: 500, minimum: 0, maximum: 100_000 },
   'gdpr.enabled': { type: 'boolean', default: true },
   'gdpr.channel_id': messageChannel(),
 } as const satisfies Readonly<Record<string, SettingDefinition>>;

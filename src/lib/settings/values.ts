@@ -100,7 +100,7 @@ function requireGivenRole(
   by: GuildMember | null,
 ): string {
   const roleId = requireUsableRole(guild, text, definition);
-  if (by !== null) requireMayGive(by, roleId);
+  if (by !== null && definition.isGiven) requireMayGive(by, roleId);
   return roleId;
 }
 

@@ -20,7 +20,7 @@ import { useSentences } from '../i18n/sentences.ts';
 import { useClient } from './sandbox-client.ts';
 
 const LOG_CHANNEL = definitionOf('system.log_channel_id') as ChannelDefinition;
-const ROLE: RoleDefinition = { type: 'role', default: null, botPermissions: ['ManageRoles'] };
+const ROLE: RoleDefinition = { type: 'role', default: null, isGiven: true, botPermissions: ['ManageRoles'] };
 const NOWHERE = '1328374655667123456';
 
 const useGuilds = useClient(
