@@ -16,6 +16,7 @@ import { setupOnboarding } from './setup/onboarding.ts';
 import { setupOpenInteractions } from './setup/open-interactions.ts';
 import { setupPrivacy } from './setup/privacy.ts';
 import { setupSettings } from './setup/settings.ts';
+import { setupTickets } from './setup/tickets.ts';
 import { setupTaskScheduler, startTasks } from './setup/task-scheduler.ts';
 import { openDatabase } from '#lib/database/database';
 import type { Log } from '#lib/logging/logger';
@@ -76,6 +77,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupAnnouncements(client);
     setupOnboarding(client);
     setupPrivacy(client);
+    setupTickets(client);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
     await logIn(client, config);

@@ -4,6 +4,7 @@ import type { Log } from '#lib/logging/logger';
 import { SETTINGS_CHANGED_CHANNEL } from '#lib/settings/queries';
 import { Settings } from '#lib/settings/settings';
 import { moveGuildReminders } from '#lib/reminders/move';
+import { moveIdleTickets } from '#lib/tickets/idle';
 import type { Clock } from '#lib/time/clock';
 
 declare module '@sapphire/pieces' {
@@ -17,6 +18,8 @@ export async function setupSettings(database: OpenDatabase, clock: Clock, log: L
   const settings = new Settings({ db: database.db, clock, log });
   for (const key of ['reminders.offset_minutes', 'reminders.pre_alerts', 'system.timezone'] as const)
     settings.onChange(key, (trx, change) => moveGuildReminders(trx, change, clock.now()));
+  for (const key of ['ticketbot.idle_days_threshold', 'ticketbot.auto_close_days_threshold'] as const)
+    settings.onChange(key, moveIdleTickets);
   await database.listen(
     SETTINGS_CHANGED_CHANNEL,
     (guildId) => settings.invalidate(guildId),

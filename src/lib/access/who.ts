@@ -34,12 +34,12 @@ export function mayManage(actor: Actor, createdBy: string): boolean {
   return actor.userId === createdBy || isAdmin(actor);
 }
 
-/** Ticket staff: whoever has the guild's staff role, and its admins. */
+/** Ticket staff: whoever has one of the staff roles, and the guild's admins. */
 export function isStaff(
   actor: Actor & { readonly roleIds: readonly string[] },
-  staffRoleId: string | null,
+  staffRoleIds: readonly string[],
 ): boolean {
-  return isAdmin(actor) || (staffRoleId !== null && actor.roleIds.includes(staffRoleId));
+  return isAdmin(actor) || staffRoleIds.some((id) => actor.roleIds.includes(id));
 }
 
 /** Who runs this bot: the application's owner, or the members of the team that owns it. */

@@ -9,6 +9,7 @@ import type onboardingEditor from '../../languages/en-US/onboarding-editor.json'
 import type privacy from '../../languages/en-US/privacy.json';
 import type reminders from '../../languages/en-US/reminders.json';
 import type settings from '../../languages/en-US/settings.json';
+import type tickets from '../../languages/en-US/tickets.json';
 
 interface Namespaces {
   announcements: typeof announcements;
@@ -21,6 +22,7 @@ interface Namespaces {
   privacy: typeof privacy;
   reminders: typeof reminders;
   settings: typeof settings;
+  tickets: typeof tickets;
 }
 
 /** i18next picks the plural form itself, so a key is written without its `_one` or `_other`. */

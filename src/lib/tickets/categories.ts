@@ -93,8 +93,7 @@ export async function rulesOf(
     parentIds: [...new Set(parents.filter((id) => id !== null))],
     threadChannelId: effectiveValue(overrides, 'ticketbot.thread_channel_id'),
     staffRoleIds: [...new Set(staff.filter((id) => id !== null))],
-    escalationRoleId:
-      category?.escalationRoleId ?? effectiveValue(overrides, 'ticketbot.escalation_role_id'),
+    escalationRoleId: category?.escalationRoleId ?? effectiveValue(overrides, 'ticketbot.escalation_role_id'),
     openLimit: category?.openLimit ?? effectiveValue(overrides, 'ticketbot.open_limit'),
   };
 }

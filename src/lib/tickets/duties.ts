@@ -5,10 +5,9 @@ import type { Database } from '#lib/database/database';
 /**
  * What the bot owes because of what happened to a ticket.
  * `say`: a line in the ticket. `log`: an entry in the log channel. `tell`: a direct message to the member. `rename`: the channel's name.
- * `record`: the whole channel is read, so that nothing is missing from the transcript. `summary`: what it was about, posted.
- * `transcript`: handed out. `delete`: the channel is deleted.
+ * `delete`: the channel is deleted.
  */
-export type DutyKind = 'say' | 'log' | 'tell' | 'rename' | 'record' | 'summary' | 'transcript' | 'delete';
+export type DutyKind = 'say' | 'log' | 'tell' | 'rename' | 'delete';
 
 export interface Duty {
   readonly id: string;

@@ -33,3 +33,12 @@ export type FormAnswer =
 
 /** A modal holds five fields, and one of each form is always asked. */
 export const FIELDS_MAX = 5;
+
+/** A file that was given with a form, as Discord describes it. */
+export interface FormFile {
+  readonly attachmentId: string;
+  readonly name: string;
+  readonly url: string;
+  readonly contentType: string | null;
+  readonly bytes: number;
+}

@@ -42,13 +42,13 @@ describe('a row is managed by', () => {
 
 describe('staff', () => {
   test.each([
-    ['has the role', actor(), ['staff'], 'staff', true],
-    ['lacks the role', actor(), ['other'], 'staff', false],
-    ['with no role chosen, only admins', actor(), ['staff'], null, false],
-    ['an admin without the role', owner, [], 'staff', true],
-    ['an admin with no role chosen', owner, [], null, true],
-  ])('%s', (_name, person, roleIds, staffRole, expected) => {
-    expect(isStaff({ ...person, roleIds }, staffRole)).toBe(expected);
+    ['has the role', actor(), ['staff'], ['staff'], true],
+    ['lacks the role', actor(), ['other'], ['staff'], false],
+    ['with no role chosen, only admins', actor(), ['staff'], [], false],
+    ['an admin without the role', owner, [], ['staff'], true],
+    ['an admin with no role chosen', owner, [], [], true],
+  ])('%s', (_name, person, roleIds, staffRoles, expected) => {
+    expect(isStaff({ ...person, roleIds }, staffRoles)).toBe(expected);
   });
 });
 

@@ -1,0 +1,38 @@
+import { ApplyOptions } from '@sapphire/decorators';
+import { Command } from '@sapphire/framework';
+import {
+  InteractionContextType,
+  type AutocompleteInteraction,
+  type ChatInputCommandInteraction,
+} from 'discord.js';
+import { UserError } from '#lib/errors/user-error';
+import { describe } from '#lib/i18n/localize-command';
+import { changeMembers } from '#lib/tickets/actions';
+import { completeTicket, ticketOption } from '#lib/tickets/ticket-option';
+
+@ApplyOptions<Command.Options>({ name: 'ticket_add' })
+export class TicketAdd extends Command {
+  public override registerApplicationCommands(registry: Command.Registry): void {
+    registry.registerChatInputCommand((builder) =>
+      describe(builder.setName(this.name), 'commands:ticketAdd.description')
+        .setContexts(InteractionContextType.Guild)
+        .addUserOption((option) =>
+          describe(option.setName('member'), 'commands:ticketAdd.member').setRequired(true),
+        )
+        .addIntegerOption((option) => ticketOption(option, 'commands:ticketAdd.ticket')),
+    );
+  }
+
+  public override async autocompleteRun(interaction: AutocompleteInteraction): Promise<void> {
+    await interaction.respond(await completeTicket(this.container.tickets, interaction, 'open'));
+  }
+
+  public override async chatInputRun(interaction: ChatInputCommandInteraction): Promise<void> {
+    if (!interaction.inCachedGuild()) throw new UserError('common:guildOnly');
+    const { options } = interaction;
+    await changeMembers(this.container.tickets, interaction, options.getInteger('ticket'), {
+      do: 'add',
+      memberId: options.getUser('member', true).id,
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import type { ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js';
+import { UserError } from '#lib/errors/user-error';
+import { localeOf, translator } from '#lib/i18n/translate';
+import { plainText, truncate } from '#lib/text/sanitize';
+import { answer, claim } from '#lib/ui/answer';
+import { rulesOf } from './categories.ts';
+import type { TicketDeps } from './deps.ts';
+import { addFormFiles } from './form-files.ts';
+import type { FormAnswer, FormFile } from './form.ts';
+import { idleDaysOf } from './idle-days.ts';
+import { settleTicket } from './perform.ts';
+import { freeSlot, takenSlots, type TakenSlot } from './slots.ts';
+import { writeTicket } from './write.ts';
+
+/** What a member said when they opened a ticket. */
+export interface Request {
+  /** Null: the general kind. */
+  readonly categoryId: number | null;
+  readonly description: string;
+  readonly form: readonly FormAnswer[];
+  readonly files: readonly FormFile[];
+  /** The message of this channel that it is about. */
+  readonly aboutMessageId: string | null;
+}
+
+/** How often a member may open one, by whatever way. */
+const LIMIT = { max: 1, perMs: 30_000 } as const;
+const DESCRIPTION_MAX = 4_000;
+
+type Interaction = ChatInputCommandInteraction<'cached'> | ModalSubmitInteraction<'cached'>;
+
+/**
+ * Opens a ticket for whoever asks, and tells them where it is.
+ * @throws UserError when they may not, have as many as they may, or the guild has no place for tickets.
+ */
+export async function openTicket(
+  deps: TicketDeps,
+  interaction: Interaction,
+  { categoryId, description, form, files, aboutMessageId }: Request,
+): Promise<void> {
+  const { db, settings, clock, limiter } = deps;
+  const { guildId, user, channelId, member } = interaction;
+  const t = translator(localeOf(interaction.locale));
+  const overrides = await settings.overrides(guildId);
+  const rules = await rulesOf(db, overrides, guildId, categoryId);
+  if (categoryId !== null && (rules.category === null || !rules.category.enabled || rules.category.isDeleted))
+    throw new UserError('tickets:categoryGone');
+  if (rules.parentIds.length === 0 && rules.threadChannelId === null) throw new UserError('tickets:noPlace');
+  const of = { guildId, userId: user.id, categoryId };
+  const before = await db.transaction().execute((trx) => takenSlots(trx, of));
+  if (freeSlot(before, rules.openLimit) === null) throw hasOpen(before, rules.openLimit);
+  const waitMs = limiter.take('ticket', guildId, user.id, LIMIT);
+  if (waitMs > 0) throw new UserError('common:limited', { max: LIMIT.max, count: Math.ceil(waitMs / 1000) });
+  await claim(interaction);
+  const opened = await writeTicket(
+    db,
+    {
+      ...of,
+      username: member.displayName,
+      description: truncate(plainText(description).trim(), DESCRIPTION_MAX),
+      form,
+      originChannelId: channelId,
+      originMessageId: aboutMessageId,
+    },
+    { openLimit: rules.openLimit, idleDays: idleDaysOf(overrides), now: clock.now() },
+    (trx, ticket) => addFormFiles(trx, ticket, files, clock.now()),
+  );
+  if ('taken' in opened) throw hasOpen(opened.taken, rules.openLimit);
+  const { ticket } = opened;
+  const synced = await settleTicket(deps, { guildId, ticketId: ticket.id });
+  if (synced?.outcome === 'undone') throw new UserError('tickets:noChannel');
+  const isReady = synced?.outcome === 'done' && synced.channelId !== null;
+  await answer(interaction, {
+    content: isReady
+      ? t('tickets:opened', { number: ticket.id, channel: `<#${synced.channelId}>` })
+      : t('tickets:beingMade', { number: ticket.id }),
+  });
+}
+
+function hasOpen(taken: readonly TakenSlot[], openLimit: number): UserError {
+  const tickets = taken.map(({ ticketId, channelId }) =>
+    channelId === null ? `#${ticketId}` : `<#${channelId}>`,
+  );
+  return new UserError('tickets:hasOpen', { tickets: tickets.join(' '), count: openLimit });
+}

@@ -1,0 +1,158 @@
+import { DiscordAPIError, RESTJSONErrorCodes, type Guild } from 'discord.js';
+import { FORMER_MEMBER } from '#lib/access/who';
+import { translator } from '#lib/i18n/translate';
+import { effectiveValue } from '#lib/settings/settings';
+import { readCategory } from './categories.ts';
+import type { TicketDeps } from './deps.ts';
+import { claimDuties, endDuty, postponeDuty, type Duty } from './duties.ts';
+import { logEvent, logLevelOf, sayEvent } from './event-views.ts';
+import { readEvent, type TicketEvent } from './events.ts';
+import { renameChannel } from './rename.ts';
+import { syncTicket, type Synced } from './sync.ts';
+import { readTicket, type Ticket } from './ticket.ts';
+import { askForRating, warnByMessage } from './direct-messages.ts';
+
+/** What became of a duty. */
+type Result =
+  | { readonly outcome: 'done' }
+  | { readonly outcome: 'later'; readonly reason: string; readonly waitMs?: number };
+
+const DONE: Result = { outcome: 'done' };
+const DUTIES_PER_SWEEP = 20;
+const FIRST_RETRY_MS = 10_000;
+const LAST_RETRY_MS = 15 * 60_000;
+/** A line in a ticket that comes later than a day surprises more than it helps; what must not be lost has no end. */
+const LINE_LIFE_MS = 24 * 60 * 60_000;
+const LINES = new Set<Duty['kind']>(['say', 'log', 'tell', 'rename']);
+/** Discord refuses these for good. */
+const HOPELESS = new Set<number | string>([
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.CannotSendMessagesToThisUser,
+]);
+
+/** Does what is owed and due, each duty once whoever asks. Never throws for what Discord refuses. @param of only this ticket's. */
+export async function performTicketDuties(
+  deps: TicketDeps,
+  of?: { readonly guildId: string; readonly ticketId: number },
+): Promise<void> {
+  const now = deps.clock.now();
+  const claimed = await claimDuties(deps.db, {
+    now,
+    limit: DUTIES_PER_SWEEP,
+    ...(of !== undefined && { of }),
+  });
+  const tickets = Map.groupBy(claimed, ({ guildId, ticketId }) => `${guildId}:${ticketId}`);
+  await Promise.all(
+    [...tickets.values()].map(async (duties) => {
+      // In the order in which things happened.
+      for (const duty of duties) await performOne(deps, duty);
+    }),
+  );
+}
+
+/** Makes a ticket's channel look like its row and does what is owed because of what just happened to it. */
+export async function settleTicket(
+  deps: TicketDeps,
+  of: { readonly guildId: string; readonly ticketId: number },
+): Promise<Synced | null> {
+  const synced = await syncTicket(deps, of.guildId, of.ticketId);
+  await performTicketDuties(deps, of);
+  return synced;
+}
+
+async function performOne(deps: TicketDeps, duty: Duty): Promise<void> {
+  const { db, clock, log } = deps;
+  const where = { guildId: duty.guildId, ticket: duty.ticketId, kind: duty.kind };
+  let result: Result;
+  try {
+    result = await attempt(deps, duty);
+  } catch (error) {
+    if (error instanceof DiscordAPIError && HOPELESS.has(error.code)) result = DONE;
+    else {
+      log.warn({ err: error, ...where }, 'tickets: a duty failed');
+      result = { outcome: 'later', reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+  const isOld = clock.now().getTime() - duty.createdAt.getTime() >= LINE_LIFE_MS;
+  if (result.outcome === 'later' && isOld && LINES.has(duty.kind)) {
+    log.warn({ ...where, reason: result.reason }, 'tickets: a duty was given up');
+    result = DONE;
+  }
+  try {
+    if (result.outcome === 'done') await endDuty(db, duty);
+    else {
+      const waitMs =
+        result.waitMs ?? Math.min(FIRST_RETRY_MS * 2 ** Math.min(duty.attempts - 1, 20), LAST_RETRY_MS);
+      await postponeDuty(db, duty, {
+        until: new Date(clock.now().getTime() + waitMs),
+        reason: result.reason,
+      });
+    }
+  } catch (error) {
+    // The lease runs out by itself and it is done again; Discord takes a nonce twice for once.
+    log.error({ err: error, ...where }, 'tickets: a duty could not be settled');
+  }
+}
+
+async function attempt(deps: TicketDeps, duty: Duty): Promise<Result> {
+  const { db, client } = deps;
+  const ticket = await readTicket(db, duty.guildId, duty.ticketId);
+  const event = duty.eventId === null ? undefined : await readEvent(db, duty.guildId, duty.eventId);
+  if (ticket === undefined || event === undefined) return DONE;
+  const guild = client.guilds.cache.get(duty.guildId);
+  if (guild === undefined || !guild.available)
+    return { outcome: 'later', reason: 'the guild is unavailable' };
+  switch (duty.kind) {
+    case 'say':
+      return say(deps, guild, ticket, event, duty);
+    case 'log':
+      // Its channel is named in it.
+      if (event.kind === 'opened' && ticket.openedAt === null)
+        return { outcome: 'later', reason: 'its channel is not ready' };
+      return logIt(deps, ticket, event, duty);
+    case 'tell':
+      if (ticket.userId !== FORMER_MEMBER)
+        await (event.kind === 'closed' ? askForRating : warnByMessage)(deps, guild, ticket, duty.nonce);
+      return DONE;
+    case 'rename': {
+      const waitMs = await renameChannel(deps, guild, ticket);
+      return waitMs === 0 ? DONE : { outcome: 'later', reason: 'Discord allows few renames', waitMs };
+    }
+    case 'delete':
+      return deleteChannel(guild, ticket);
+  }
+}
+
+async function say(
+  deps: TicketDeps,
+  guild: Guild,
+  ticket: Ticket,
+  event: TicketEvent,
+  duty: Duty,
+): Promise<Result> {
+  if (ticket.channelId === null) return DONE;
+  const channel =
+    guild.channels.cache.get(ticket.channelId) ?? (await guild.channels.fetch(ticket.channelId));
+  if (channel === null || !channel.isTextBased()) return DONE;
+  const t = translator(effectiveValue(await deps.settings.overrides(guild.id), 'system.language'));
+  const message = sayEvent(t, ticket, event, await categoryName(deps, guild.id, event.categoryId));
+  if (message !== null) await channel.send({ ...message, nonce: duty.nonce, enforceNonce: true });
+  return DONE;
+}
+
+async function logIt(deps: TicketDeps, ticket: Ticket, event: TicketEvent, duty: Duty): Promise<Result> {
+  const entry = logEvent(ticket, event, await categoryName(deps, ticket.guildId, ticket.categoryId));
+  await deps.logChannel.post(ticket.guildId, logLevelOf(event), entry, { nonce: duty.nonce });
+  return DONE;
+}
+
+async function categoryName(deps: TicketDeps, guildId: string, id: number | null): Promise<string | null> {
+  return id === null ? null : ((await readCategory(deps.db, guildId, id))?.name ?? null);
+}
+
+async function deleteChannel(guild: Guild, { id, channelId, status }: Ticket): Promise<Result> {
+  if (channelId === null || status !== 'archived') return DONE;
+  const channel = guild.channels.cache.get(channelId) ?? (await guild.channels.fetch(channelId));
+  await channel?.delete(`Ticket ${id}`);
+  return DONE;
+}

@@ -1,0 +1,54 @@
+import type { Guild, GuildMember } from 'discord.js';
+import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
+import type { DB } from '#db/types';
+import { isStaff } from '#lib/access/who';
+import { effectiveValue } from '#lib/settings/settings';
+import { categoriesOf } from './categories.ts';
+import type { TicketDeps } from './deps.ts';
+
+/** Which tickets of a guild somebody may see. */
+export interface Scope {
+  readonly userId: string;
+  /** Staff for every category. */
+  readonly all: boolean;
+  /** Staff for these alone. */
+  readonly categoryIds: readonly number[];
+}
+
+/** What a member may see: everything as staff, their categories' as staff of some, else their own. */
+export async function scopeOf(
+  { db, settings }: TicketDeps,
+  guild: Guild,
+  member: GuildMember,
+): Promise<Scope> {
+  const overrides = await settings.overrides(guild.id);
+  const roleIds = [...member.roles.cache.keys()];
+  const staffRoleId = effectiveValue(overrides, 'ticketbot.staff_role_id');
+  const actor = { userId: member.id, guildOwnerId: guild.ownerId, permissions: member.permissions, roleIds };
+  const all = isStaff(actor, staffRoleId === null ? [] : [staffRoleId]);
+  const categories = all ? [] : await categoriesOf(db, guild.id);
+  return {
+    userId: member.id,
+    all,
+    categoryIds: categories
+      .filter(({ staffRoleId: own }) => own !== null && roleIds.includes(own))
+      .map(({ id }) => id),
+  };
+}
+
+/** Whether somebody handles tickets at all. */
+export function isAnyStaff({ all, categoryIds }: Scope): boolean {
+  return all || categoryIds.length > 0;
+}
+
+/** The condition on `support_tickets` that leaves what somebody may see. */
+export function withinScope(
+  eb: ExpressionBuilder<DB, 'support_tickets'>,
+  { userId, all, categoryIds }: Scope,
+): ExpressionWrapper<DB, 'support_tickets', SqlBool> {
+  if (all) return eb(sql<boolean>`true`, '=', true);
+  const own = eb('support_tickets.user_id', '=', userId);
+  return categoryIds.length === 0
+    ? own
+    : eb.or([own, eb('support_tickets.category_id', 'in', [...categoryIds])]);
+}

@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { container, type SapphireClient } from '@sapphire/framework';
+import type { TicketDeps } from '#lib/tickets/deps';
+
+declare module '@sapphire/pieces' {
+  interface Container {
+    tickets: TicketDeps;
+  }
+}
+
+/** What the pieces of tickets share. Needs the database, the settings, the log channel, the limiter and the clock. */
+export function setupTickets(client: SapphireClient): void {
+  const { db, settings, logChannel, limiter, clock, log, config } = container;
+  const filesDirectory = join(config.dataDirectory, 'files');
+  container.tickets = { client, db, settings, logChannel, limiter, clock, log, filesDirectory };
+}
