@@ -24,6 +24,11 @@ function configOrExit(): Config {
 
 const config = configOrExit();
 const log = createLog(config.logLevel);
+// Node would print all that the error holds, members' ids and tokens in it included. PM2 starts the bot again.
+process.once('uncaughtException', (error) => {
+  log.fatal({ err: error }, 'nothing caught an error, so the bot ends');
+  process.exit(1);
+});
 try {
   const bot = await startAlphapy({ config, clock: systemClock, log });
   const stop = (): void => {

@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { LogLevel, type ILogger } from '@sapphire/framework';
 import { pino, type DestinationStream, type Logger } from 'pino';
@@ -17,6 +18,24 @@ export function redactSecrets(text: string): string {
     .replace(TOKEN_IN_URL, '/$1/$2/[token]')
     .replace(BOT_TOKEN, '[token]')
     .replace(PASSWORD_IN_URL, '$1:[password]@');
+}
+
+/**
+ * What is in the clear: ids that are a guild's own, by the name of their field or their place in Discord's API, and bare numbers, which
+ * no id is. Every other number of an id's length may be a member's, or that of the channel of their direct messages.
+ */
+const CLEAR_OR_ID =
+  /(?<=(?<!\\)"(?:guildId|channelId|messageId)":"|\/(?:applications|guilds|roles|webhooks)\/)\d+|(?<!\\)":-?[\d.]+|(\d{15,})/g;
+/** Gone with the process: nobody can tell afterwards who is behind an alias. */
+const ALIAS_KEY = randomBytes(32);
+
+/** Gives members in text that is about to be logged an alias, the same one as long as this process runs; a line of JSON stays one. */
+export function hideMembers(text: string): string {
+  return text.replace(CLEAR_OR_ID, (found, id?: string) => (id === undefined ? found : aliasOf(id)));
+}
+
+function aliasOf(id: string): string {
+  return `[id-${createHmac('sha256', ALIAS_KEY).update(id).digest('hex').slice(0, 8)}]`;
 }
 
 const KEPT_FIELDS = [
@@ -59,7 +78,7 @@ const PERSONAL_OR_SECRET_FIELDS = [
   'email',
 ];
 
-/** The process log: one JSON line an event, secrets and personal text left out. */
+/** The process log: one JSON line an event, secrets and personal text left out, members under an alias. */
 export function createLog(level: string, destination?: DestinationStream): Log {
   return pino(
     {
@@ -73,7 +92,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
       },
       serializers: { err: (error) => serializeError(error), error: (error) => serializeError(error) },
       // The finished line, so that no way of saying something goes past it.
-      hooks: { streamWrite: redactSecrets },
+      hooks: { streamWrite: (line) => hideMembers(redactSecrets(line)) },
     },
     destination ?? pino.destination({ dest: 1, sync: true }),
   );

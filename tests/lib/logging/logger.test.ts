@@ -1,6 +1,6 @@
 import { LogLevel } from '@sapphire/framework';
 import { DiscordAPIError } from 'discord.js';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLog, redactSecrets, sapphireLogger } from '#lib/logging/logger';
 
 const BOT_TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
@@ -119,6 +119,85 @@ describe('what people wrote never reaches the log', () => {
     expect(discord).toMatchObject({ code: 50035, status: 400, method: 'POST', message: 'Invalid Form Body' });
     expect(database).toMatchObject({ code: '23514', constraint: 'reminders_name_check', table: 'reminders' });
     expect(database).toHaveProperty('stack');
+  });
+});
+
+describe('no member is named in the log', () => {
+  const MEMBER = '1328374655667123456';
+  const GUILD = '1111111111111111111';
+  const PATHS = [
+    `/guilds/${GUILD}/members/${MEMBER}`,
+    `/guilds/${GUILD}/members/${MEMBER}/roles/2222222222222222222`,
+    `/guilds/${GUILD}/bans/${MEMBER}`,
+    `/guilds/${GUILD}/voice-states/${MEMBER}`,
+    `/users/${MEMBER}`,
+    `/channels/${MEMBER}/messages`,
+    `/channels/3333333333333333333/recipients/${MEMBER}`,
+    `/channels/3333333333333333333/thread-members/${MEMBER}?with_member=true`,
+    `/channels/3/messages/4/reactions/party%3A4444444444444444444/${MEMBER}`,
+  ];
+  const request = (path: string): DiscordAPIError =>
+    new DiscordAPIError(
+      { code: 50013, message: 'Missing Permissions' },
+      50013,
+      403,
+      'PUT',
+      `https://discord.com/api/v10${path}`,
+      { body: undefined, files: [] },
+    );
+  const FIELDS = ['userId', 'memberId', 'user', 'by', 'createdBy', 'recipientId', 'whatever'];
+
+  test.each<[string, () => void]>([
+    ...PATHS.map((path): [string, () => void] => [path, () => log.warn({ err: request(path) }, 'x')]),
+    ...FIELDS.map((field): [string, () => void] => [field, () => log.warn({ [field]: MEMBER }, 'x')]),
+    ['a field of a field', () => log.warn({ duty: { member: { id: MEMBER }, all: [MEMBER] } }, 'x')],
+    ['an error', () => log.error({ err: new Error(`no member ${MEMBER}`) }, 'x')],
+    ['a cause', () => log.error({ err: new Error('x', { cause: request(PATHS[0] ?? '') }) }, 'x')],
+    ['a thrown text', () => log.error({ err: `onboarding:${GUILD}:${MEMBER}` }, 'x')],
+    [
+      'JSON in an error',
+      () => log.error({ err: new Error(`{"user_id":${MEMBER},"guildId":"${MEMBER}"}`) }, 'x'),
+    ],
+    ['a mention', () => log.info(`<@${MEMBER}> <@!${MEMBER}>`)],
+    ['a percent-encoded text', () => log.info(`q=%20${MEMBER}`)],
+    [
+      "Sapphire's words",
+      () => sapphireLogger(log).error('failed for', { id: MEMBER }, request(PATHS[1] ?? '')),
+    ],
+    ['a child', () => log.child({ user: MEMBER }).info('x')],
+  ])('%s', (_place, write) => {
+    write();
+    expect(lines()).toHaveLength(1);
+    expect(written).not.toContain(MEMBER);
+    expect(written).toMatch(/\[id-[0-9a-f]{8}\]/);
+  });
+
+  test('one member is the same all through the log of a process, and another one in that of the next', async () => {
+    log.warn({ userId: MEMBER, err: request(PATHS[0] ?? '') }, 'x');
+    log.warn({ userId: GUILD }, 'x');
+    const [first, second] = lines() as { userId: string; err: { url: string } }[];
+    expect(first?.err.url).toBe(`https://discord.com/api/v10/guilds/${GUILD}/members/${first?.userId}`);
+    expect(second?.userId).not.toBe(first?.userId);
+    vi.resetModules();
+    const { hideMembers } = await import('#lib/logging/logger');
+    expect(hideMembers(MEMBER)).not.toBe(first?.userId);
+  });
+
+  test('what is the server’s own stays, and so do numbers', () => {
+    const fields = { guildId: GUILD, channelId: '22222222222222222', messageId: '33333333333333333' };
+    log.warn({ ...fields, reminder: 12, ms: 12.345678901234567, bytes: 1234567890123456 }, 'x');
+    expect(lines()[0]).toMatchObject({
+      ...fields,
+      reminder: 12,
+      ms: 12.345678901234567,
+      bytes: 1234567890123456,
+    });
+    log.warn({ err: request(PATHS[1] ?? '') }, 'x');
+    expect(lines()[1]?.['err']).toMatchObject({
+      url: expect.stringMatching(
+        /\/guilds\/1111111111111111111\/members\/\[id-.{8}\]\/roles\/2222222222222222222$/,
+      ),
+    });
   });
 });
 
