@@ -707,6 +707,13 @@ export const personalData = {
     guild: null,
     columns: { user_id: person('row'), exported_at: theirs('user_id', 'row') },
   },
+  member_rounds: {
+    purpose: 'rights',
+    kept: { until: 'guild' },
+    guild: null,
+    // The place is the sum of two ids, and neither can be told from it.
+    columns: { only_one: WORKING, began_at: WORKING, place: WORKING },
+  },
   bot_guilds: {
     purpose: 'rights',
     kept: { until: 'guild' },

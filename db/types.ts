@@ -116,6 +116,13 @@ export interface GuildRules {
   updated_at: Generated<Timestamp>;
 }
 
+export interface MemberRounds {
+  began_at: Timestamp;
+  only_one: Generated<boolean>;
+  /** The sum of the ids of the last one asked about and the next, which names neither; null when the round is over */
+  place: string | null;
+}
+
 export interface Onboarding {
   guild_id: string;
   /** By question id: text, list of values, or choice with followup and followup_label; null: skipped */
@@ -552,6 +559,7 @@ export interface DB {
   faq_entries: FaqEntries;
   guild_onboarding_questions: GuildOnboardingQuestions;
   guild_rules: GuildRules;
+  member_rounds: MemberRounds;
   onboarding: Onboarding;
   onboarding_duties: OnboardingDuties;
   onboarding_panels: OnboardingPanels;

@@ -27,7 +27,7 @@ export const wantedIntents: readonly WantedIntent[] = [
     privileged: {
       flags: [ApplicationFlags.GatewayGuildMembers, ApplicationFlags.GatewayGuildMembersLimited],
       offWithout:
-        'erasing what members leave behind, and giving roles at once to who comes through screening',
+        'noticing at once who leaves or comes through screening; within a week, and within minutes, it is found out',
     },
   },
 ];

@@ -9,6 +9,8 @@ import { findSent, sendOccurrence } from '#lib/reminders/send';
 declare module '@sapphire/pieces' {
   interface Container {
     delivery: Delivery;
+    /** Where what nobody waits for takes its turn, before each request. */
+    pace: Pace;
   }
 }
 
@@ -20,6 +22,7 @@ export function setupDelivery(client: SapphireClient): Delivery {
   const { db, clock, log, settings, logChannel, config, openInteractions } = container;
   const { enableEveryoneMentions } = config;
   const pace = new Pace(() => openInteractions.isBusy(PEOPLE_ACT_AGAIN_MS));
+  container.pace = pace;
   const turn = (): Promise<void> => pace.take();
   container.delivery = new Delivery({
     db,

@@ -69,6 +69,7 @@ const GUILDS_TABLES = new Set<string>([
   'bot_guilds',
   'guild_onboarding_questions',
   'guild_rules',
+  'member_rounds',
   'onboarding_panels',
   'privacy_posts',
   'ticket_categories',

@@ -1,10 +1,9 @@
 import { container } from '@sapphire/framework';
-import { sql } from 'kysely';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import type { Person } from '../../sandbox/people/person.ts';
 import type { Reply } from '../../sandbox/people/reply.ts';
 import { DAY_MS, HOUR_MS, useBot } from '../setup/bot.ts';
+import { askErasure, tracesOf } from './traces.ts';
 import { botHears, leaveButton, plantTown, type Town } from './town.ts';
 
 const world = useBot();
@@ -51,35 +50,6 @@ const agreements = (guild: string) =>
     .where('guild_id', '=', guild)
     .orderBy('id')
     .execute();
-
-/** Where a member's id stands in the database, the task queue's tables included; in a guild's rows only, where one is given. */
-async function tracesOf({ id }: Person, guild?: { readonly id: string }): Promise<string[]> {
-  const { db } = world().database;
-  const { rows } = await sql<{ name: string }>`
-    select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'bullmq')`.execute(
-    db,
-  );
-  const found: string[] = [];
-  for (const { name } of rows) {
-    const { rows: hits } = await sql`
-      select 1 from ${sql.raw(name)} as one
-      where one::text like ${`%${id}%`} and one::text like ${`%${guild?.id ?? ''}%`} limit 1`.execute(db);
-    if (hits.length > 0) found.push(name);
-  }
-  return found;
-}
-
-async function askErasure(person: Person, scope: string): Promise<string> {
-  const english = person.locale !== 'nl';
-  await person.runs('/privacy');
-  await person.clicks(english ? 'Delete my data' : 'Mijn gegevens wissen');
-  await person.clicks(scope);
-  await person.clicks(english ? 'Go on' : 'Verdergaan');
-  const done = await person.clicks(english ? 'Yes, delete my data' : 'Ja, wis mijn gegevens');
-  const code = /`([A-Z2-9]{4}(?:-[A-Z2-9]{4}){3})`/.exec(done.text)?.[1];
-  if (code === undefined) throw new Error(`no code in ${done.text}`);
-  return code;
-}
 
 describe('the privacy text of a server', () => {
   test('is written, published, posted and pinned; members agree and withdraw', async () => {
@@ -297,11 +267,11 @@ describe('deleting one’s data', () => {
     expect(await askErasure(mia, 'In this server')).toBe(code);
     expect((await mia.runs('/privacy')).text).toContain(code);
     await world().advance(6 * DAY_MS);
-    expect(await tracesOf(mia, guild)).not.toEqual([]);
+    expect(await tracesOf(world(), mia, guild)).not.toEqual([]);
 
     await world().restart();
     await world().advance(DAY_MS + 60_000);
-    expect(await tracesOf(mia, guild)).toEqual([]);
+    expect(await tracesOf(world(), mia, guild)).toEqual([]);
     const receipt = await mia.waitsFor('dm', 'Receipt');
     expect(receipt.text).toContain(`Data in ${guild.name}`);
     expect(receipt.text).toContain('Agreements to the privacy text: 1');
@@ -348,13 +318,13 @@ describe('deleting one’s data', () => {
       'Je gegevens blijven bewaard.',
     );
     await world().advance(8 * DAY_MS);
-    expect(await tracesOf(niels)).toContain('public.reminders');
+    expect(await tracesOf(world(), niels)).toContain('public.reminders');
 
     niels.acceptsDirectMessages(false);
     const code = await askErasure(niels, 'Overal');
     const stale = await niels.runs('/privacy');
     await world().advance(7 * DAY_MS + 60_000);
-    expect(await tracesOf(niels)).toEqual([]);
+    expect(await tracesOf(world(), niels)).toEqual([]);
     expect((await niels.clicks('Mijn gegevens bewaren', { on: stale })).text).toContain(
       'Dat verzoek om te wissen is er niet meer',
     );
@@ -403,20 +373,20 @@ describe('leaving', () => {
     guild.join('sam');
     await expect.poll(pending).toEqual([{ user_id: mia.id }]);
     await world().advance(29 * DAY_MS);
-    expect(await tracesOf(mia, guild)).not.toEqual([]);
+    expect(await tracesOf(world(), mia, guild)).not.toEqual([]);
     await world().advance(DAY_MS);
-    expect(await tracesOf(mia, guild)).toEqual([]);
-    expect(await tracesOf(sam, guild)).toContain('public.reminders');
+    expect(await tracesOf(world(), mia, guild)).toEqual([]);
+    expect(await tracesOf(world(), sam, guild)).toContain('public.reminders');
   });
 
   test('who came back while the bot was away keeps their data', async () => {
     const { guild, mia } = plantTown(world());
     await mia.runs('/add_reminder', { name: 'Quiz', time: '23:00', days: 'mon' });
     guild.leave('mia');
-    await expect.poll(() => tracesOf(mia, guild)).toContain('public.erasures');
+    await expect.poll(() => tracesOf(world(), mia, guild)).toContain('public.erasures');
     await world().restart(() => void guild.join('mia'));
     await world().advance(30 * DAY_MS);
-    expect(await tracesOf(mia, guild)).toEqual(['public.reminders']);
+    expect(await tracesOf(world(), mia, guild)).toEqual(['public.reminders']);
   });
 
   test('a server’s data goes 30 days after it removed the bot, unless it takes it back; an outage is none', async () => {

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { DiscordAPIError, RESTJSONErrorCodes, type Client } from 'discord.js';
+import type { Client } from 'discord.js';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
 import type { Locale } from '#lib/i18n/translate';
@@ -7,6 +7,7 @@ import type { Log } from '#lib/logging/logger';
 import { safeLogMessage } from '#lib/text/sanitize';
 import type { Clock } from '#lib/time/clock';
 import { addErased, eraseGuild, erasePerson, guildsOf, NOTHING_ERASED, type Erased } from './erase.ts';
+import { isMember } from './membership.ts';
 import type { Receipt } from './requests.ts';
 
 export interface SweepDeps {
@@ -111,7 +112,9 @@ async function eraseOne(deps: SweepDeps, { id, kind, userId, guildId }: DueErasu
       await db.transaction().execute((trx) => eraseGuild(trx, guildId));
     else await forget(db, id);
   } else if (kind === 'left' && userId !== null && guildId !== null) {
-    if (!(await isMember(deps.client, guildId, userId)))
+    const guild = deps.client.guilds.cache.get(guildId);
+    // Who came back while the bot did not run was not heard of.
+    if (guild === undefined || !(await isMember(guild, userId)))
       await db.transaction().execute(async (trx) => {
         const asked = await setAside(trx, userId, guildId);
         await erasePerson(trx, userId, guildId);
@@ -146,22 +149,6 @@ async function forget(db: Database, id: string): Promise<void> {
   await db.deleteFrom('erasures').where('id', '=', id).execute();
 }
 
-/** Who came back while the bot did not run was not heard of. */
-async function isMember(client: Client, guildId: string, userId: string): Promise<boolean> {
-  const guild = client.guilds.cache.get(guildId);
-  if (guild === undefined) return false;
-  try {
-    await guild.members.fetch({ user: userId, force: true });
-    return true;
-  } catch (error) {
-    const isGone =
-      error instanceof DiscordAPIError &&
-      (error.code === RESTJSONErrorCodes.UnknownMember || error.code === RESTJSONErrorCodes.UnknownUser);
-    if (isGone) return false;
-    throw error;
-  }
-}
-
 async function eraseAsked(
   { db, clock, tell }: SweepDeps,
   id: string,
@@ -194,6 +181,7 @@ async function eraseAsked(
         guild_id: null,
         done_at: now,
         leased_until: null,
+        last_error: null,
         receipt: JSON.stringify(receipt),
       })
       .where('id', '=', id)

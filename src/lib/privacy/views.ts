@@ -144,6 +144,7 @@ function storedPages(t: Translate): string[] {
       t('privacy:stored.leaving', { count: ERASED_AFTER_DAYS.left }),
       t('privacy:stored.removed', { count: ERASED_AFTER_DAYS.removed }),
       t('privacy:stored.discord'),
+      t('privacy:stored.log'),
     ].join('\n'),
   ];
   const pages: string[] = [];

@@ -61,7 +61,7 @@ export async function markDone(
       return { doneBy: before?.done_by ?? actor.userId, isRepeated: before !== undefined, reminder };
     }
     const event = { reminderId, eventAt: marked.event_at };
-    const dropped = await dropWaiting(trx, event, actor.userId, now);
+    const dropped = await dropWaiting(trx, event, now);
     if (waiting !== undefined) await goOn(trx, waiting, marked.event_at, dropped, now);
     return { doneBy: actor.userId, isRepeated: false, reminder };
   });
@@ -82,12 +82,11 @@ interface Dropped {
 function dropWaiting(
   trx: Transaction<DB>,
   { reminderId, eventAt }: { readonly reminderId: number; readonly eventAt: Date },
-  by: string,
   now: Date,
 ): Promise<Dropped[]> {
   return trx
     .updateTable('reminder_occurrences')
-    .set({ state: 'missed', settled_at: now, last_error: `done by ${by}` })
+    .set({ state: 'missed', settled_at: now, last_error: 'done' })
     .where('reminder_id', '=', reminderId)
     .where('event_at', '=', eventAt)
     .where('state', 'in', ['pending', 'parked'])

@@ -383,6 +383,7 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
         last_error: text('last_error'),
       },
     ],
+    member_rounds: [],
     bot_guilds: [],
   };
 }
