@@ -8,11 +8,12 @@ import type { TestProject } from 'vitest/node';
 import { migrationFolder } from '../../db/migrator.ts';
 import { databaseOver, openDatabase } from '../../src/lib/database/database.ts';
 import { migrateToLatest } from '../../src/lib/database/migrate.ts';
+import { TaskScheduler } from '../../src/lib/tasks/task-scheduler.ts';
 import { quietLog } from './quiet-log.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A migrated, empty embedded database, to load into memory; null on PostgreSQL. */
+    /** A migrated, empty embedded database with the task queue's tables, to load into memory; null on PostgreSQL. */
     databaseDump: string | null;
     /** The migrated, empty database on the PostgreSQL of TEST_DATABASE_URL, to copy; null on the embedded one. */
     databaseTemplate: { serverUrl: string; name: string } | null;
@@ -21,6 +22,17 @@ declare module 'vitest' {
 
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/alphapy', import.meta.url));
 const DAY_MS = 24 * 60 * 60_000;
+const TAR_BLOCK_BYTES = 512;
+/** Every file of tests loads the dump, and most of a usual one would be log and memory that none of them needs. */
+const SMALL = [
+  '--wal-segsize=1',
+  '-c',
+  'min_wal_size=2MB',
+  '-c',
+  'max_wal_size=8MB',
+  '-c',
+  'shared_buffers=16MB',
+];
 
 /** Before all tests: a migrated database that each file gets a copy of. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
@@ -42,6 +54,7 @@ async function createTemplate(serverUrl: string, name: string): Promise<void> {
   const url = new URL(serverUrl);
   url.pathname = name;
   const database = await openDatabase({ url: url.href, dataDirectory: '', log: quietLog });
+  await TaskScheduler.migrate(database.pool);
   await database.close();
 }
 
@@ -57,25 +70,40 @@ async function makeDump(): Promise<string> {
   const file = path.join(CACHE, `database-${await ingredientsHash()}.tar`);
   if (await exists(file)) return file;
   await mkdir(CACHE, { recursive: true });
-  const pglite = await PGlite.create();
+  const pglite = await PGlite.create({ initDbStartParams: SMALL });
   const database = await databaseOver(pglite, quietLog, async () => {});
   await migrateToLatest(database.db as never, quietLog);
+  await TaskScheduler.migrate(database.pool);
   await database.close();
-  const dump = await pglite.dumpDataDir('none');
+  // Whoever loads it would have to replay everything since the last one.
+  await pglite.exec('checkpoint');
+  const dump = Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer());
   await pglite.close();
   // Another run may be making the same: a file under its final name is always whole.
   const unfinished = `${file}.${process.pid}`;
-  await writeFile(unfinished, Buffer.from(await dump.arrayBuffer()));
+  await writeFile(unfinished, withoutTemplates(dump));
   await rename(unfinished, file);
   await removeOldDumps();
   return file;
 }
 
+/** A tar without the files of template0 and template1, which are two thirds of it: no test makes another database from them. */
+function withoutTemplates(tar: Buffer): Buffer {
+  const kept: Buffer[] = [];
+  for (let start = 0, end = 0; start < tar.length; start = end) {
+    const name = tar.toString('latin1', start, start + 100);
+    const bytes = Number.parseInt(tar.toString('latin1', start + 124, start + 136), 8) || 0;
+    end = start + TAR_BLOCK_BYTES * (1 + Math.ceil(bytes / TAR_BLOCK_BYTES));
+    if (!/^\/base\/[14]\//.test(name)) kept.push(tar.subarray(start, end));
+  }
+  return Buffer.concat(kept);
+}
+
 async function ingredientsHash(): Promise<string> {
   const hash = createHash('sha256');
-  hash.update(
-    await readFile(new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url)),
-  );
+  for (const name of ['@electric-sql/pglite', 'bullmq'])
+    hash.update(await readFile(new URL(`../../node_modules/${name}/package.json`, import.meta.url)));
+  hash.update(await readFile(fileURLToPath(import.meta.url)));
   for (const file of (await readdir(migrationFolder)).sort()) {
     hash.update(file).update(await readFile(path.join(migrationFolder, file)));
   }
