@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { runChild } from '../setup/child.ts';
+import { runChild, TSX } from '../setup/child.ts';
 import { createDatabase, onPostgres, type TestDatabase } from '../setup/database.ts';
 
 let dataDirectory: string;
@@ -25,11 +25,8 @@ afterAll(async () => {
   await onServer?.close();
 });
 
-const migrate = (...args: string[]) =>
-  runChild('db/migrate.ts', args, {
-    DATABASE_URL: onServer?.url ?? '',
-    DATA_DIRECTORY: dataDirectory,
-  }).finish();
+const environment = () => ({ DATABASE_URL: onServer?.url ?? '', DATA_DIRECTORY: dataDirectory });
+const migrate = (...args: string[]) => runChild('db/migrate.ts', args, environment()).finish();
 
 test('status, down and up', async () => {
   expect(await migrate('down')).toMatchObject({
@@ -44,7 +41,8 @@ test('status, down and up', async () => {
     output: expect.stringMatching(/^Undone: /),
   });
   expect((await migrate('status')).output).toMatch(/^not applied {15}\S+$/m);
-  expect(await migrate('up')).toMatchObject({ code: 0, output: 'The database is up to date.' });
+  const up = await runChild('db/migrate.ts', ['up'], environment(), TSX).finish();
+  expect(up).toMatchObject({ code: 0, output: 'The database is up to date.' });
 }, 60_000);
 
 test.each([

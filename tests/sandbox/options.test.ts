@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readOptions, USAGE } from '../../sandbox/options.ts';
-import { runChild } from '../setup/child.ts';
+import { runChild, TSX } from '../setup/child.ts';
 
 const read = (...args: string[]) => readOptions(args, '/home/ada');
 
@@ -70,7 +70,8 @@ describe('the process', { timeout: 60_000 }, () => {
   const run = (...args: string[]) => runChild('sandbox/main.ts', args, { TMPDIR: directory }).finish();
 
   test('--help prints the usage', async () => {
-    expect(await run('--help')).toEqual({ code: 0, output: USAGE, errors: '' });
+    const help = runChild('sandbox/main.ts', ['--help'], { TMPDIR: directory }, TSX);
+    expect(await help.finish()).toEqual({ code: 0, output: USAGE, errors: '' });
   });
 
   test('a wrong option ends it with one sentence', async () => {

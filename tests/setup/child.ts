@@ -13,19 +13,24 @@ export interface Child {
   finish(): Promise<{ code: number | null; output: string; errors: string }>;
 }
 
+/** How the scripts of package.json run TypeScript. The first lets Sapphire see that it may load it. */
+export const TSX = ['--require', 'tsx/preflight', '--import', 'tsx'];
+/** The same in half the time; Sapphire sees from the environment that these are tests. */
+const QUICK = ['--import', new URL('typescript.mjs', import.meta.url).href];
+
 /** Runs a TypeScript file of this project in a process of its own. The path is relative to the project. */
-export function runChild(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
+export function runChild(
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  runner: readonly string[] = QUICK,
+): Child {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  // The first lets Sapphire see that it may load TypeScript.
-  const child = spawn(
-    process.execPath,
-    ['--require', 'tsx/preflight', '--import', 'tsx', '--conditions=source', file, ...args],
-    {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [...runner, '--conditions=source', file, ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended = once(child, 'close');
   const lines: string[] = [];
   let errors = '';
