@@ -8,12 +8,11 @@ import type { TestProject } from 'vitest/node';
 import { migrationFolder } from '../../db/migrator.ts';
 import { databaseOver, openDatabase } from '../../src/lib/database/database.ts';
 import { migrateToLatest } from '../../src/lib/database/migrate.ts';
-import { TaskScheduler } from '../../src/lib/tasks/task-scheduler.ts';
 import { quietLog } from './quiet-log.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A migrated, empty embedded database with the task queue's tables, to load into memory; null on PostgreSQL. */
+    /** A migrated, empty embedded database, to load into memory; null on PostgreSQL. */
     databaseDump: string | null;
     /** The migrated, empty database on the PostgreSQL of TEST_DATABASE_URL, to copy; null on the embedded one. */
     databaseTemplate: { serverUrl: string; name: string } | null;
@@ -54,7 +53,6 @@ async function createTemplate(serverUrl: string, name: string): Promise<void> {
   const url = new URL(serverUrl);
   url.pathname = name;
   const database = await openDatabase({ url: url.href, dataDirectory: '', log: quietLog });
-  await TaskScheduler.migrate(database.pool);
   await database.close();
 }
 
@@ -73,7 +71,6 @@ async function makeDump(): Promise<string> {
   const pglite = await PGlite.create({ initDbStartParams: SMALL });
   const database = await databaseOver(pglite, quietLog, async () => {});
   await migrateToLatest(database.db as never, quietLog);
-  await TaskScheduler.migrate(database.pool);
   await database.close();
   // Whoever loads it would have to replay everything since the last one.
   await pglite.exec('checkpoint');
@@ -101,8 +98,9 @@ function withoutTemplates(tar: Buffer): Buffer {
 
 async function ingredientsHash(): Promise<string> {
   const hash = createHash('sha256');
-  for (const name of ['@electric-sql/pglite', 'bullmq'])
-    hash.update(await readFile(new URL(`../../node_modules/${name}/package.json`, import.meta.url)));
+  hash.update(
+    await readFile(new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url)),
+  );
   hash.update(await readFile(fileURLToPath(import.meta.url)));
   for (const file of (await readdir(migrationFolder)).sort()) {
     hash.update(file).update(await readFile(path.join(migrationFolder, file)));
