@@ -1,19 +1,30 @@
+import { globSync, readFileSync } from 'node:fs';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What measures or races against the clock has the machine to itself, one file after the other. */
 const TIMED = [
   'tests/chaos/**/*.test.ts',
+  'tests/lib/announcements/read.test.ts',
   'tests/lib/tasks/**/*.test.ts',
   'tests/lib/database/**/*.test.ts',
   'tests/sandbox/page/**/*.test.ts',
 ];
+
+const EVERY = 'tests/**/*.test.ts';
+/** What has a bot, or Sapphire's container, which is global: each file gets a process of its own. */
+const APART = globSync(EVERY, { cwd: import.meta.dirname }).filter(
+  (file) =>
+    file.startsWith('tests/journeys/') ||
+    /setup\/bot\.ts'|src\/start\.ts'|'@sapphire\//.test(
+      readFileSync(`${import.meta.dirname}/${file}`, 'utf8'),
+    ),
+);
 
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     globalSetup: ['tests/setup/global.ts'],
-    // Sapphire's container is global: each file gets its own process.
     pool: 'forks',
     // Pieces are imported by @sapphire/pieces; inlined, vitest transforms their decorators.
     server: { deps: { inline: [/@sapphire\//] } },
@@ -25,9 +36,21 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'at-once',
-          include: ['tests/**/*.test.ts'],
+          name: 'apart',
+          include: APART,
           exclude: [...configDefaults.exclude, ...TIMED],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: [EVERY],
+          exclude: [...configDefaults.exclude, ...TIMED, ...APART],
+          // Half of the work of most files is to import what they test; two processes do it once each.
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
