@@ -8,7 +8,7 @@ import { claimDuties, endDuty, postponeDuty, type Duty } from './duties.ts';
 import { logEvent, logLevelOf, sayEvent } from './event-views.ts';
 import { readEvent, type TicketEvent } from './events.ts';
 import { renameChannel } from './rename.ts';
-import { syncTicket, type Synced } from './sync.ts';
+import { syncDueTickets, syncTicket, type Synced } from './sync.ts';
 import { readTicket, type Ticket } from './ticket.ts';
 import { askForRating, warnByMessage } from './direct-messages.ts';
 
@@ -58,6 +58,12 @@ export async function settleTicket(
   const synced = await syncTicket(deps, of.guildId, of.ticketId);
   await performTicketDuties(deps, of);
   return synced;
+}
+
+/** The same for all tickets whose channels are due. What waited for a channel is done as soon as it is there. */
+export async function settleDueTickets(deps: TicketDeps): Promise<void> {
+  for (const { guildId, id } of await syncDueTickets(deps))
+    await performTicketDuties(deps, { guildId, ticketId: id });
 }
 
 async function performOne(deps: TicketDeps, duty: Duty): Promise<void> {

@@ -85,10 +85,16 @@ async function claimSyncs(
   }));
 }
 
-/** Makes the channels of tickets that are due look like their rows. Never throws for what Discord refuses. */
-export async function syncDueTickets(deps: TicketDeps): Promise<void> {
+/**
+ * Makes the channels of tickets that are due look like their rows. Never throws for what Discord refuses.
+ * @returns the tickets that now have a channel and had none.
+ */
+export async function syncDueTickets(deps: TicketDeps): Promise<Ticket[]> {
   const claimed = await claimSyncs(deps);
-  await Promise.all(claimed.map((one) => syncOne(deps, one)));
+  const synced = await Promise.all(claimed.map((one) => syncOne(deps, one)));
+  return claimed.flatMap(({ ticket }, index) =>
+    ticket.openedAt === null && synced[index]?.outcome === 'done' ? [ticket] : [],
+  );
 }
 
 /**
