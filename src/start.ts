@@ -18,6 +18,7 @@ import { setupPrivacy } from './setup/privacy.ts';
 import { setupSettings } from './setup/settings.ts';
 import { setupTickets } from './setup/tickets.ts';
 import { setupTaskScheduler, startTasks } from './setup/task-scheduler.ts';
+import { setupTickets } from './setup/tickets.ts';
 import { openDatabase } from '#lib/database/database';
 import type { Log } from '#lib/logging/logger';
 import type { Delivery } from '#lib/reminders/delivery';

@@ -318,7 +318,6 @@ describe('an erasure', () => {
         ticket_blacklist: 1,
         ticket_files: 2,
         ticket_members: 1,
-        ticket_messages: 1,
         ticket_summaries: 1,
       },
       kept: {
@@ -335,6 +334,7 @@ describe('an erasure', () => {
         ticket_blacklist: 2,
         ticket_events: 3,
         ticket_members: 2,
+        ticket_messages: 1,
         ticket_metrics: 1,
         ticket_ratings: 1,
         ticket_summaries: 1,
