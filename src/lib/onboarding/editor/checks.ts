@@ -1,6 +1,7 @@
 import { UserError } from '#lib/errors/user-error';
 import type { SentenceKey } from '#lib/i18n/translate';
-import { plainText, safeEmbedText, stripMentions } from '#lib/text/sanitize';
+import { isDrawn, oneLine } from '#lib/text/one-line';
+import { plainText, safeEmbedText } from '#lib/text/sanitize';
 import {
   HELP_MAX,
   IMAGE_URL_MAX,
@@ -18,7 +19,7 @@ import {
   type QuestionType,
   type Rule,
 } from '../content.ts';
-import { requireEmoji } from './emoji.ts';
+import { requireEmoji } from '#lib/discord/emoji';
 
 /** What somebody wants a rule to say; empty texts mean none. */
 export interface RuleInput {
@@ -48,19 +49,11 @@ export interface OptionInput {
 }
 export type OptionValues = Omit<Option, 'value'>;
 
-/** Something that is drawn: neither white space nor a character that only changes others. */
-const DRAWN = /[^\s\p{Default_Ignorable_Code_Point}\p{C}\p{M}]/u;
 const SNOWFLAKE = /^\d{15,20}$/;
 /** A name with a dot and an ending of letters: what Discord would fetch from. */
 const PUBLIC_HOST = /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)$/;
 /** Of an address that is quoted. */
 const QUOTED_MAX = 100;
-
-/** As it is stored; null when nothing is left to see of it where mentions are taken out. */
-function oneLine(text: string): string | null {
-  const line = plainText(text).replaceAll(/\s+/g, ' ').trim();
-  return DRAWN.test(stripMentions(line)) ? line : null;
-}
 
 function requireText(text: string, most: number, field: SentenceKey): string {
   const line = oneLine(text);
@@ -88,7 +81,7 @@ export function checkRule({ title, description, imageUrl }: RuleInput): RuleValu
   return {
     title: requireText(title, RULE_TITLE_MAX, 'onboarding-editor:field.title'),
     description: requireShort(
-      DRAWN.test(text) ? text : '',
+      isDrawn(text) ? text : '',
       RULE_DESCRIPTION_MAX,
       'onboarding-editor:field.description',
     ),

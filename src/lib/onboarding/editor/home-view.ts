@@ -5,10 +5,10 @@ import { onboardingModes, type SettingKey } from '#lib/settings/definitions';
 import type { EffectiveSetting } from '#lib/settings/settings';
 import { choiceLabel, displayValue, settingName } from '#lib/settings/values';
 import { button, row, textDisplay, type Note } from '#lib/ui/components';
+import { screen } from '#lib/ui/editing';
 import { isPublished, type Version } from '../versions.ts';
 import type { Content } from '../content.ts';
 import { editorIds } from './custom-ids.ts';
-import { screen } from './parts.ts';
 import type { Lack } from './readiness.ts';
 
 export interface Home {

@@ -1,9 +1,10 @@
 import { ButtonStyle, type APIContainerComponent } from 'discord.js';
 import type { Translate } from '#lib/i18n/translate';
 import { button, row, textDisplay, type Note } from '#lib/ui/components';
+import { buttonUnless, listLine, opener, screen } from '#lib/ui/editing';
 import type { QuestionDraft, RuleDraft } from '../drafts.ts';
 import { editorIds } from './custom-ids.ts';
-import { buttonUnless, listLine, opener, questionTraits, screen } from './parts.ts';
+import { questionTraits } from './parts.ts';
 import { LIST_MAX, type DraftOf, type ListName } from './rows.ts';
 
 const offTrait = (t: Translate, enabled: boolean): string[] =>

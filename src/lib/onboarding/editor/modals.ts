@@ -7,6 +7,7 @@ import {
   type APITextInputComponent,
   type ModalSubmitInteraction,
 } from 'discord.js';
+import { EMOJI_MAX } from '#lib/discord/emoji';
 import type { Translate } from '#lib/i18n/translate';
 import {
   CHOSEN_QUESTION_MAX,
@@ -38,9 +39,6 @@ export const INPUTS = {
   followup: 'followup',
   roles: 'roles',
 } as const;
-
-/** The longest emoji: a custom one that moves, as `<a:name:id>`. */
-const EMOJI_MAX = 60;
 
 /** What is ticked in the modal of a question. */
 const REQUIRED = 'required';

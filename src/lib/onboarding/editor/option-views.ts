@@ -2,19 +2,11 @@ import { ButtonStyle, type APIContainerComponent } from 'discord.js';
 import type { Translate } from '#lib/i18n/translate';
 import { escapeMarkdown } from '#lib/text/sanitize';
 import { button, row, textDisplay, type Note } from '#lib/ui/components';
+import { buttonUnless, lineText, listLine, opener, screen, separator } from '#lib/ui/editing';
 import { OPTIONS_MAX, type Option } from '../content.ts';
 import type { QuestionDraft } from '../drafts.ts';
 import { editorIds } from './custom-ids.ts';
-import {
-  buttonUnless,
-  deletingParts,
-  lineText,
-  listLine,
-  opener,
-  optionTraits,
-  screen,
-  separator,
-} from './parts.ts';
+import { deletingParts, optionTraits } from './parts.ts';
 
 /** The options of one question, and what leads to each. Components V2. */
 export function optionsScreen(

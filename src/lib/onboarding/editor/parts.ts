@@ -1,72 +1,7 @@
-import {
-  ButtonStyle,
-  ComponentType,
-  type APIButtonComponentWithCustomId,
-  type APIComponentInContainer,
-  type APIContainerComponent,
-  type APISelectMenuOption,
-} from 'discord.js';
+import { ButtonStyle, type APIComponentInContainer } from 'discord.js';
 import type { SentenceKey, Translate } from '#lib/i18n/translate';
-import { safeEmbedText, truncate, truncateMarkdown } from '#lib/text/sanitize';
-import { button, noteText, row, textDisplay, type Note } from '#lib/ui/components';
-import { SELECT_OPTION_TEXT_MAX } from '#lib/ui/limits';
+import { button, row, textDisplay } from '#lib/ui/components';
 import type { Option, Question, QuestionType } from '../content.ts';
-
-/** Leaves room for the longest list below it: all text of a message together has 4,000 characters. */
-const NOTE_MAX = 450;
-/** Of a text in a line of a list. */
-const LINE_TEXT_MAX = 60;
-
-/** One screen of the editor. Components V2. */
-export function screen(
-  heading: string,
-  note: Note | null,
-  ...components: APIComponentInContainer[]
-): APIContainerComponent[] {
-  return [
-    {
-      type: ComponentType.Container,
-      components: [
-        textDisplay(`## ${heading}`),
-        ...noteText(note && { ...note, text: truncateMarkdown(note.text, NOTE_MAX) }),
-        ...components,
-      ],
-    },
-  ];
-}
-
-export function separator(): APIComponentInContainer {
-  return { type: ComponentType.Separator, divider: true };
-}
-
-/** How something begins, for a line of a list. */
-export function lineText(text: string): string {
-  return safeEmbedText(text.replaceAll(/\s+/g, ' '), LINE_TEXT_MAX);
-}
-
-/** A button that cannot be pressed where that would do nothing. */
-export function buttonUnless(
-  isUseless: boolean,
-  label: string,
-  customId: string,
-  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
-): APIButtonComponentWithCustomId {
-  return { ...button(label, customId, style), ...(isUseless && { disabled: true }) };
-}
-
-/** A select that opens one of a list; nothing where there is none to open. */
-export function opener(
-  customId: string,
-  placeholder: string,
-  choices: readonly { readonly value: string; readonly text: string }[],
-): APIComponentInContainer[] {
-  if (choices.length === 0) return [];
-  const options = choices.map(({ value, text }, index): APISelectMenuOption => ({
-    label: truncate(`${index + 1}. ${text}`, SELECT_OPTION_TEXT_MAX),
-    value,
-  }));
-  return [row({ type: ComponentType.StringSelect, custom_id: customId, placeholder, options })];
-}
 
 /** What asks once more before something is deleted, in place of its buttons. */
 export function deletingParts(
@@ -116,9 +51,4 @@ export function optionTraits(t: Translate, { followup, roleIds }: Option): strin
     ...(followup === null ? [] : [t('onboarding-editor:trait.followup')]),
     ...(roleIds.length === 0 ? [] : [t('onboarding-editor:trait.roles', { count: roleIds.length })]),
   ];
-}
-
-/** The line of one thing in a numbered list, with what is to be known of it. */
-export function listLine(index: number, text: string, traits: readonly string[]): string {
-  return `**${index + 1}.** ${[lineText(text), ...traits].join(' · ')}`;
 }

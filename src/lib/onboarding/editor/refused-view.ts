@@ -2,7 +2,7 @@ import { ButtonStyle, type APIContainerComponent } from 'discord.js';
 import type { Translate } from '#lib/i18n/translate';
 import { truncateMarkdown } from '#lib/text/sanitize';
 import { button, row, textDisplay, type Note } from '#lib/ui/components';
-import { screen, separator } from './parts.ts';
+import { screen, separator } from '#lib/ui/editing';
 import { typedParts, type Typed } from './typed.ts';
 
 /** What was typed needs its room: all text of a message together has 4,000 characters. */

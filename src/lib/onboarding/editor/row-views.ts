@@ -2,19 +2,12 @@ import { ButtonStyle, type APIComponentInContainer, type APIContainerComponent }
 import type { Translate } from '#lib/i18n/translate';
 import { escapeMarkdown } from '#lib/text/sanitize';
 import { button, row, textDisplay, type Note } from '#lib/ui/components';
+import { buttonUnless, listLine, screen, separator } from '#lib/ui/editing';
 import { isChosen, type Question, type Rule } from '../content.ts';
 import type { QuestionDraft, RuleDraft } from '../drafts.ts';
 import { ruleComponents } from '../flow/rules-view.ts';
 import { editorIds } from './custom-ids.ts';
-import {
-  buttonUnless,
-  deletingParts,
-  listLine,
-  optionTraits,
-  questionTraits,
-  screen,
-  separator,
-} from './parts.ts';
+import { deletingParts, optionTraits, questionTraits } from './parts.ts';
 import { LIST_MAX, type ListName } from './rows.ts';
 
 /** Where something stands in its list. */

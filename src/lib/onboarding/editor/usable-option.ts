@@ -2,7 +2,7 @@ import type { GuildMember } from 'discord.js';
 import { requireMayGive, requireUsableRole } from '#lib/discord/usable';
 import { definitions } from '#lib/settings/definitions';
 import type { OptionInput } from './checks.ts';
-import { emojiByName, requireEmoji, requireKnownEmoji } from './emoji.ts';
+import { emojiByName, requireEmoji, requireKnownEmoji } from '#lib/discord/emoji';
 
 /**
  * What checkOption cannot know: whether it works in this guild. The name of one of its emojis becomes that emoji.

@@ -1,13 +1,13 @@
 import {
   ButtonStyle,
   ComponentType,
-  parseEmoji,
   TextInputStyle,
   type APIButtonComponentWithCustomId,
   type APIContainerComponent,
   type APIModalInteractionResponseCallbackData,
   type APISelectMenuOption,
 } from 'discord.js';
+import { componentEmoji } from '#lib/discord/emoji';
 import type { Translate } from '#lib/i18n/translate';
 import { escapeMarkdown, safeEmbedText } from '#lib/text/sanitize';
 import { button, noteText, row, textDisplay, type Note } from '#lib/ui/components';
@@ -27,11 +27,6 @@ import type { Session } from './sessions.ts';
 
 const QUOTED_MAX = 100;
 
-function emojiOf(emoji: string): NonNullable<APISelectMenuOption['emoji']> {
-  const { id, name, animated } = parseEmoji(emoji) ?? { name: emoji };
-  return id === undefined ? { name } : { id, name, animated };
-}
-
 /** An option as Discord lists it. */
 function listedOption({ label, value, description, emoji }: Option, isDefault: boolean): APISelectMenuOption {
   return {
@@ -39,7 +34,7 @@ function listedOption({ label, value, description, emoji }: Option, isDefault: b
     value,
     default: isDefault,
     ...(description !== null && { description }),
-    ...(emoji !== null && { emoji: emojiOf(emoji) }),
+    ...(emoji !== null && { emoji: componentEmoji(emoji) }),
   };
 }
 

@@ -181,7 +181,7 @@ describe('an option', () => {
     'has no emoji %s',
     async (emoji) => {
       const { sentence } = await refusalOf(() => checkOption({ ...option, emoji }, 'select'));
-      expect(sentence).toBe('onboarding-editor:invalid.emoji');
+      expect(sentence).toBe('common:emoji.invalid');
     },
   );
 });

@@ -1,4 +1,10 @@
-import { DiscordAPIError, RESTJSONErrorCodes, type Guild } from 'discord.js';
+import {
+  DiscordAPIError,
+  parseEmoji,
+  RESTJSONErrorCodes,
+  type APIMessageComponentEmoji,
+  type Guild,
+} from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
 import { safeEmbedText } from '#lib/text/sanitize';
 
@@ -8,6 +14,8 @@ const NAME = /^:?(\w{2,32}):?$/;
 /** Asks for the colourful form of a character that has a plain one too. */
 const VARIATION_SELECTOR = '\uFE0F';
 const QUOTED_MAX = 60;
+/** The longest emoji that can be typed: a custom one that moves, as `<a:name:id>`. */
+export const EMOJI_MAX = 60;
 
 /**
  * One emoji as Discord takes it: a character, or a custom one as `<:name:id>`.
@@ -16,7 +24,7 @@ const QUOTED_MAX = 60;
 export function requireEmoji(text: string): string {
   if (CUSTOM.test(text) || CHARACTER.test(text)) return text;
   if (CHARACTER.test(text + VARIATION_SELECTOR)) return text + VARIATION_SELECTOR;
-  throw new UserError('onboarding-editor:invalid.emoji', { input: safeEmbedText(text, QUOTED_MAX) });
+  throw new UserError('common:emoji.invalid', { input: safeEmbedText(text, QUOTED_MAX) });
 }
 
 /** In place of the name of one of the guild's own emojis, which is all that can be typed in a modal, the emoji. */
@@ -42,7 +50,13 @@ export async function requireKnownEmoji(guild: Guild, emoji: string): Promise<vo
     },
   );
   if (isUnknown)
-    throw new UserError('onboarding-editor:invalid.emojiUnknown', {
+    throw new UserError('common:emoji.unknown', {
       input: safeEmbedText(emoji, QUOTED_MAX),
     });
+}
+
+/** An emoji that {@link requireEmoji} let through, as components take it. */
+export function componentEmoji(emoji: string): APIMessageComponentEmoji {
+  const { id, name, animated } = parseEmoji(emoji) ?? { name: emoji };
+  return id === undefined ? { name } : { id, name, animated };
 }

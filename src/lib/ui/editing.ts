@@ -1,0 +1,72 @@
+import {
+  ButtonStyle,
+  ComponentType,
+  type APIButtonComponentWithCustomId,
+  type APIComponentInContainer,
+  type APIContainerComponent,
+  type APISelectMenuOption,
+} from 'discord.js';
+import { safeEmbedText, truncate, truncateMarkdown } from '#lib/text/sanitize';
+import { button, noteText, row, textDisplay, type Note } from './components.ts';
+import { SELECT_OPTION_TEXT_MAX } from './limits.ts';
+
+/** Leaves room for the longest list below it: all text of a message together has 4,000 characters. */
+const NOTE_MAX = 450;
+/** Of a text in a line of a list. */
+const LINE_TEXT_MAX = 60;
+
+/** One screen of the editor. Components V2. */
+export function screen(
+  heading: string,
+  note: Note | null,
+  ...components: APIComponentInContainer[]
+): APIContainerComponent[] {
+  return [
+    {
+      type: ComponentType.Container,
+      components: [
+        textDisplay(`## ${heading}`),
+        ...noteText(note && { ...note, text: truncateMarkdown(note.text, NOTE_MAX) }),
+        ...components,
+      ],
+    },
+  ];
+}
+
+export function separator(): APIComponentInContainer {
+  return { type: ComponentType.Separator, divider: true };
+}
+
+/** How something begins, for a line of a list. */
+export function lineText(text: string): string {
+  return safeEmbedText(text.replaceAll(/\s+/g, ' '), LINE_TEXT_MAX);
+}
+
+/** A button that cannot be pressed where that would do nothing. */
+export function buttonUnless(
+  isUseless: boolean,
+  label: string,
+  customId: string,
+  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
+): APIButtonComponentWithCustomId {
+  return { ...button(label, customId, style), ...(isUseless && { disabled: true }) };
+}
+
+/** A select that opens one of a list; nothing where there is none to open. */
+export function opener(
+  customId: string,
+  placeholder: string,
+  choices: readonly { readonly value: string; readonly text: string }[],
+): APIComponentInContainer[] {
+  if (choices.length === 0) return [];
+  const options = choices.map(({ value, text }, index): APISelectMenuOption => ({
+    label: truncate(`${index + 1}. ${text}`, SELECT_OPTION_TEXT_MAX),
+    value,
+  }));
+  return [row({ type: ComponentType.StringSelect, custom_id: customId, placeholder, options })];
+}
+
+/** The line of one thing in a numbered list, with what is to be known of it. */
+export function listLine(index: number, text: string, traits: readonly string[]): string {
+  return `**${index + 1}.** ${[lineText(text), ...traits].join(' · ')}`;
+}
