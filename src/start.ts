@@ -16,7 +16,6 @@ import { setupOnboarding } from './setup/onboarding.ts';
 import { setupOpenInteractions } from './setup/open-interactions.ts';
 import { setupPrivacy } from './setup/privacy.ts';
 import { setupSettings } from './setup/settings.ts';
-import { setupTickets } from './setup/tickets.ts';
 import { setupTaskScheduler, startTasks } from './setup/task-scheduler.ts';
 import { setupTickets } from './setup/tickets.ts';
 import { openDatabase } from '#lib/database/database';

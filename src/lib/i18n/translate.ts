@@ -10,6 +10,7 @@ import type privacy from '../../languages/en-US/privacy.json';
 import type reminders from '../../languages/en-US/reminders.json';
 import type settings from '../../languages/en-US/settings.json';
 import type tickets from '../../languages/en-US/tickets.json';
+import type ticketSetup from '../../languages/en-US/ticket-setup.json';
 
 interface Namespaces {
   announcements: typeof announcements;
@@ -23,6 +24,7 @@ interface Namespaces {
   reminders: typeof reminders;
   settings: typeof settings;
   tickets: typeof tickets;
+  'ticket-setup': typeof ticketSetup;
 }
 
 /** i18next picks the plural form itself, so a key is written without its `_one` or `_other`. */
