@@ -1,8 +1,8 @@
-import type { GuildMember, Interaction } from 'discord.js';
-import { actorOf, isStaff } from '#lib/access/who';
+import type { Interaction } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
 import { rulesOf, type TicketRules } from './categories.ts';
 import type { TicketDeps } from './deps.ts';
+import { colleagueOf, isTicketStaff } from './staff.ts';
 import { readTicket, ticketOfChannel, type Ticket } from './ticket.ts';
 
 /** Somebody in a guild who did something with a ticket. */
@@ -14,24 +14,9 @@ export interface Found {
   readonly rules: TicketRules;
 }
 
-/** Whether somebody is staff for tickets under these rules. */
-export function isTicketStaff(
-  interaction: Member,
-  { staffRoleIds }: Pick<TicketRules, 'staffRoleIds'>,
-): boolean {
-  return isStaff({ ...actorOf(interaction), roleIds: rolesOf(interaction.member) }, staffRoleIds);
-}
-
-/** Whether somebody is staff, or belongs to the role that was called to this ticket. */
+/** Whether somebody helps in a ticket. */
 export function handlesTicket(interaction: Member, { ticket, rules }: Found): boolean {
-  const called = ticket.escalatedTo;
-  return (
-    isTicketStaff(interaction, rules) || (called !== null && rolesOf(interaction.member).includes(called))
-  );
-}
-
-function rolesOf(member: GuildMember): string[] {
-  return [...member.roles.cache.keys()];
+  return isTicketStaff(colleagueOf(interaction.member), rules, ticket);
 }
 
 /**

@@ -18,6 +18,7 @@ import { ticketIds } from './custom-ids.ts';
 import type { TicketDeps } from './deps.ts';
 import { idleDaysOf } from './idle-days.ts';
 import { settleTicket } from './perform.ts';
+import { colleagueOf, isTicketStaff } from './staff.ts';
 import { isOpen, type TicketStatus } from './status.ts';
 
 export type Interaction =
@@ -220,11 +221,7 @@ export async function transferTicket(
   const found = await forStaff(deps, interaction, id);
   const member = await interaction.guild.members.fetch(memberId).catch(() => null);
   const isStaffToo =
-    member !== null &&
-    !member.user.bot &&
-    (found.rules.staffRoleIds.some((roleId) => member.roles.cache.has(roleId)) ||
-      (found.ticket.escalatedTo !== null && member.roles.cache.has(found.ticket.escalatedTo)) ||
-      member.permissions.has('ManageGuild'));
+    member !== null && !member.user.bot && isTicketStaff(colleagueOf(member), found.rules, found.ticket);
   if (!isStaffToo) throw new UserError('tickets:notStaff', { member: `<@${memberId}>` });
   await act(deps, interaction, found, { do: 'transfer', memberId }, 'tickets:done.transferred');
 }

@@ -1,11 +1,12 @@
 import type { Message } from 'discord.js';
-import { rulesOf } from './categories.ts';
 import { changeLocked } from './changes.ts';
 import type { TicketDeps } from './deps.ts';
 import { idleDaysOf, idleDueAt } from './idle-days.ts';
+import { ticketIn } from './record/channels.ts';
+import { staffTest } from './record/record.ts';
 import { isOpen } from './status.ts';
 import { syncTicket } from './sync.ts';
-import { lockTicket, ticketOfChannel, type Ticket } from './ticket.ts';
+import { lockTicket, type Ticket } from './ticket.ts';
 
 /**
  * Somebody wrote in a ticket: it is not idle, staff's first words are its first response, and the member's answer ends the waiting for them.
@@ -22,13 +23,8 @@ export async function noticeActivity(
   const overrides = await settings.overrides(guildId);
   const idleDays = idleDaysOf(overrides);
   const isOpener = message.author.id === ticket.userId;
-  const { staffRoleIds } = await rulesOf(db, overrides, guildId, ticket.categoryId);
-  const roles = message.member?.roles.cache;
-  const isByStaff =
-    !isOpener &&
-    (message.author.id === ticket.claimedBy ||
-      staffRoleIds.some((id) => roles?.has(id) === true) ||
-      (ticket.escalatedTo !== null && roles?.has(ticket.escalatedTo) === true));
+  const isStaff = await staffTest(deps, ticket);
+  const isByStaff = !isOpener && (message.author.id === ticket.claimedBy || isStaff(message.member));
   const now = clock.now();
   const isAnswered = await db.transaction().execute(async (trx) => {
     const before = await lockTicket(trx, guildId, ticketId);
@@ -58,5 +54,5 @@ export async function noticeActivity(
 /** The ticket in whose channel a message was written, if it was in one. */
 export async function ticketOfMessage(deps: TicketDeps, message: Message): Promise<Ticket | undefined> {
   if (!message.inGuild()) return undefined;
-  return ticketOfChannel(deps.db, message.guildId, message.channelId);
+  return ticketIn(deps.db, message.guildId, message.channelId);
 }

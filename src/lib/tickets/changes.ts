@@ -186,7 +186,7 @@ function decide(ticket: Ticket, actorId: string | null, action: Action, now: Dat
         to: 'closed',
         set: { closed_at: now, closed_by: actorId, close_reason: action.reason },
         reason: action.reason,
-        duties: ['say', 'log', 'rename', 'tell'],
+        duties: ['say', 'log', 'rename', 'record'],
       };
     case 'reopen':
       if (isOpen(status)) throw new UserError('tickets:openAlready');

@@ -5,9 +5,12 @@ import type { Database } from '#lib/database/database';
 /**
  * What the bot owes because of what happened to a ticket.
  * `say`: a line in the ticket. `log`: an entry in the log channel. `tell`: a direct message to the member. `rename`: the channel's name.
- * `delete`: the channel is deleted.
+ * `delete`: the channel is deleted. `record`: the whole channel is read, so that nothing is missing from the transcript.
  */
-export type DutyKind = 'say' | 'log' | 'tell' | 'rename' | 'delete';
+export type DutyKind = 'say' | 'log' | 'tell' | 'rename' | 'delete' | 'record';
+
+/** What takes longer than a person waits for. */
+const SLOW: readonly DutyKind[] = ['record'];
 
 export interface Duty {
   readonly id: string;
@@ -57,18 +60,21 @@ export async function addDuties(
 interface ClaimOptions {
   readonly now: Date;
   readonly limit: number;
+  /** The slow ones, or the others. */
+  readonly slow: boolean;
   /** Only this ticket's, due or not. */
   readonly of?: { readonly guildId: string; readonly ticketId: number };
 }
 
 /** Takes on what is due, so that no other process does it meanwhile. What a dead process left is taken again after a minute. */
-export async function claimDuties(db: Database, { now, limit, of }: ClaimOptions): Promise<Duty[]> {
+export async function claimDuties(db: Database, { now, limit, slow, of }: ClaimOptions): Promise<Duty[]> {
   const rows = await db
     .with('due', (cte) => {
       const due = cte
         .selectFrom('ticket_duties')
         .select('id')
         .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', now)]))
+        .where('kind', slow ? 'in' : 'not in', [...SLOW])
         .orderBy('due_at')
         .orderBy('id')
         .limit(limit)

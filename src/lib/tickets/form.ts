@@ -37,15 +37,6 @@ export type FormAnswer =
 /** A modal holds five. */
 export const FIELDS_MAX = 5;
 
-/** A file that was given with a form, as Discord describes it. */
-export interface FormFile {
-  readonly attachmentId: string;
-  readonly name: string;
-  readonly url: string;
-  readonly contentType: string | null;
-  readonly bytes: number;
-}
-
 export const LABEL_MAX = LABEL_TEXT_MAX;
 export const HELP_MAX = LABEL_DESCRIPTION_MAX;
 export const OPTIONS_MAX = 25;

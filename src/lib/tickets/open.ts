@@ -5,8 +5,9 @@ import { plainText, truncate } from '#lib/text/sanitize';
 import { answer, claim } from '#lib/ui/answer';
 import { rulesOf } from './categories.ts';
 import type { TicketDeps } from './deps.ts';
-import { addFormFiles } from './form-files.ts';
-import type { FormAnswer, FormFile } from './form.ts';
+import { requireMayOpen } from './blacklist.ts';
+import { addFormFiles, type NewFile } from './files/rows.ts';
+import type { FormAnswer } from './form.ts';
 import { idleDaysOf } from './idle-days.ts';
 import { settleTicket } from './perform.ts';
 import { freeSlot, takenSlots, type TakenSlot } from './slots.ts';
@@ -18,7 +19,7 @@ export interface Request {
   readonly categoryId: number | null;
   readonly description: string;
   readonly form: readonly FormAnswer[];
-  readonly files: readonly FormFile[];
+  readonly files: readonly NewFile[];
   /** The message of this channel that it is about. */
   readonly aboutMessageId: string | null;
 }
@@ -45,6 +46,7 @@ export async function openTicket(
   const rules = await rulesOf(db, overrides, guildId, categoryId);
   if (categoryId !== null && (rules.category === null || !rules.category.enabled || rules.category.isDeleted))
     throw new UserError('tickets:categoryGone');
+  await requireMayOpen(db, guildId, user.id, clock.now());
   if (rules.parentIds.length === 0 && rules.threadChannelId === null) throw new UserError('tickets:noPlace');
   const of = { guildId, userId: user.id, categoryId };
   const before = await db.transaction().execute((trx) => takenSlots(trx, of));

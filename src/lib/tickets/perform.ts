@@ -4,13 +4,25 @@ import { translator } from '#lib/i18n/translate';
 import { effectiveValue } from '#lib/settings/settings';
 import { readCategory } from './categories.ts';
 import type { TicketDeps } from './deps.ts';
-import { claimDuties, endDuty, postponeDuty, type Duty } from './duties.ts';
+import {
+  addDuties,
+  claimDuties,
+  continueDuty,
+  endDuty,
+  postponeDuty,
+  type Duty,
+  type DutyKind,
+} from './duties.ts';
 import { logEvent, logLevelOf, sayEvent } from './event-views.ts';
 import { readEvent, type TicketEvent } from './events.ts';
+import { recordChannel } from './record/whole-channel.ts';
 import { renameChannel } from './rename.ts';
 import { syncDueTickets, syncTicket, type Synced } from './sync.ts';
 import { readTicket, type Ticket } from './ticket.ts';
 import { askForRating, warnByMessage } from './direct-messages.ts';
+
+/** What is owed for a closed ticket once all that was said in it is known. */
+const AFTER_CLOSING: readonly DutyKind[] = ['tell'];
 
 /** What became of a duty. */
 type Result =
@@ -19,6 +31,7 @@ type Result =
 
 const DONE: Result = { outcome: 'done' };
 const DUTIES_PER_SWEEP = 20;
+const SLOW_DUTIES_PER_SWEEP = 5;
 const FIRST_RETRY_MS = 10_000;
 const LAST_RETRY_MS = 15 * 60_000;
 /** A line in a ticket that comes later than a day surprises more than it helps; what must not be lost has no end. */
@@ -35,12 +48,17 @@ export async function performTicketDuties(
   deps: TicketDeps,
   of?: { readonly guildId: string; readonly ticketId: number },
 ): Promise<void> {
-  const now = deps.clock.now();
-  const claimed = await claimDuties(deps.db, {
-    now,
-    limit: DUTIES_PER_SWEEP,
-    ...(of !== undefined && { of }),
-  });
+  const which = { now: deps.clock.now(), limit: DUTIES_PER_SWEEP, slow: false } as const;
+  await performAll(deps, await claimDuties(deps.db, of === undefined ? which : { ...which, of }));
+}
+
+/** The same for what takes long, such as reading a whole channel. */
+export async function performSlowDuties(deps: TicketDeps): Promise<void> {
+  const which = { now: deps.clock.now(), limit: SLOW_DUTIES_PER_SWEEP, slow: true } as const;
+  await performAll(deps, await claimDuties(deps.db, which));
+}
+
+async function performAll(deps: TicketDeps, claimed: readonly Duty[]): Promise<void> {
   const tickets = Map.groupBy(claimed, ({ guildId, ticketId }) => `${guildId}:${ticketId}`);
   await Promise.all(
     [...tickets.values()].map(async (duties) => {
@@ -126,7 +144,24 @@ async function attempt(deps: TicketDeps, duty: Duty): Promise<Result> {
     }
     case 'delete':
       return deleteChannel(guild, ticket);
+    case 'record':
+      return record(deps, ticket, event, duty);
   }
+}
+
+/** Reads what the channel holds, and owes then what is made of it. */
+async function record(deps: TicketDeps, ticket: Ticket, event: TicketEvent, duty: Duty): Promise<Result> {
+  const { db, clock } = deps;
+  const outcome = await recordChannel(deps, ticket, {
+    position: duty.position,
+    onPage: (position) => continueDuty(db, duty, { now: clock.now(), position }),
+  });
+  if (outcome === 'later') return { outcome: 'later', reason: 'Discord did not give all of the channel' };
+  await db.transaction().execute(async (trx) => {
+    await addDuties(trx, { ...event, at: clock.now() }, AFTER_CLOSING);
+    await endDuty(trx, duty);
+  });
+  return DONE;
 }
 
 async function say(

@@ -1,5 +1,5 @@
 import type { GuildMember } from 'discord.js';
-import { isAdmin, type Actor } from '#lib/access/who';
+import { isStaff, type Actor } from '#lib/access/who';
 import type { TicketRules } from './categories.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -23,5 +23,5 @@ export function isTicketStaff(
   { escalatedTo }: Pick<Ticket, 'escalatedTo'>,
 ): boolean {
   const roles = escalatedTo === null ? staffRoleIds : [...staffRoleIds, escalatedTo];
-  return isAdmin(colleague) || roles.some((id) => colleague.roleIds.includes(id));
+  return isStaff(colleague, roles);
 }

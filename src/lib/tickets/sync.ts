@@ -23,6 +23,7 @@ import { LEASE_MS } from './duties.ts';
 import { idleDaysOf } from './idle-days.ts';
 import { overwritesOf } from './overwrites.ts';
 import { findLostPlace, makePlace, type PlaceTrouble } from './place.ts';
+import { forgetChannel } from './record/channels.ts';
 import { isOpen } from './status.ts';
 import { membersOf, toTicket, type Ticket } from './ticket.ts';
 import { permissionLogEntry, troubleLogEntry } from './trouble-view.ts';
@@ -216,6 +217,7 @@ async function sync(deps: TicketDeps, guild: Guild, claimed: Claimed): Promise<S
       return { outcome: 'undone', trouble: place.trouble };
     }
     channel = place.channel;
+    forgetChannel(channel.id);
     await db
       .updateTable('support_tickets')
       .set({ channel_id: channel.id, is_thread: place.isThread })

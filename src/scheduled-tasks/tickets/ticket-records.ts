@@ -1,0 +1,11 @@
+import { ApplyOptions } from '@sapphire/decorators';
+import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
+import { performSlowDuties } from '#lib/tickets/perform';
+
+/** Reads the channels of closed tickets to their ends, which may take minutes. */
+@ApplyOptions<ScheduledTask.Options>({ interval: 5_000 })
+export class TicketRecords extends ScheduledTask {
+  public override async run(): Promise<void> {
+    await performSlowDuties(this.container.tickets);
+  }
+}
