@@ -2,7 +2,9 @@ import { ApplyOptions } from '@sapphire/decorators';
 import { InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import { actorOf, isAdmin } from '#lib/access/who';
 import { UserError } from '#lib/errors/user-error';
+import { localeOf, translator } from '#lib/i18n/translate';
 import { turnBarred } from '#lib/tickets/blacklist-actions';
+import { useSetupComponent } from '#lib/tickets/editor/actions';
 import { setupIds } from '#lib/tickets/editor/custom-ids';
 import { outdated, requireId } from '#lib/tickets/editor/ids';
 import type { ComponentInteraction } from '#lib/ui/answer';
@@ -23,6 +25,7 @@ export class TicketSetupComponent extends InteractionHandler {
     if (id === 'outdated') throw outdated();
     const { tickets } = this.container;
     if (id.action === 'barred') return turnBarred(tickets, interaction, requireId(id.page));
-    throw outdated();
+    const t = translator(localeOf(interaction.locale));
+    await useSetupComponent(tickets, t, interaction, id);
   }
 }

@@ -1,7 +1,8 @@
-import type { Selectable } from 'kysely';
-import type { TicketCategories } from '#db/types';
+import type { Selectable, Transaction } from 'kysely';
+import type { DB, TicketCategories } from '#db/types';
 import type { Database } from '#lib/database/database';
 import { effectiveValue, type Overrides } from '#lib/settings/settings';
+import { MODAL_TITLE_MAX, SELECT_OPTION_TEXT_MAX } from '#lib/ui/limits';
 import type { FormField } from './form.ts';
 
 /** A kind of ticket. */
@@ -18,6 +19,20 @@ export interface TicketCategory {
   readonly form: readonly FormField[];
   readonly enabled: boolean;
   readonly isDeleted: boolean;
+  /** Another one after each change. */
+  readonly version: string;
+}
+
+/** Each is a choice in a select, which Discord ends at 25. */
+export const CATEGORIES_MAX = 25;
+/** It is the title of its form, and the label of its button. */
+export const CATEGORY_NAME_MAX = MODAL_TITLE_MAX;
+export const CATEGORY_DESCRIPTION_MAX = SELECT_OPTION_TEXT_MAX;
+export const OPEN_LIMIT_MAX = 10;
+
+/** What members can open: kinds of their own, or the general one where a guild has none; empty where all are switched off. */
+export function openKinds(categories: readonly TicketCategory[]): readonly (TicketCategory | null)[] {
+  return categories.length === 0 ? [null] : categories.filter(({ enabled }) => enabled);
 }
 
 export function toCategory(row: Selectable<TicketCategories>): TicketCategory {
@@ -33,11 +48,15 @@ export function toCategory(row: Selectable<TicketCategories>): TicketCategory {
     form: row.form as unknown as readonly FormField[],
     enabled: row.enabled,
     isDeleted: row.deleted_at !== null,
+    version: String(row.updated_at.getTime()),
   };
 }
 
 /** The categories of a guild in their order, disabled ones too, deleted ones not. */
-export async function categoriesOf(db: Database, guildId: string): Promise<TicketCategory[]> {
+export async function categoriesOf(
+  db: Database | Transaction<DB>,
+  guildId: string,
+): Promise<TicketCategory[]> {
   const rows = await db
     .selectFrom('ticket_categories')
     .selectAll()

@@ -70,3 +70,10 @@ export function opener(
 export function listLine(index: number, text: string, traits: readonly string[]): string {
   return `**${index + 1}.** ${[lineText(text), ...traits].join(' · ')}`;
 }
+
+/** The same things, with one of them a place up or down; at the end it stays. */
+export function movedBy<Thing>(things: readonly Thing[], thing: Thing, way: 'up' | 'down'): Thing[] {
+  const from = things.indexOf(thing);
+  const to = Math.min(Math.max(from + (way === 'up' ? -1 : 1), 0), things.length - 1);
+  return things.toSpliced(from, 1).toSpliced(to, 0, thing);
+}

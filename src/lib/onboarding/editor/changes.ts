@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
 import { UserError } from '#lib/errors/user-error';
+import { movedBy } from '#lib/ui/editing';
 import { OPTIONS_MAX, isChosen, type Option } from '../content.ts';
 import { storedOptions, type QuestionDraft } from '../drafts.ts';
 import {
@@ -18,7 +19,6 @@ import { optionValue } from './option-value.ts';
 import {
   changeDrafts,
   laterThan,
-  movedBy,
   readList,
   requireRoom,
   requireRow,

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
 import { UserError } from '#lib/errors/user-error';
+import { movedBy } from '#lib/ui/editing';
 import { QUESTIONS_MAX, RULES_MAX } from '../content.ts';
 import { lockDrafts, readQuestions, readRules, type QuestionDraft, type RuleDraft } from '../drafts.ts';
 
@@ -149,13 +150,6 @@ export async function moveRow(
     await writeOrder(trx, guildId, list, moved);
     await touch(trx, guildId, list, row, now);
   });
-}
-
-/** The same things, with one of them a place up or down. */
-export function movedBy<Thing>(things: readonly Thing[], thing: Thing, way: 'up' | 'down'): Thing[] {
-  const from = things.indexOf(thing);
-  const to = Math.min(Math.max(from + (way === 'up' ? -1 : 1), 0), things.length - 1);
-  return things.toSpliced(from, 1).toSpliced(to, 0, thing);
 }
 
 /**
