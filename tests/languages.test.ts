@@ -40,6 +40,9 @@ const DYNAMIC_PREFIXES = [
   'reminders:snooze.ask.',
   'reminders:snooze.for.',
   'reminders:snooze.preset.',
+  'ticket-transcript:event.',
+  'ticket-transcript:file.',
+  'ticket-transcript:status.',
 ];
 const withoutPlural = (key: string): string => key.replace(/_(one|other)$/, '');
 

@@ -11,6 +11,7 @@ import type reminders from '../../languages/en-US/reminders.json';
 import type settings from '../../languages/en-US/settings.json';
 import type tickets from '../../languages/en-US/tickets.json';
 import type ticketSetup from '../../languages/en-US/ticket-setup.json';
+import type ticketTranscript from '../../languages/en-US/ticket-transcript.json';
 
 interface Namespaces {
   announcements: typeof announcements;
@@ -25,6 +26,7 @@ interface Namespaces {
   settings: typeof settings;
   tickets: typeof tickets;
   'ticket-setup': typeof ticketSetup;
+  'ticket-transcript': typeof ticketTranscript;
 }
 
 /** i18next picks the plural form itself, so a key is written without its `_one` or `_other`. */

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { promisify } from 'node:util';
 import { strToU8, zip, type AsyncZippable } from 'fflate';
 import { translator, type Locale, type Translate } from '#lib/i18n/translate';
+import { escapeHtml } from '#lib/text/escape-html';
 import { personalData } from '#db/personal-data';
 import type { ExportedRow, ExportedTable } from './export.ts';
 import { erasedText, keptText, tableContent, tableName } from './views.ts';
@@ -120,16 +121,4 @@ function dateText(at: Date, locale: Locale): string {
     .setLocale(locale)
     .toLocaleString(DateTime.DATETIME_MED_WITH_SECONDS);
   return `${text} UTC`;
-}
-
-const HTML: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => HTML[character] ?? character);
 }

@@ -1,0 +1,46 @@
+import { ApplyOptions } from '@sapphire/decorators';
+import { Command } from '@sapphire/framework';
+import {
+  InteractionContextType,
+  type AutocompleteInteraction,
+  type ChatInputCommandInteraction,
+} from 'discord.js';
+import { UserError } from '#lib/errors/user-error';
+import { describe } from '#lib/i18n/localize-command';
+import { localeOf, translator } from '#lib/i18n/translate';
+import { completeTicket, showTranscript } from '#lib/tickets/transcript/actions';
+
+/** The largest number that the table can give a ticket. */
+const ID_MAX = 2_147_483_647;
+
+/** What was said in a ticket, for its staff and for whoever opened it. */
+@ApplyOptions<Command.Options>({
+  name: 'ticket_transcript',
+  preconditions: [{ name: 'member-limit', context: { max: 5, perMs: 60_000 } }],
+})
+export class TicketTranscript extends Command {
+  public override registerApplicationCommands(registry: Command.Registry): void {
+    registry.registerChatInputCommand((builder) =>
+      describe(builder.setName(this.name), 'commands:ticketTranscript.description')
+        .setContexts(InteractionContextType.Guild)
+        .addIntegerOption((option) =>
+          describe(option.setName('ticket'), 'commands:ticketTranscript.ticket')
+            .setRequired(true)
+            .setAutocomplete(true)
+            .setMinValue(1)
+            .setMaxValue(ID_MAX),
+        ),
+    );
+  }
+
+  public override async autocompleteRun(interaction: AutocompleteInteraction): Promise<void> {
+    await interaction.respond(await completeTicket(this.container.tickets, interaction));
+  }
+
+  public override async chatInputRun(interaction: ChatInputCommandInteraction): Promise<void> {
+    if (!interaction.inCachedGuild()) throw new UserError('common:guildOnly');
+    const t = translator(localeOf(interaction.locale));
+    const id = interaction.options.getInteger('ticket', true);
+    await showTranscript(this.container.tickets, t, interaction, id);
+  }
+}
