@@ -79,6 +79,20 @@ describe('a ticket', () => {
     expect([mia, sue].map(({ id }) => mayWrite(guild, closed, id))).toEqual([false, true]);
     const report = await ann.waitsFor('log', `Ticket ${ticket.id}: closed`);
     expect(report.text).toContain('Solved');
+    // The channel is read to its end, then the transcript is made.
+    for (let sweep = 0; sweep < 2; sweep += 1) await world().advance(MINUTE_MS);
+    const [handed] = mia.dms.slice(-1);
+    expect(handed?.attachments.map(({ filename }) => filename)).toEqual([expect.stringMatching(/\.html$/)]);
+    expect((await mia.clicks('⭐⭐⭐⭐')).text).toContain('⭐⭐⭐⭐');
+    await mia.clicks('Add a comment');
+    await mia.submits({ 'What was good, what was not?': 'Fast' });
+    await ann.waitsFor('log', `Ticket ${ticket.id}: rated`);
+    const rating = await world()
+      .database.db.selectFrom('ticket_ratings')
+      .selectAll()
+      .where('ticket_id', '=', ticket.id)
+      .executeTakeFirst();
+    expect(rating).toMatchObject({ rating: 4, comment: 'Fast', staff_id: eve.id });
     expect(await kinds(guild, ticket)).toEqual([
       'opened',
       'claimed',
@@ -87,6 +101,7 @@ describe('a ticket', () => {
       'escalated',
       'transferred',
       'closed',
+      'rated',
     ]);
   });
 

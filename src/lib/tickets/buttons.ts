@@ -1,5 +1,6 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
+import { localeOf, translator } from '#lib/i18n/translate';
 import {
   askCloseReason,
   askDelete,
@@ -15,6 +16,7 @@ import {
 } from './actions.ts';
 import type { ticketIds } from './custom-ids.ts';
 import type { TicketDeps } from './deps.ts';
+import { showTranscript } from './transcript/actions.ts';
 import { askComment, COMMENT_INPUT, rateTicket, saveComment } from './rating.ts';
 
 type Id = Exclude<ReturnType<typeof ticketIds.parse>, 'outdated'>;
@@ -47,6 +49,8 @@ export async function useTicketButton(
       return askDelete(deps, interaction, ticket);
     case 'deleteSure':
       return deleteTicket(deps, interaction, ticket);
+    case 'transcript':
+      return showTranscript(deps, translator(localeOf(interaction.locale)), interaction, ticket);
     case 'reopen':
       return reopenTicket(deps, interaction, ticket);
     case 'keep':

@@ -5,7 +5,6 @@ import { safeEmbedText } from '#lib/text/sanitize';
 import { row } from '#lib/ui/components';
 
 import type { TicketDeps } from './deps.ts';
-import { ratingRow } from './rating-row.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
@@ -32,26 +31,6 @@ export async function warnByMessage(
         }),
       ],
     }),
-    nonce,
-    enforceNonce: true,
-  });
-}
-
-/**
- * Tells a member that their ticket is closed, and asks how the help was.
- * @throws what Discord answers, as {@link warnByMessage} does.
- */
-export async function askForRating(
-  { client, settings }: TicketDeps,
-  guild: Guild,
-  ticket: Ticket,
-  nonce: string,
-): Promise<void> {
-  const t = translator(effectiveValue(await settings.overrides(guild.id), 'system.language'));
-  const user = await client.users.fetch(ticket.userId);
-  await user.send({
-    content: t('tickets:rate.ask', { number: ticket.id, server: safeEmbedText(guild.name) }),
-    components: [ratingRow(guild.id, ticket.id)],
     nonce,
     enforceNonce: true,
   });

@@ -2,6 +2,7 @@ import { DiscordAPIError, RESTJSONErrorCodes, type Guild } from 'discord.js';
 import { FORMER_MEMBER } from '#lib/access/who';
 import { translator } from '#lib/i18n/translate';
 import { effectiveValue } from '#lib/settings/settings';
+import { safeEmbedText } from '#lib/text/sanitize';
 import { readCategory } from './categories.ts';
 import type { TicketDeps } from './deps.ts';
 import {
@@ -19,10 +20,13 @@ import { recordChannel } from './record/whole-channel.ts';
 import { renameChannel } from './rename.ts';
 import { syncDueTickets, syncTicket, type Synced } from './sync.ts';
 import { readTicket, type Ticket } from './ticket.ts';
-import { askForRating, warnByMessage } from './direct-messages.ts';
+import { warnByMessage } from './direct-messages.ts';
+import { ratingRow } from './rating-row.ts';
+import { isOpen } from './status.ts';
+import { handOutTranscript } from './transcript/hand-out.ts';
 
 /** What is owed for a closed ticket once all that was said in it is known. */
-const AFTER_CLOSING: readonly DutyKind[] = ['tell'];
+const AFTER_CLOSING: readonly DutyKind[] = ['transcript'];
 
 /** What became of a duty. */
 type Result =
@@ -135,8 +139,7 @@ async function attempt(deps: TicketDeps, duty: Duty): Promise<Result> {
         return { outcome: 'later', reason: 'its channel is not ready' };
       return logIt(deps, ticket, event, duty);
     case 'tell':
-      if (ticket.userId !== FORMER_MEMBER)
-        await (event.kind === 'closed' ? askForRating : warnByMessage)(deps, guild, ticket, duty.nonce);
+      if (ticket.userId !== FORMER_MEMBER) await warnByMessage(deps, guild, ticket, duty.nonce);
       return DONE;
     case 'rename': {
       const waitMs = await renameChannel(deps, guild, ticket);
@@ -146,6 +149,8 @@ async function attempt(deps: TicketDeps, duty: Duty): Promise<Result> {
       return deleteChannel(guild, ticket);
     case 'record':
       return record(deps, ticket, event, duty);
+    case 'transcript':
+      return handOut(deps, guild, ticket, duty);
   }
 }
 
@@ -160,6 +165,25 @@ async function record(deps: TicketDeps, ticket: Ticket, event: TicketEvent, duty
   await db.transaction().execute(async (trx) => {
     await addDuties(trx, { ...event, at: clock.now() }, AFTER_CLOSING);
     await endDuty(trx, duty);
+  });
+  return DONE;
+}
+
+/** Gives the opener the transcript of their closed ticket, and asks how the help was; where no direct message gets through, in the ticket. */
+async function handOut(deps: TicketDeps, guild: Guild, ticket: Ticket, duty: Duty): Promise<Result> {
+  // Opened again in between it is not over.
+  if (isOpen(ticket.status)) return DONE;
+  const components = [ratingRow(guild.id, ticket.id)];
+  const outcome = await handOutTranscript(deps, ticket, { nonce: duty.nonce, components });
+  if (outcome !== 'refused' || ticket.channelId === null) return DONE;
+  const channel = await guild.channels.fetch(ticket.channelId);
+  if (channel === null || !channel.isTextBased()) return DONE;
+  const t = translator(effectiveValue(await deps.settings.overrides(guild.id), 'system.language'));
+  await channel.send({
+    content: t('tickets:rate.ask', { number: ticket.id, server: safeEmbedText(guild.name) }),
+    components,
+    nonce: duty.nonce,
+    enforceNonce: true,
   });
   return DONE;
 }
