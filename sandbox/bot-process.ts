@@ -31,6 +31,24 @@ async function nextDue(after: Date, until: Date): Promise<string | null> {
       .where('due_at', '<=', until)
       .executeTakeFirst(),
     db
+      .selectFrom('support_tickets')
+      .select((eb) => eb.fn.min('sync_due_at').as('at'))
+      .where('sync_due_at', '>', after)
+      .where('sync_due_at', '<=', until)
+      .executeTakeFirst(),
+    db
+      .selectFrom('support_tickets')
+      .select((eb) => eb.fn.min('idle_due_at').as('at'))
+      .where('idle_due_at', '>', after)
+      .where('idle_due_at', '<=', until)
+      .executeTakeFirst(),
+    db
+      .selectFrom('ticket_duties')
+      .select((eb) => eb.fn.min('due_at').as('at'))
+      .where('due_at', '>', after)
+      .where('due_at', '<=', until)
+      .executeTakeFirst(),
+    db
       .selectFrom('onboarding_duties')
       .select((eb) => eb.fn.min('due_at').as('at'))
       .where('due_at', '>', after)

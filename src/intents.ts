@@ -18,7 +18,7 @@ export const wantedIntents: readonly WantedIntent[] = [
     intent: GatewayIntentBits.MessageContent,
     privileged: {
       flags: [ApplicationFlags.GatewayMessageContent, ApplicationFlags.GatewayMessageContentLimited],
-      offWithout: 'reminders made from announcements',
+      offWithout: 'reminders made from announcements, and what people say in transcripts of tickets',
     },
   },
   // Who leaves and comes back.
