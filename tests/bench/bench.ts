@@ -13,6 +13,7 @@ import { onboarding } from './measurements/onboarding.ts';
 import { page } from './measurements/page.ts';
 import { privacy } from './measurements/privacy.ts';
 import { start } from './measurements/start.ts';
+import { transcript } from './measurements/transcript.ts';
 import { written } from './statistics.ts';
 import { startServer } from './world.ts';
 
@@ -28,6 +29,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   onboarding,
   announcements,
   privacy,
+  transcript,
 ];
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 const USAGE = `npm run bench -- [--quick] [--only NAME] [--write]

@@ -142,9 +142,10 @@ function namesOf(
     id === FORMER_MEMBER
       ? t('common:formerMember')
       : (people.get(id) ?? client.users.cache.get(id)?.displayName ?? id);
+  const bot = guild?.members.me?.displayName ?? client.user?.displayName ?? '';
   return {
     user,
-    person: (id) => (id === null ? t('ticket-transcript:bot') : user(id)),
+    person: (id) => (id === null ? bot : user(id)),
     role: (id) => guild?.roles.cache.get(id)?.name ?? t('ticket-transcript:unknownRole'),
     channel: (id) => guild?.channels.cache.get(id)?.name ?? t('ticket-transcript:unknownChannel'),
     time(seconds, format) {

@@ -56,6 +56,7 @@ ${line(t('ticket-transcript:head.reason'), ticket.closeReason)}
 ${line(t('ticket-transcript:head.messages'), String(head.messages))}
 </dl>
 </header>
+<main>
 `,
     ...formPieces(head),
   ];
@@ -105,7 +106,7 @@ export function notesHtml(sentences: readonly string[]): string {
 
 export function beginConversation({ t, messages, events }: TranscriptHead): string {
   const isEmpty = messages === 0 && events.length === 0;
-  return `<main>\n<h2>${safeText(t('ticket-transcript:conversation'))}</h2>\n${isEmpty ? `<p>${safeText(t('ticket-transcript:empty'))}</p>\n` : ''}`;
+  return `<h2>${safeText(t('ticket-transcript:conversation'))}</h2>\n${isEmpty ? `<p>${safeText(t('ticket-transcript:empty'))}</p>\n` : ''}`;
 }
 
 export function endHtml({ t, names, madeAt, zone }: TranscriptHead): string {

@@ -93,7 +93,8 @@ function nodeHtml(node: MarkdownNode, mentioned: Mentioned, depth: number): stri
   if (tag !== undefined) return `<${tag}>${inner()}</${tag}>`;
   switch (node.type) {
     case 'codeBlock':
-      return `<pre><code>${inner()}</code></pre>`;
+      // Long lines are reached by keyboard too.
+      return `<pre tabindex="0"><code>${inner()}</code></pre>`;
     case 'heading':
       return `<strong class="heading">${inner()}</strong>`;
     case 'spoiler':

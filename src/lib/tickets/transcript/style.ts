@@ -33,7 +33,7 @@ code { font-family: ui-monospace, monospace; font-size: .9em; background: var(--
 pre { overflow-x: auto; margin: .25rem 0; padding: .5rem; background: var(--soft); border: 1px solid var(--line); border-radius: .25rem; } pre code { background: none; padding: 0; }
 blockquote { margin: .15rem 0; padding-left: .6rem; border-left: 4px solid var(--line); }
 .mention { background: var(--mention); color: var(--mention-text); border-radius: .2rem; padding: 0 .15rem; }
-.heading { font-size: 1.1em; }
+.heading { display: block; font-size: 1.1em; }
 .spoiler { background: var(--text); color: transparent; border-radius: .2rem; } .spoiler * { visibility: hidden; }
 .spoiler:hover, .spoiler:focus { background: var(--soft); color: inherit; } .spoiler:hover *, .spoiler:focus * { visibility: visible; }
 footer { margin-top: 2rem; border-top: 1px solid var(--line); padding-top: .5rem; }

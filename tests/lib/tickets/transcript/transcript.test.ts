@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import axe, { type AxeResults } from 'axe-core';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '#lib/logging/logger';
@@ -181,6 +182,36 @@ describe('whatever people write', () => {
       }
     },
     60_000,
+  );
+
+  test.runIf(chromiumPath !== undefined)(
+    `reads well on a phone and a screen, in both themes${chromiumPath === undefined ? ' [needs Chromium]' : ''}`,
+    async () => {
+      const page = await html(await putHostile());
+      const browser = await launchChromium();
+      try {
+        for (const [colorScheme, width] of [
+          ['light', 360],
+          ['dark', 1_200],
+        ] as const) {
+          const context = await browser.newContext({
+            viewport: { width, height: 800 },
+            colorScheme,
+            offline: true,
+          });
+          const opened = await context.newPage();
+          await opened.setContent(page, { waitUntil: 'load' });
+          for (const summary of await opened.locator('summary').all()) await summary.click();
+          expect(await opened.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+          await opened.evaluate(axe.source);
+          const { violations } = await opened.evaluate<AxeResults>('axe.run()');
+          expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+        }
+      } finally {
+        await browser.close();
+      }
+    },
+    90_000,
   );
 
   test('is whole and readable in the JSON', async () => {
