@@ -25,7 +25,7 @@ import { overwritesOf } from './overwrites.ts';
 import { findLostPlace, makePlace, type PlaceTrouble } from './place.ts';
 import { forgetChannel } from './record/channels.ts';
 import { isOpen } from './status.ts';
-import { membersOf, toTicket, type Ticket } from './ticket.ts';
+import { membersOf, readTicket, toTicket, type Ticket } from './ticket.ts';
 import { permissionLogEntry, troubleLogEntry } from './trouble-view.ts';
 
 /** What became of making a ticket's channel look like its row. */
@@ -218,12 +218,19 @@ async function sync(deps: TicketDeps, guild: Guild, claimed: Claimed): Promise<S
     }
     channel = place.channel;
     forgetChannel(channel.id);
-    await db
+    const [written] = await db
       .updateTable('support_tickets')
       .set({ channel_id: channel.id, is_thread: place.isThread })
       .where('id', '=', ticket.id)
       .where('guild_id', '=', guild.id)
+      .where('channel_id', 'is', null)
       .execute();
+    if (written?.numUpdatedRows === 0n) {
+      // Discord took longer than the lease, and another process has made one or taken the ticket back.
+      const now = await readTicket(db, guild.id, ticket.id);
+      if (now?.channelId !== channel.id) await channel.delete(`Ticket ${ticket.id}`);
+      return { outcome: 'later' };
+    }
     if (channel.isThread()) await admitToThread(channel, members.present, isOpen(ticket.status));
   } else {
     channel = await reach(guild, ticket.channelId);
