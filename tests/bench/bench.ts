@@ -13,6 +13,7 @@ import { onboarding } from './measurements/onboarding.ts';
 import { page } from './measurements/page.ts';
 import { privacy } from './measurements/privacy.ts';
 import { start } from './measurements/start.ts';
+import { tickets } from './measurements/tickets.ts';
 import { transcript } from './measurements/transcript.ts';
 import { written } from './statistics.ts';
 import { startServer } from './world.ts';
@@ -29,6 +30,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   onboarding,
   announcements,
   privacy,
+  tickets,
   transcript,
 ];
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
