@@ -595,6 +595,7 @@ export const personalData = {
     kept: { until: 'guild' },
     guild: 'guild_id',
     columns: {
+      id: WORKING,
       guild_id: GUILD,
       channel_id: GUILD,
       message_id: GUILD,

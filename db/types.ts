@@ -501,8 +501,11 @@ export interface TicketMetrics {
 export interface TicketPanels {
   channel_id: string;
   guild_id: string;
-  message_id: string;
+  id: GeneratedAlways<number>;
+  /** Null until it is posted */
+  message_id: string | null;
   posted_at: Timestamp;
+  /** When it is posted, or made to look like the categories; null: it does */
   refresh_due_at: Timestamp | null;
   style: string;
   text: string;

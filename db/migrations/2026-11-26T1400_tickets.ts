@@ -335,8 +335,9 @@ export async function up(db: Kysely<any>): Promise<void> {
 
   await sql`
     create table ticket_panels (
-      message_id      bigint primary key,
+      id              integer generated always as identity primary key,
       guild_id        bigint not null,
+      message_id      bigint unique,
       channel_id      bigint not null,
       style           text not null check (style in ('buttons', 'select')),
       title           text not null check (char_length(title) between 1 and 100),
@@ -345,6 +346,10 @@ export async function up(db: Kysely<any>): Promise<void> {
       refresh_due_at  timestamptz
     )`.execute(db);
   await sql`comment on table ticket_panels is 'Messages from which members open tickets'`.execute(db);
+  await sql`comment on column ticket_panels.message_id is 'Null until it is posted'`.execute(db);
+  await sql`comment on column ticket_panels.refresh_due_at is 'When it is posted, or made to look like the categories; null: it does'`.execute(
+    db,
+  );
   await sql`create index ticket_panels_guild on ticket_panels (guild_id)`.execute(db);
   await sql`create index ticket_panels_refresh on ticket_panels (refresh_due_at) where refresh_due_at is not null`.execute(
     db,

@@ -3,6 +3,7 @@ import {
   parseEmoji,
   RESTJSONErrorCodes,
   type APIMessageComponentEmoji,
+  type Client,
   type Guild,
 } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
@@ -59,4 +60,10 @@ export async function requireKnownEmoji(guild: Guild, emoji: string): Promise<vo
 export function componentEmoji(emoji: string): APIMessageComponentEmoji {
   const { id, name, animated } = parseEmoji(emoji) ?? { name: emoji };
   return id === undefined ? { name } : { id, name, animated };
+}
+
+/** Whether Discord would let the bot show an emoji: a character, or a custom one of a server that it is in. */
+export function isUsableEmoji(client: Client, emoji: string): boolean {
+  const id = CUSTOM.exec(emoji)?.[1];
+  return id === undefined || client.emojis.cache.has(id);
 }

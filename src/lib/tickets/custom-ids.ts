@@ -7,8 +7,8 @@ export const OLD_OPEN_ID = 'ticket_open_btn';
 export const ticketIds = customIds('ticket', 1, {
   /** On a panel with buttons, or the only thing that can be opened. */
   open: ['category'],
-  /** A select of categories; its values are those of `category`. */
-  choose: [],
+  /** A select of categories; its values are those of `category`, and `about` is that of `form`. */
+  choose: ['about'],
   /** Modal. `about` is the id of a message that the ticket is about, or empty; it is in the channel where the modal was opened. */
   form: ['category', 'about'],
   claim: ['ticket'],

@@ -3,6 +3,7 @@ import { UserError } from '#lib/errors/user-error';
 import { isDrawn } from '#lib/text/one-line';
 import { plainText, safeEmbedText, truncate } from '#lib/text/sanitize';
 import type { TicketCategory } from './categories.ts';
+import type { NewFile } from './files/rows.ts';
 import { ABOUT_INPUT } from './form-modal.ts';
 import {
   hasOptions,
@@ -14,22 +15,13 @@ import {
   type FormField,
 } from './form.ts';
 
-/** A file that was given with a form. */
-export interface FormFile {
-  readonly attachmentId: string;
-  readonly name: string;
-  readonly url: string;
-  readonly contentType: string | null;
-  readonly bytes: number;
-}
-
 /** What a member filled in. */
 export interface FilledForm {
   /** What it is about, for lists; at most 4,000 characters. */
   readonly description: string;
   /** What was answered; empty where only the description was asked. */
   readonly answers: readonly FormAnswer[];
-  readonly files: readonly FormFile[];
+  readonly files: readonly NewFile[];
 }
 
 type Fields = ModalSubmitInteraction['fields'];
@@ -68,7 +60,7 @@ function typedText(fields: Fields, id: string, most: number): string {
 
 interface ReadField {
   readonly answer: FormAnswer | null;
-  readonly files: readonly FormFile[];
+  readonly files: readonly NewFile[];
 }
 
 function readField(fields: Fields, field: FormField): ReadField {
@@ -99,7 +91,7 @@ function chosenOf(fields: Fields, id: string, options: readonly FieldOption[]): 
   return options.filter(({ value }) => values.includes(value));
 }
 
-function filesOf(fields: Fields, id: string): FormFile[] {
+function filesOf(fields: Fields, id: string): NewFile[] {
   const files = fields.getUploadedFiles(id);
   return Array.from(files?.values() ?? [], ({ id: attachmentId, name, url, contentType, size }) => ({
     attachmentId,

@@ -1,9 +1,15 @@
-import type { ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js';
+import type {
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  ModalSubmitInteraction,
+  StringSelectMenuInteraction,
+} from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
 import { localeOf, translator } from '#lib/i18n/translate';
 import { plainText, truncate } from '#lib/text/sanitize';
 import { answer, claim } from '#lib/ui/answer';
-import { rulesOf } from './categories.ts';
+import type { Overrides } from '#lib/settings/settings';
+import { rulesOf, type TicketRules } from './categories.ts';
 import type { TicketDeps } from './deps.ts';
 import { requireMayOpen } from './blacklist.ts';
 import { addFormFiles, type NewFile } from './files/rows.ts';
@@ -28,7 +34,31 @@ export interface Request {
 const LIMIT = { max: 1, perMs: 30_000 } as const;
 const DESCRIPTION_MAX = 4_000;
 
-type Interaction = ChatInputCommandInteraction<'cached'> | ModalSubmitInteraction<'cached'>;
+type Interaction =
+  | ChatInputCommandInteraction<'cached'>
+  | ModalSubmitInteraction<'cached'>
+  | ButtonInteraction<'cached'>
+  | StringSelectMenuInteraction<'cached'>;
+
+/**
+ * What holds for a ticket that somebody could open now.
+ * @throws UserError when they may open none or have as many as they may, the kind cannot be opened, or the guild has no place for tickets.
+ */
+export async function requireRoom(
+  { db, settings, clock }: TicketDeps,
+  of: { readonly guildId: string; readonly userId: string; readonly categoryId: number | null },
+): Promise<TicketRules & { readonly overrides: Overrides }> {
+  const { guildId, userId, categoryId } = of;
+  await requireMayOpen(db, guildId, userId, clock.now());
+  const overrides = await settings.overrides(guildId);
+  const rules = await rulesOf(db, overrides, guildId, categoryId);
+  if (categoryId !== null && (rules.category === null || !rules.category.enabled || rules.category.isDeleted))
+    throw new UserError('tickets:categoryGone');
+  if (rules.parentIds.length === 0 && rules.threadChannelId === null) throw new UserError('tickets:noPlace');
+  const before = await db.transaction().execute((trx) => takenSlots(trx, of));
+  if (freeSlot(before, rules.openLimit) === null) throw hasOpen(before, rules.openLimit);
+  return { ...rules, overrides };
+}
 
 /**
  * Opens a ticket for whoever asks, and tells them where it is.
@@ -39,18 +69,11 @@ export async function openTicket(
   interaction: Interaction,
   { categoryId, description, form, files, aboutMessageId }: Request,
 ): Promise<void> {
-  const { db, settings, clock, limiter } = deps;
+  const { db, clock, limiter } = deps;
   const { guildId, user, channelId, member } = interaction;
   const t = translator(localeOf(interaction.locale));
-  const overrides = await settings.overrides(guildId);
-  const rules = await rulesOf(db, overrides, guildId, categoryId);
-  if (categoryId !== null && (rules.category === null || !rules.category.enabled || rules.category.isDeleted))
-    throw new UserError('tickets:categoryGone');
-  await requireMayOpen(db, guildId, user.id, clock.now());
-  if (rules.parentIds.length === 0 && rules.threadChannelId === null) throw new UserError('tickets:noPlace');
   const of = { guildId, userId: user.id, categoryId };
-  const before = await db.transaction().execute((trx) => takenSlots(trx, of));
-  if (freeSlot(before, rules.openLimit) === null) throw hasOpen(before, rules.openLimit);
+  const rules = await requireRoom(deps, of);
   const waitMs = limiter.take('ticket', guildId, user.id, LIMIT);
   if (waitMs > 0) throw new UserError('common:limited', { max: LIMIT.max, count: Math.ceil(waitMs / 1000) });
   await claim(interaction);
@@ -64,7 +87,7 @@ export async function openTicket(
       originChannelId: channelId,
       originMessageId: aboutMessageId,
     },
-    { openLimit: rules.openLimit, idleDays: idleDaysOf(overrides), now: clock.now() },
+    { openLimit: rules.openLimit, idleDays: idleDaysOf(rules.overrides), now: clock.now() },
     (trx, ticket) => addFormFiles(trx, ticket, files, clock.now()),
   );
   if ('taken' in opened) throw hasOpen(opened.taken, rules.openLimit);

@@ -1,4 +1,4 @@
-import type { Guild } from 'discord.js';
+import type { Client, Guild } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { locales, translator, type Translate } from '#lib/i18n/translate';
 import { definitionOf, settingKeys } from '#lib/settings/definitions';
@@ -12,6 +12,7 @@ import { categoryScreen, homeScreen, refusedScreen } from '#lib/tickets/editor/v
 import { categoryText, fieldText, typed } from '#lib/tickets/editor/words';
 import { formModal } from '#lib/tickets/form-modal';
 import { fieldKinds } from '#lib/tickets/form';
+import { PANEL_TEXT_MAX, PANEL_TITLE_MAX, panelMessage, panelStyles } from '#lib/tickets/panels/view';
 import { useSentences } from '../../i18n/sentences.ts';
 import { SeededRandom } from '../../text/seeded-random.ts';
 import { problemsOfModal, problemsOfPanel } from '../../ui/accepted.ts';
@@ -41,6 +42,13 @@ const SETTINGS = settingKeys.map((key) => ({
   overridden: true,
   version: LONGEST_SNOWFLAKE,
 }));
+
+/** It sees every emoji. */
+const client = { emojis: { cache: { has: () => true } } } as unknown as Client;
+const PANELS = panelStyles.flatMap((style) => [
+  { style, title: '*'.repeat(PANEL_TITLE_MAX), text: '*'.repeat(PANEL_TEXT_MAX) },
+  { style, title: 'x', text: '' },
+]);
 
 /** Every custom id of components, however deep. */
 function idsIn(node: unknown): string[] {
@@ -83,6 +91,7 @@ function problemsWith(t: Translate, categories: readonly TicketCategory[]): stri
   return [
     ...screens.flatMap(problemsOf),
     ...problemsOfModal(formModal(t, null, { customId: SAVE, isAboutMessage: true })),
+    ...PANELS.flatMap((panel) => problemsOfPanel(panelMessage(t, client, panel, categories))),
     ...categories.flatMap((category) => problemsOfEditing(t, category)),
   ];
 }
@@ -127,6 +136,8 @@ describe.each(locales)('%s: whatever the checks accept is shown', (locale) => {
       const lacks = lacksOf(emptyGuild, categories, new Map() as never);
       const home = NOTES.map((note) => homeScreen(t, { categories, settings: SETTINGS, lacks }, note));
       expect(home.flatMap(problemsOf)).toEqual([]);
+      const panels = PANELS.map((panel) => panelMessage(t, client, panel, categories));
+      expect(panels.flatMap(problemsOfPanel)).toEqual([]);
     }
     expect(problemsWith(t, [largestCategory(fieldKinds)])).toEqual([]);
     expect(problemsWith(t, [largestCategory(Array(5).fill('multiselect'))])).toEqual([]);
