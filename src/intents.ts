@@ -18,7 +18,7 @@ export const wantedIntents: readonly WantedIntent[] = [
     intent: GatewayIntentBits.MessageContent,
     privileged: {
       flags: [ApplicationFlags.GatewayMessageContent, ApplicationFlags.GatewayMessageContentLimited],
-      offWithout: 'reminders made from announcements, and what people say in transcripts of tickets',
+      offWithout: 'reminders made from announcements, and what members write in transcripts of tickets',
     },
   },
   // Who leaves and comes back.
@@ -27,7 +27,7 @@ export const wantedIntents: readonly WantedIntent[] = [
     privileged: {
       flags: [ApplicationFlags.GatewayGuildMembers, ApplicationFlags.GatewayGuildMembersLimited],
       offWithout:
-        'noticing at once who leaves or comes through screening; within a week, and within minutes, it is found out',
+        'erasing what members leave behind, and giving roles at once to who comes through screening',
     },
   },
 ];
