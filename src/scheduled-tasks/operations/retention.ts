@@ -4,6 +4,7 @@ import { removeOldAnnouncements } from '#lib/announcements/retention';
 import { removeOldPrivacyRows, removeOldSessions } from '#lib/privacy/retention';
 import { removeOldReminders } from '#lib/reminders/retention';
 import { removeOldHistory } from '#lib/settings/retention';
+import { removeOldBarred } from '#lib/tickets/blacklist';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -22,6 +23,7 @@ export class Retention extends ScheduledTask {
     await removeOldAnnouncements(db, now);
     await removeOldSessions(db, now);
     await removeOldPrivacyRows(db, now);
+    await removeOldBarred(db, now);
     this.#lastAt = now;
   }
 }
