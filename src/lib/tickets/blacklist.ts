@@ -1,6 +1,5 @@
 import { time, TimestampStyles } from 'discord.js';
 import { DateTime } from 'luxon';
-import { personalData } from '#db/personal-data';
 import type { Database } from '#lib/database/database';
 import { UserError } from '#lib/errors/user-error';
 import { safeEmbedText } from '#lib/text/sanitize';
@@ -15,7 +14,6 @@ const REASON_SHOWN_MAX = 700;
 const UNTIL_YEARS_MAX = 10;
 const MINUTE_MS = 60_000;
 /** How long one that is over is kept. */
-const KEPT_MS = personalData.ticket_blacklist.kept.days * 24 * 60 * MINUTE_MS;
 
 /** Somebody who may open no tickets. */
 export interface Barred {
@@ -133,12 +131,4 @@ export async function requireMayOpen(
   throw reason === ''
     ? new UserError('ticket-setup:barred.until', { until })
     : new UserError('ticket-setup:barred.both', { until, reason });
-}
-
-/** Removes who could open tickets again more than 30 days ago. */
-export async function removeOldBarred(db: Database, now: Date): Promise<void> {
-  await db
-    .deleteFrom('ticket_blacklist')
-    .where('expires_at', '<', new Date(now.getTime() - KEPT_MS))
-    .execute();
 }

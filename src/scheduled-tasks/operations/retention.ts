@@ -4,7 +4,7 @@ import { removeOldAnnouncements } from '#lib/announcements/retention';
 import { removeOldPrivacyRows, removeOldSessions } from '#lib/privacy/retention';
 import { removeOldReminders } from '#lib/reminders/retention';
 import { removeOldHistory } from '#lib/settings/retention';
-import { removeOldBarred } from '#lib/tickets/blacklist';
+import { removeOldTickets } from '#lib/tickets/retention';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -23,7 +23,7 @@ export class Retention extends ScheduledTask {
     await removeOldAnnouncements(db, now);
     await removeOldSessions(db, now);
     await removeOldPrivacyRows(db, now);
-    await removeOldBarred(db, now);
+    await removeOldTickets(db, now);
     this.#lastAt = now;
   }
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { bar, readBarred, readUntil, removeOldBarred, requireMayOpen, unbar } from '#lib/tickets/blacklist';
+import { bar, readBarred, readUntil, requireMayOpen, unbar } from '#lib/tickets/blacklist';
 import { useDatabase } from '../../../setup/database.ts';
 import { refusalOf } from '../../errors/refusal.ts';
 import { useSentences } from '../../i18n/sentences.ts';
@@ -79,16 +79,6 @@ describe('who is on the list', () => {
     expect(later.entries.map(({ userId }) => userId)).toEqual(['1328374655667300003', '1328374655667300002']);
     expect((await readBarred(db(), OTHER, { ...page, now: NOW })).count).toBe(0);
   });
-});
-
-test('one that is over goes after 30 days; one without an end stays', async () => {
-  const days = (count: number): Date => new Date(NOW.getTime() - count * 24 * 60 * 60_000);
-  await bar(db(), GUILD, barred({ userId: '1', addedAt: days(99), expiresAt: days(31) }));
-  await bar(db(), GUILD, barred({ userId: '2', addedAt: days(99), expiresAt: days(29) }));
-  await bar(db(), GUILD, barred({ userId: '3', addedAt: days(99) }));
-  await removeOldBarred(db(), NOW);
-  const left = await db().selectFrom('ticket_blacklist').select('user_id').orderBy('user_id').execute();
-  expect(left.map(({ user_id: userId }) => userId)).toEqual(['2', '3']);
 });
 
 describe('an end', () => {
