@@ -19,6 +19,11 @@ const english = sentencesOf(defaultLocale);
 
 /** What keys begin with that the source puts together from parts; every other key stands in it as a whole. */
 const DYNAMIC_PREFIXES = [
+  'ticket-overview:claimed.',
+  'ticket-overview:stats.alt.',
+  'ticket-overview:stats.button.',
+  'ticket-overview:stats.legend.',
+  'ticket-overview:stats.scope.',
   'tickets:status.',
   'tickets:event.',
   'settings:',

@@ -23,6 +23,7 @@ const SHARED = [
   'limits',
   'log-channel',
   'logging',
+  'pictures',
   'settings',
   'tasks',
   'text',

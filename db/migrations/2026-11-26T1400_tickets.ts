@@ -101,10 +101,20 @@ export async function up(db: Kysely<any>): Promise<void> {
     db,
   );
   await sql`create index support_tickets_list on support_tickets (guild_id, status, id)`.execute(db);
+  await sql`create index support_tickets_activity on support_tickets (guild_id, status, last_activity_at, id)`.execute(
+    db,
+  );
   await sql`create index support_tickets_created on support_tickets (guild_id, created_at)`.execute(db);
-  await sql`create index support_tickets_category on support_tickets (guild_id, category_id)`.execute(db);
+  await sql`create index support_tickets_closed on support_tickets (guild_id, closed_at) where closed_at is not null`.execute(
+    db,
+  );
+  await sql`create index support_tickets_category on support_tickets (guild_id, category_id, status, last_activity_at, id)`.execute(
+    db,
+  );
   await sql`create index support_tickets_user on support_tickets (user_id, guild_id)`.execute(db);
-  await sql`create index support_tickets_claimed_by on support_tickets (claimed_by)`.execute(db);
+  await sql`create index support_tickets_claimed_by on support_tickets (claimed_by, guild_id, status, last_activity_at, id)`.execute(
+    db,
+  );
   await sql`create index support_tickets_closed_by on support_tickets (closed_by)`.execute(db);
   await sql`create index support_tickets_archived_by on support_tickets (archived_by)`.execute(db);
   await sql`create index support_tickets_sync on support_tickets (sync_due_at) where sync_due_at is not null`.execute(
@@ -160,6 +170,9 @@ export async function up(db: Kysely<any>): Promise<void> {
     db,
   );
   await sql`create index ticket_events_ticket on ticket_events (guild_id, ticket_id, id)`.execute(db);
+  await sql`create index ticket_events_reopened on ticket_events (guild_id, ticket_id) where kind = 'reopened'`.execute(
+    db,
+  );
   await sql`create index ticket_events_actor on ticket_events (actor_id)`.execute(db);
   await sql`create index ticket_events_member on ticket_events (member_id)`.execute(db);
 

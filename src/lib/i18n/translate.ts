@@ -9,6 +9,7 @@ import type onboardingEditor from '../../languages/en-US/onboarding-editor.json'
 import type privacy from '../../languages/en-US/privacy.json';
 import type reminders from '../../languages/en-US/reminders.json';
 import type settings from '../../languages/en-US/settings.json';
+import type ticketOverview from '../../languages/en-US/ticket-overview.json';
 import type tickets from '../../languages/en-US/tickets.json';
 import type ticketSetup from '../../languages/en-US/ticket-setup.json';
 import type ticketTranscript from '../../languages/en-US/ticket-transcript.json';
@@ -24,6 +25,7 @@ interface Namespaces {
   privacy: typeof privacy;
   reminders: typeof reminders;
   settings: typeof settings;
+  'ticket-overview': typeof ticketOverview;
   tickets: typeof tickets;
   'ticket-setup': typeof ticketSetup;
   'ticket-transcript': typeof ticketTranscript;
