@@ -15,6 +15,7 @@ import { privacy } from './measurements/privacy.ts';
 import { start } from './measurements/start.ts';
 import { tickets } from './measurements/tickets.ts';
 import { transcript } from './measurements/transcript.ts';
+import { topics } from './measurements/topics.ts';
 import { written } from './statistics.ts';
 import { startServer } from './world.ts';
 
@@ -32,6 +33,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   privacy,
   tickets,
   transcript,
+  topics,
 ];
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 const USAGE = `npm run bench -- [--quick] [--only NAME] [--write]
