@@ -10,6 +10,7 @@ import type privacy from '../../languages/en-US/privacy.json';
 import type reminders from '../../languages/en-US/reminders.json';
 import type settings from '../../languages/en-US/settings.json';
 import type ticketOverview from '../../languages/en-US/ticket-overview.json';
+import type ticketTopics from '../../languages/en-US/ticket-topics.json';
 import type tickets from '../../languages/en-US/tickets.json';
 import type ticketSetup from '../../languages/en-US/ticket-setup.json';
 import type ticketTranscript from '../../languages/en-US/ticket-transcript.json';
@@ -26,6 +27,7 @@ interface Namespaces {
   reminders: typeof reminders;
   settings: typeof settings;
   'ticket-overview': typeof ticketOverview;
+  'ticket-topics': typeof ticketTopics;
   tickets: typeof tickets;
   'ticket-setup': typeof ticketSetup;
   'ticket-transcript': typeof ticketTranscript;

@@ -6,12 +6,12 @@ import type { Database } from '#lib/database/database';
  * What the bot owes because of what happened to a ticket.
  * `say`: a line in the ticket. `log`: an entry in the log channel. `tell`: a direct message to the member. `rename`: the channel's name.
  * `delete`: the channel is deleted. `record`: the whole channel is read, so that nothing is missing from the transcript.
- * `transcript`: the opener gets theirs, and is asked how the help was.
+ * `summary`: what it was about is kept, and said in the ticket. `transcript`: the opener gets theirs, and is asked how the help was.
  */
-export type DutyKind = 'say' | 'log' | 'tell' | 'rename' | 'delete' | 'record' | 'transcript';
+export type DutyKind = 'say' | 'log' | 'tell' | 'rename' | 'delete' | 'record' | 'summary' | 'transcript';
 
 /** What takes longer than a person waits for. */
-const SLOW: readonly DutyKind[] = ['record', 'transcript'];
+const SLOW: readonly DutyKind[] = ['record', 'summary', 'transcript'];
 
 export interface Duty {
   readonly id: string;

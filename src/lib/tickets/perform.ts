@@ -23,10 +23,12 @@ import { readTicket, type Ticket } from './ticket.ts';
 import { warnByMessage } from './direct-messages.ts';
 import { ratingRow } from './rating-row.ts';
 import { isOpen } from './status.ts';
+import { writeMetrics } from './stats/metrics.ts';
+import { summarise } from './topics/summarise.ts';
 import { handOutTranscript } from './transcript/hand-out.ts';
 
 /** What is owed for a closed ticket once all that was said in it is known. */
-const AFTER_CLOSING: readonly DutyKind[] = ['transcript'];
+const AFTER_CLOSING: readonly DutyKind[] = ['summary', 'transcript'];
 
 /** What became of a duty. */
 type Result =
@@ -149,6 +151,9 @@ async function attempt(deps: TicketDeps, duty: Duty): Promise<Result> {
       return deleteChannel(guild, ticket);
     case 'record':
       return record(deps, ticket, event, duty);
+    case 'summary':
+      await summarise(deps, guild, ticket, event, duty.nonce);
+      return DONE;
     case 'transcript':
       return handOut(deps, guild, ticket, duty);
   }
@@ -162,6 +167,7 @@ async function record(deps: TicketDeps, ticket: Ticket, event: TicketEvent, duty
     onPage: (position) => continueDuty(db, duty, { now: clock.now(), position }),
   });
   if (outcome === 'later') return { outcome: 'later', reason: 'Discord did not give all of the channel' };
+  await writeMetrics(db, ticket.guildId, '7d', null, clock.now());
   await db.transaction().execute(async (trx) => {
     await addDuties(trx, { ...event, at: clock.now() }, AFTER_CLOSING);
     await endDuty(trx, duty);
