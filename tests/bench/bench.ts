@@ -16,6 +16,7 @@ import { start } from './measurements/start.ts';
 import { tickets } from './measurements/tickets.ts';
 import { transcript } from './measurements/transcript.ts';
 import { topics } from './measurements/topics.ts';
+import { ticketsOverview } from './measurements/tickets-overview.ts';
 import { written } from './statistics.ts';
 import { startServer } from './world.ts';
 
@@ -34,6 +35,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   tickets,
   transcript,
   topics,
+  ticketsOverview,
 ];
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 const USAGE = `npm run bench -- [--quick] [--only NAME] [--write]

@@ -213,7 +213,7 @@ describe('the statistics', () => {
       'last 30 days',
       '4 tickets',
       'closed 4',
-      'Open now: **1**, of which nobody has claimed **1**',
+      'Open now: **1**, **1** of them unclaimed',
       'First response: half within **5 minutes**, nine of ten within **5 minutes**',
       'Until closed: half within **2 hours 5 minutes**',
       'Reopened after closing: 0 %',
@@ -306,15 +306,15 @@ describe('the export', () => {
   test('packs what is too large for one file, all of it', async () => {
     const { guild, ann } = await openTown();
     await sql`
-      insert into support_tickets (guild_id, user_id, description, status, last_activity_at, closed_at, close_reason)
-      select ${guild.id}, n, 'x', 'closed', now(), now(), repeat('long ', 199) from generate_series(1, 11000) n`.execute(
+      insert into support_tickets (guild_id, user_id, username, description, status, last_activity_at, closed_at)
+      select ${guild.id}, n, repeat('long ', 1900), 'x', 'closed', now(), now() from generate_series(1, 1100) n`.execute(
       world().database.db,
     );
     const reply = await ann.runs('/export_tickets');
-    expect(reply.text).toContain('11000 tickets');
+    expect(reply.text).toContain('1100 tickets');
     const files = unzipSync(await fileOf(reply));
     const text = strFromU8(files[`tickets-${guild.id}.csv`] ?? new Uint8Array());
-    expect(text.match(/\r\n/g)).toHaveLength(11_001);
+    expect(text.match(/\r\n/g)).toHaveLength(1_101);
     expect(reply.text).not.toContain('more than fits');
   });
 });

@@ -11,14 +11,16 @@ export interface BarGroup {
 
 const WIDTH = 880;
 const HEIGHT = 360;
-const LEFT = 72;
+const LEFT = 112;
 const RIGHT = 20;
 const TOP = 20;
-const BOTTOM = 44;
+const BOTTOM = 56;
 /** Pixels a dot of a glyph. */
-const DOT = 2;
+const DOT = 3;
 const LETTER_WIDTH = (GLYPH_WIDTH + 1) * DOT;
-const LABEL_GAP = 12;
+const LABEL_GAP = 16;
+/** No label comes closer to the right edge. */
+const EDGE = 6;
 /** Lines across, at most. */
 const STEPS_MAX = 5;
 /** Of a group's width, how much its bars take. */
@@ -73,9 +75,10 @@ export function drawBars(groups: readonly BarGroup[], colours: readonly number[]
       const height = (value / top) * room;
       fill(FIRST_SERIES + series, left + series * barWidth + 1, bottom - height, barWidth - 2, height);
     }
+    const width = label.length * LETTER_WIDTH;
     // Counted from the end, so that the newest has its label.
     if ((groups.length - 1 - index) % labelEvery === 0)
-      write(label, middle - (label.length * LETTER_WIDTH) / 2, bottom + LABEL_GAP);
+      write(label, Math.min(middle - width / 2, WIDTH - EDGE - width), bottom + LABEL_GAP);
   }
   return encodePng({ width: WIDTH, height: HEIGHT, pixels, palette: [...PALETTE, ...colours] });
 }

@@ -14,8 +14,8 @@ const zipped = promisify(
   zip as (files: AsyncZippable, done: (error: Error | null, data: Uint8Array) => void) => void,
 );
 
-/** Tickets read at once, so that a long history is never in memory as rows. */
-const BATCH = 2_000;
+/** Tickets read and written at once, so that nobody else waits for long meanwhile. */
+const BATCH = 500;
 /** Discord's limit for a file where the server has no boosts is 10 MiB. */
 const FILE_BYTES_MAX = 9 * 1024 * 1024;
 /** What is packed at most; a table packs to a fifth or less. */

@@ -15,6 +15,14 @@ function chunksOf(file: Buffer): Map<string, Buffer> {
   return chunks;
 }
 
+/** How many pixels in the first columns are not of the ground. */
+function marksAtLeft(file: Buffer, columns: number): number {
+  const chunks = chunksOf(file);
+  const width = chunks.get('IHDR')?.readUInt32BE(0) ?? 0;
+  const lines = inflateSync(chunks.get('IDAT') ?? Buffer.alloc(0));
+  return lines.filter((value, index) => index % (width + 1) <= columns && value !== 0).length;
+}
+
 /** How many pixels have each place of the palette. */
 function usedColours(file: Buffer): Map<number, number> {
   const chunks = chunksOf(file);
@@ -45,6 +53,11 @@ describe('bars', () => {
     const used = usedColours(drawBars([{ label: '1/2', values: [40, 10] }], [0xff0000, 0x00ff00]));
     const [first = 0, second = 0] = [used.get(3), used.get(4)];
     expect(first / second).toBeCloseTo(4, 1);
+  });
+
+  test('have labels that end within the picture', () => {
+    const groups = Array.from({ length: 30 }, (_, index) => ({ label: `11/${index + 1}`, values: [1, 1] }));
+    expect(marksAtLeft(drawBars(groups, [0xff0000, 0x00ff00]), 20)).toBe(0);
   });
 
   test('of nothing are a picture all the same', () => {

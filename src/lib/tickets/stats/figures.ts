@@ -64,12 +64,17 @@ export function scopeBegins(scope: StatsScope, now: Date): Date | null {
   return days === null ? null : new Date(now.getTime() - days * DAY_MS);
 }
 
-const firstResponse = sql`extract(epoch from first_response_at - created_at)`;
-const resolution = sql`extract(epoch from closed_at - created_at)`;
-const isClosed = sql`status in ('closed', 'archived') and closed_at is not null`;
+/** In seconds; null, which aggregates pass over, where it has not come to that. Reopening takes `closed_at` away. */
+const firstResponse = sql`date_part('epoch', first_response_at - created_at)`;
+const resolution = sql`date_part('epoch', closed_at - created_at)`;
 
-function share(part: number, of: RawBuilder<unknown>, where: RawBuilder<unknown>): RawBuilder<number | null> {
-  return sql`percentile_cont(${sql.lit(part)}) within group (order by ${of}) filter (where ${where})`;
+function median(of: RawBuilder<unknown>): RawBuilder<number | null> {
+  return sql`percentile_cont(0.5) within group (order by ${of})`;
+}
+
+/** The median and the 90th percentile, sorted once. */
+function spread(of: RawBuilder<unknown>): RawBuilder<number[] | null> {
+  return sql`percentile_cont(array[0.5, 0.9]) within group (order by ${of})`;
 }
 
 /** The tickets of a scope, each with its rating and whether it was ever opened again. */
@@ -85,11 +90,9 @@ function ticketsOf(guildId: string, since: Date | null): RawBuilder<unknown> {
 }
 
 interface TotalsRow {
-  readonly first_median: number | null;
-  readonly first_p90: number | null;
-  readonly resolution_median: number | null;
-  readonly resolution_p90: number | null;
-  readonly cycle: string | null;
+  readonly first_response: readonly number[] | null;
+  readonly resolution: readonly number[] | null;
+  readonly cycle: number | null;
   readonly ever_closed: string;
   readonly reopened: string;
   readonly rating: string | null;
@@ -105,18 +108,14 @@ export async function readTicketFigures(
 ): Promise<Figures> {
   const since = scopeBegins(scope, now);
   const tickets = ticketsOf(guildId, since);
-  const answered = sql`first_response_at is not null`;
   const counted = ticketStatuses.map(
     (status) => sql`count(*) filter (where status = ${sql.lit(status)}) as ${sql.ref(status)}`,
   );
   const { rows: totals } = await sql<TotalsRow & Readonly<Record<TicketStatus, string>>>`
     select ${sql.join(counted)},
-      ${share(0.5, firstResponse, answered)} as first_median,
-      ${share(0.9, firstResponse, answered)} as first_p90,
-      ${share(0.5, resolution, isClosed)} as resolution_median,
-      ${share(0.9, resolution, isClosed)} as resolution_p90,
-      avg(${resolution}) filter (where ${isClosed}) as cycle,
-      count(*) filter (where was_reopened or ${isClosed}) as ever_closed,
+      ${spread(firstResponse)} as first_response, ${spread(resolution)} as resolution,
+      avg(${resolution}) as cycle,
+      count(*) filter (where was_reopened or closed_at is not null) as ever_closed,
       count(*) filter (where was_reopened) as reopened,
       avg(rating) as rating, count(rating) as ratings
     from (${tickets}) tickets`.execute(db);
@@ -131,8 +130,8 @@ export async function readTicketFigures(
   }>`
     select category_id, count(*) as count,
       count(*) filter (where status not in ('closed', 'archived')) as open,
-      ${share(0.5, firstResponse, answered)} as first_median,
-      ${share(0.5, resolution, isClosed)} as resolution_median,
+      ${median(firstResponse)} as first_median,
+      ${median(resolution)} as resolution_median,
       avg(rating) as rating, count(rating) as ratings
     from (${tickets}) tickets
     group by category_id order by count(*) desc, category_id limit ${sql.lit(ROWS_MAX)}`.execute(db);
@@ -154,9 +153,9 @@ export async function readTicketFigures(
       number
     >,
     backlog: { open: Number(backlog.open), unclaimed: Number(backlog.unclaimed) },
-    firstResponse: { median: total.first_median, p90: total.first_p90 },
-    resolution: { median: total.resolution_median, p90: total.resolution_p90 },
-    averageCycleTime: total.cycle === null ? null : Number(total.cycle),
+    firstResponse: spreadOf(total.first_response),
+    resolution: spreadOf(total.resolution),
+    averageCycleTime: total.cycle,
     reopenRate: everClosed === 0 ? null : Number(total.reopened) / everClosed,
     rating: ratingOf(total),
     categories: categories.map((row) => ({
@@ -168,6 +167,10 @@ export async function readTicketFigures(
       rating: ratingOf(row),
     })),
   };
+}
+
+function spreadOf(found: readonly number[] | null): Spread {
+  return { median: found?.[0] ?? null, p90: found?.[1] ?? null };
 }
 
 function ratingOf({ rating, ratings }: { rating: string | null; ratings: string }): Rating {
@@ -196,7 +199,7 @@ export async function readStaffFigures(
       max(rating) as rating, coalesce(max(ratings), 0) as ratings
     from (
       select claimed_by as user_id, count(*) as claimed, 0 as closed, null::numeric as rating, null::bigint as ratings,
-        ${share(0.5, firstResponse, sql`first_response_at is not null`)} as first_median
+        ${median(firstResponse)} as first_median
       from support_tickets where ${within} and claimed_by is not null group by claimed_by
       union all
       select closed_by, 0, count(*), null, null, null
