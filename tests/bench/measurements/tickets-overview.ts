@@ -87,7 +87,7 @@ async function measure(
     for (const [what, act] of MEASURED) {
       const [p50, p99]: number[][] = [[], []];
       for (let series = 0; series < 3; series += 1) {
-        const samples = await timesOf(isQuick ? 10 : 50, () => act(db));
+        const samples = await timesOf(isQuick ? 10 : 20, () => act(db));
         p50?.push(percentile(samples, 0.5));
         p99?.push(percentile(samples, 0.99));
       }
