@@ -14,6 +14,8 @@ export interface Config {
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
   /** Where Discord's REST API is; null means Discord itself. The sandbox sets it. */
   readonly discordApiUrl: string | null;
+  /** The AI that may be asked; null: none, and every feature does without. */
+  readonly openai: { readonly apiKey: string; readonly baseUrl: string; readonly model: string } | null;
 }
 
 /** The environment is unusable: one plain sentence a problem, each naming its variable. */
@@ -79,6 +81,19 @@ const variables = {
     )
     .nullable()
     .default(null),
+  OPENAI_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'OPENAI_API_KEY must be a key without spaces. Leave it out to do without an AI.')
+    .nullable()
+    .default(null),
+  OPENAI_BASE_URL: z
+    .string()
+    .refine(
+      urlWith('http:', 'https:'),
+      'OPENAI_BASE_URL must be an http or https address. Leave it out to use OpenAI itself.',
+    )
+    .default('https://api.openai.com/v1'),
+  OPENAI_MODEL: z.string().default('gpt-4o-mini'),
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -111,6 +126,14 @@ export function readConfig(env: Environment): Config {
     enableEveryoneMentions: values.ENABLE_EVERYONE_MENTIONS,
     logLevel: values.LOG_LEVEL,
     discordApiUrl: values.DISCORD_API_URL,
+    openai:
+      values.OPENAI_API_KEY === null
+        ? null
+        : {
+            apiKey: values.OPENAI_API_KEY,
+            baseUrl: values.OPENAI_BASE_URL,
+            model: values.OPENAI_MODEL,
+          },
   };
 }
 

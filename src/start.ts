@@ -4,6 +4,7 @@ import { REST, Routes, type APIApplication } from 'discord.js';
 import { createClient } from './client.ts';
 import type { Config } from './config.ts';
 import { grantedIntents, wantedIntents } from './intents.ts';
+import { setupAssistant } from './setup/assistant.ts';
 import { setupAnnouncements } from './setup/announcements.ts';
 import { setupClock } from './setup/clock.ts';
 import { setupConfig } from './setup/config.ts';
@@ -77,6 +78,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupAnnouncements(client);
     setupOnboarding(client);
     setupPrivacy(client);
+    const assistant = setupAssistant();
     setupTickets(client);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
@@ -88,6 +90,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
       log.info('stopping');
+      assistant?.close();
       await tasks.close(TASKS_STOP_MS);
       await delivery.stop(DELIVERY_STOP_MS);
       // The gateway closes first, so that nobody's new request meets a bot that is half gone; answers still go out over REST.

@@ -33,6 +33,7 @@ test('a token is all that is needed', () => {
     enableEveryoneMentions: false,
     logLevel: 'info',
     discordApiUrl: null,
+    openai: null,
   });
 });
 
@@ -44,6 +45,9 @@ test('everything can be chosen, with space around it', () => {
     ENABLE_EVERYONE_MENTIONS: 'TRUE',
     LOG_LEVEL: 'debug',
     DISCORD_API_URL: 'http://127.0.0.1:4000/api',
+    OPENAI_API_KEY: 'sk-1',
+    OPENAI_BASE_URL: 'http://127.0.0.1:4001/v1',
+    OPENAI_MODEL: 'small',
   };
   expect(readConfig(env)).toEqual({
     botToken: TOKEN,
@@ -52,6 +56,7 @@ test('everything can be chosen, with space around it', () => {
     enableEveryoneMentions: true,
     logLevel: 'debug',
     discordApiUrl: env.DISCORD_API_URL,
+    openai: { apiKey: 'sk-1', baseUrl: env.OPENAI_BASE_URL, model: 'small' },
   });
 });
 
@@ -77,6 +82,8 @@ describe('what cannot be used is one sentence that names its variable and does n
     ['LOG_LEVEL', 'verbose'],
     ['DISCORD_API_URL', 'ftp://hunter2@discord.example'],
     ['DISCORD_API_URL', 'discord.example'],
+    ['OPENAI_API_KEY', 'sk-1 hunter2'],
+    ['OPENAI_BASE_URL', 'ftp://hunter2@ai.example'],
   ])('%s=%s', (name, value) => {
     const [problem, ...others] = problemsOf({ ...complete, [name]: value });
     expect(others).toEqual([]);

@@ -8,9 +8,9 @@ declare module '@sapphire/pieces' {
   }
 }
 
-/** What the pieces of tickets share. Needs the database, the settings, the log channel, the limiter and the clock. */
+/** What the pieces of tickets share. Needs the database, the settings, the log channel, the limiter, the clock and the assistant. */
 export function setupTickets(client: SapphireClient): void {
-  const { db, settings, logChannel, limiter, clock, log, config } = container;
+  const { db, settings, logChannel, limiter, clock, log, config, assistant } = container;
   const filesDirectory = join(config.dataDirectory, 'files');
-  container.tickets = { client, db, settings, logChannel, limiter, clock, log, filesDirectory };
+  container.tickets = { client, db, settings, logChannel, limiter, clock, log, assistant, filesDirectory };
 }

@@ -74,6 +74,7 @@ export async function play(plan: Plan, stage: Stage, program: string, folder: st
       enableEveryoneMentions: false,
       logLevel: 'info',
       discordApiUrl: sandbox.apiUrl,
+      openai: null,
     },
   });
   try {

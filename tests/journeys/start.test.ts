@@ -25,6 +25,7 @@ async function start(botToken: string, discordApiUrl: string) {
       enableEveryoneMentions: false,
       logLevel: 'info',
       discordApiUrl,
+      openai: null,
     },
     clock: systemClock,
     log: createLog('silent'),

@@ -247,3 +247,42 @@ describe('three tickets about the same', () => {
     expect((await topics(one.guild.id))[0]?.due_at).toBeNull();
   });
 });
+
+describe('staff who ask what to reply', () => {
+  test('see what was answered to tickets like it, and what the FAQ says', async () => {
+    const town = await plantHelpTown(world());
+    const { guild, mia, sam, ann, sue, tom, opens, says, helps, closes } = town;
+    await helps(sam, FORGOTTEN[0], 'Press **Forgot password** on the site');
+    await helps(ann, 'My bicycle is broken', 'Bring it to the shed');
+    const other = await plantHelpTown(world());
+    await other.helps(other.sam, FORGOTTEN[0], 'Another server says this');
+    await db()
+      .insertInto('faq_entries')
+      .values({
+        guild_id: guild.id,
+        title: 'Password reset',
+        summary: 'The mail comes within an hour',
+        created_by: ann.id,
+      })
+      .execute();
+    const ticket = await opens(mia, 'hello');
+    await says(ticket, mia, FORGOTTEN[3]);
+    const shown = await sue.clicks('Suggest reply');
+    expect(shown.ephemeral).toBe(true);
+    for (const part of [
+      'Press \\*\\*Forgot password\\*\\* on the site',
+      'FAQ: Password reset',
+      'The mail comes within an hour',
+    ])
+      expect(shown.text).toContain(part);
+    expect(shown.text).not.toMatch(/shed|Another server|AI/);
+    expect((await mia.clicks('Suggest reply')).text).toContain('Only');
+    await closes(ticket);
+
+    const strange = await opens(mia, 'The moon is too bright');
+    await world().advance(MINUTE_MS);
+    const nothing = await tom.clicks('Suggest reply');
+    expect(nothing.text).toContain('Nog geen gesloten ticket en geen FAQ-item gaat hierover.');
+    expect(strange.id).toBeGreaterThan(ticket.id);
+  });
+});

@@ -70,6 +70,7 @@ export function useBot(options: WorldOptions = {}): () => World {
           enableEveryoneMentions: true,
           logLevel: 'warn',
           discordApiUrl: sandbox.apiUrl,
+          openai: null,
           ...options.config,
         },
         clock,

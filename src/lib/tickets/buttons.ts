@@ -17,6 +17,7 @@ import {
 import type { ticketIds } from './custom-ids.ts';
 import type { TicketDeps } from './deps.ts';
 import { showTranscript } from './transcript/actions.ts';
+import { suggestReply } from './topics/suggest.ts';
 import { askComment, COMMENT_INPUT, rateTicket, saveComment } from './rating.ts';
 
 type Id = Exclude<ReturnType<typeof ticketIds.parse>, 'outdated'>;
@@ -45,6 +46,8 @@ export async function useTicketButton(
       return waitForUser(deps, interaction, ticket);
     case 'escalate':
       return escalateTicket(deps, interaction, ticket);
+    case 'suggest':
+      return suggestReply(deps, interaction, ticket);
     case 'delete':
       return askDelete(deps, interaction, ticket);
     case 'deleteSure':

@@ -127,6 +127,9 @@ function buttonRows(
         ? []
         : [button(t('tickets:button.escalate'), ticketIds.build('escalate', of))]),
     ),
-    row(button(t('tickets:button.transcript'), ticketIds.build('transcript', of))),
+    row(
+      button(t('ticket-topics:button.suggest'), ticketIds.build('suggest', of)),
+      button(t('tickets:button.transcript'), ticketIds.build('transcript', of)),
+    ),
   ];
 }

@@ -69,8 +69,9 @@ export async function openTicket(
 
 /** A town where tickets are opened, answered and closed. */
 export interface HelpTown extends Town {
-  /** Staff without Manage Server. */
+  /** Staff without Manage Server. Tom reads Dutch. */
   readonly sue: Person;
+  readonly tom: Person;
   opens(person: Person, description: string): Promise<Ticket>;
   says(ticket: Ticket, person: Person, content: string): Promise<void>;
   /** Closes it and lets the bot do what follows. */
@@ -84,9 +85,16 @@ export async function plantHelpTown(world: World, language: 'en-US' | 'nl' = 'en
   const town = plantTown(world, {
     roles: [
       { name: 'Admins', permissions: ['ManageGuild'], members: ['ann', 'niels'] },
-      { name: 'Support', members: ['sue'] },
+      { name: 'Support', members: ['sue', 'tom'] },
     ],
-    members: ['mia', 'ann', 'sue', { name: 'sam', locale: 'nl' }, { name: 'niels', locale: 'nl' }],
+    members: [
+      'mia',
+      'ann',
+      'sue',
+      { name: 'sam', locale: 'nl' },
+      { name: 'niels', locale: 'nl' },
+      { name: 'tom', locale: 'nl' },
+    ],
   });
   const { guild, olivia } = town;
   const { db } = world.database;
@@ -102,7 +110,7 @@ export async function plantHelpTown(world: World, language: 'en-US' | 'nl' = 'en
     const reply = await olivia.runs('/config set', { setting, value });
     if (!/now|nu/.test(reply.text)) throw new Error(`${setting}: ${reply.text}`);
   }
-  const sue = guild.member('sue');
+  const [sue, tom] = ['sue', 'tom'].map((name) => guild.member(name)) as [Person, Person];
   const opens = async (person: Person, description: string): Promise<Ticket> => {
     const { id } = await openTicket(db, guild.id, person, description, world.clock.now());
     await world.advance(6_000);
@@ -130,6 +138,7 @@ export async function plantHelpTown(world: World, language: 'en-US' | 'nl' = 'en
   return {
     ...town,
     sue,
+    tom,
     opens,
     says,
     closes,

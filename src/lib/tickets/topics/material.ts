@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Quote } from '#lib/assistant/client';
 import type { Database } from '#lib/database/database';
 import type { FormAnswer } from '../form.ts';
 import type { Ticket } from '../ticket.ts';
@@ -87,8 +88,20 @@ function saysSomething(text: string): boolean {
   return known.length + other.length >= ANSWER_WORDS_MIN;
 }
 
+/** What an AI is told of a ticket: what was asked when it was opened, and the last that people said. Bots are left out. */
+export async function quotesOf(db: Database, ticket: Ticket, messages: number): Promise<Quote[]> {
+  const said = await lastSaid(db, ticket, messages);
+  return [
+    { from: 'form', text: openingText(ticket) },
+    ...said.map(({ authorId, isStaff, text }) => ({
+      from: authorId === ticket.userId ? 'member' : isStaff ? 'staff' : 'another member',
+      text,
+    })),
+  ];
+}
+
 /** The last that people said in a ticket, oldest first. */
-export async function lastSaid(
+async function lastSaid(
   db: Database,
   { guildId, id }: Pick<Ticket, 'guildId' | 'id'>,
   limit: number,

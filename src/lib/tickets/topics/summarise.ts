@@ -1,14 +1,15 @@
 import type { Guild } from 'discord.js';
 import { FORMER_MEMBER } from '#lib/access/who';
+import { ticketSummary } from '#lib/assistant/profiles/ticket-summary';
 import { lockName } from '#lib/database/locks';
-import { translator, type Translate } from '#lib/i18n/translate';
+import { translator, type Locale } from '#lib/i18n/translate';
 import { effectiveValue } from '#lib/settings/settings';
 import { plainText, truncate } from '#lib/text/sanitize';
 import type { TicketDeps } from '../deps.ts';
 import type { TicketEvent } from '../events.ts';
 import { isOpen } from '../status.ts';
 import { lockTicket, type Ticket } from '../ticket.ts';
-import { readMaterial } from './material.ts';
+import { quotesOf, readMaterial } from './material.ts';
 import { plainSummary } from './plain-summary.ts';
 import { noticeTopic } from './notice.ts';
 import { readSummary, writeSummary, type Summary } from './summaries.ts';
@@ -16,6 +17,7 @@ import { summaryEmbed } from './summary-view.ts';
 import { termsOf } from './terms.ts';
 
 const ANSWER_MAX = 2_000;
+const MESSAGES_FOR_AI = 50;
 
 /**
  * Keeps what a closed ticket was about and says it in the ticket. Done again after a crash it takes what is kept already, so that what is
@@ -32,16 +34,16 @@ export async function summarise(
 ): Promise<void> {
   // Opened again it will be closed again; and of a member whose data was erased nothing new is written.
   if (isOpen(ticket.status) || ticket.userId === FORMER_MEMBER) return;
-  const t = translator(effectiveValue(await deps.settings.overrides(guild.id), 'system.language'));
+  const locale = effectiveValue(await deps.settings.overrides(guild.id), 'system.language');
   const kept = await readSummary(deps.db, guild.id, ticket.id);
   const summary =
-    kept !== undefined && kept.createdAt >= closed.at ? kept : await keepSummary(deps, t, ticket);
+    kept !== undefined && kept.createdAt >= closed.at ? kept : await keepSummary(deps, locale, ticket);
   if (summary === null || ticket.channelId === null) return;
   const channel =
     guild.channels.cache.get(ticket.channelId) ?? (await guild.channels.fetch(ticket.channelId));
   if (channel === null || !channel.isTextBased()) return;
   await channel.send({
-    embeds: [summaryEmbed(t, summary)],
+    embeds: [summaryEmbed(translator(locale), summary)],
     allowedMentions: { parse: [] },
     nonce,
     enforceNonce: true,
@@ -49,15 +51,19 @@ export async function summarise(
 }
 
 /** @returns null when the ticket changed meanwhile so that none is to be kept. */
-async function keepSummary(deps: TicketDeps, t: Translate, ticket: Ticket): Promise<Summary | null> {
+async function keepSummary(deps: TicketDeps, locale: Locale, ticket: Ticket): Promise<Summary | null> {
   const { db, clock } = deps;
   const material = await readMaterial(db, ticket);
+  const quotes = await quotesOf(db, ticket, MESSAGES_FOR_AI);
+  const isEmpty = quotes.every(({ text }) => text.trim() === '');
+  const answered = isEmpty ? undefined : await deps.assistant?.ask(ticketSummary, locale, quotes);
+  const byAi = answered?.outcome === 'answer' ? answered.text : null;
   const summary: Summary = {
     guildId: ticket.guildId,
     ticketId: ticket.id,
     userId: ticket.userId,
-    text: plainSummary(t, ticket, material),
-    source: 'plain',
+    text: byAi ?? plainSummary(translator(locale), ticket, material),
+    source: byAi === null ? 'plain' : 'ai',
     answeredBy: material.answer?.authorId ?? null,
     answer: material.answer === null ? null : truncate(plainText(material.answer.text).trim(), ANSWER_MAX),
     terms: await termsOf(db, material.wish),
