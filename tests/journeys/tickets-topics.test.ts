@@ -38,7 +38,7 @@ describe('a closed ticket', () => {
       'First message: It is the key of the shed',
       'Last message: That works',
       '4 messages by 2 people',
-      'Staff did not answer.',
+      'First answer of staff: after 5 minutes',
       'Closed: after 5 minutes',
       'Reason: Solved',
       '@sue\nTurn it twice to the left and then push',

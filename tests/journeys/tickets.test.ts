@@ -36,6 +36,7 @@ describe('a ticket', () => {
       'Close',
       'Wait for user',
       'Escalate',
+      'Suggest reply',
       'Transcript',
     ]);
     expect([mia, sue].map(({ id }) => mayWrite(guild, channel, id))).toEqual([true, true]);

@@ -42,7 +42,7 @@ const FIRST_RETRY_MS = 10_000;
 const LAST_RETRY_MS = 15 * 60_000;
 /** A line in a ticket that comes later than a day surprises more than it helps; what must not be lost has no end. */
 const LINE_LIFE_MS = 24 * 60 * 60_000;
-const LINES = new Set<Duty['kind']>(['say', 'log', 'tell', 'rename']);
+const LINES = new Set<Duty['kind']>(['say', 'log', 'tell', 'rename', 'summary']);
 /** Discord refuses these for good. */
 const HOPELESS = new Set<number | string>([
   RESTJSONErrorCodes.UnknownChannel,

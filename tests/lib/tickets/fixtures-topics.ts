@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Person } from '../../../sandbox/people/person.ts';
 import type { Database } from '#lib/database/database';
 import { changeTicket } from '#lib/tickets/changes';
@@ -11,34 +12,6 @@ const IDLE_DAYS = { warn: 5, close: 14 };
 interface Writer {
   readonly id: string;
   readonly name: string;
-}
-
-/** Writes down that somebody said something in a ticket. */
-export async function writeSaid(
-  db: Database,
-  ticket: Pick<Ticket, 'guildId' | 'id'>,
-  author: Writer,
-  content: string,
-  about: { readonly at: Date; readonly isStaff?: boolean; readonly isBot?: boolean },
-): Promise<void> {
-  const last = await db
-    .selectFrom('ticket_messages')
-    .select(({ fn }) => fn.max('message_id').as('id'))
-    .executeTakeFirst();
-  await db
-    .insertInto('ticket_messages')
-    .values({
-      message_id: String(BigInt(last?.id ?? '5000') + 1n),
-      guild_id: ticket.guildId,
-      ticket_id: ticket.id,
-      author_id: author.id,
-      author_name: author.name,
-      is_bot: about.isBot ?? false,
-      is_staff: about.isStaff ?? false,
-      content,
-      sent_at: about.at,
-    })
-    .execute();
 }
 
 /** Writes a ticket down. */
@@ -118,8 +91,12 @@ export async function plantHelpTown(world: World, language: 'en-US' | 'nl' = 'en
     if (ticket === undefined || ticket.channelId === null) throw new Error('it has no channel');
     return ticket;
   };
-  const says = (ticket: Ticket, person: Person, content: string): Promise<void> =>
-    writeSaid(db, ticket, person, content, { at: world.clock.now(), isStaff: person.id === sue.id });
+  const says = async (ticket: Ticket, person: Person, content: string): Promise<void> => {
+    const { id } = person.writes(`ticket-${ticket.id}-${ticket.username}`, content);
+    const kept = (): Promise<unknown> =>
+      db.selectFrom('ticket_messages').select('message_id').where('message_id', '=', id).executeTakeFirst();
+    await expect.poll(kept).toBeDefined();
+  };
   const closes: HelpTown['closes'] = async (ticket, reason, meanwhile) => {
     await changeTicket(
       db,
@@ -133,7 +110,8 @@ export async function plantHelpTown(world: World, language: 'en-US' | 'nl' = 'en
       { do: 'close', reason: reason ?? null },
     );
     await meanwhile?.();
-    await world.advance(6_000);
+    // First what was said is read, then it is summed up, then a topic may be posted.
+    for (let step = 0; step < 3; step += 1) await world.advance(6_000);
   };
   return {
     ...town,
