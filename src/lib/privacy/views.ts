@@ -28,14 +28,16 @@ export interface Home {
   readonly nameOf: (guildId: string) => string | undefined;
 }
 
-const PURPOSES: readonly Purpose[] = [
-  'settings',
-  'reminders',
-  'announcements',
-  'onboarding',
-  'consent',
-  'rights',
-];
+const PURPOSES = Object.keys({
+  settings: true,
+  reminders: true,
+  announcements: true,
+  onboarding: true,
+  tickets: true,
+  faq: true,
+  consent: true,
+  rights: true,
+} satisfies Record<Purpose, true>) as readonly Purpose[];
 
 /** A guild's name as a text may show it, or its id where the bot is no more. */
 export function guildName(nameOf: Home['nameOf'], guildId: string): string {

@@ -7,6 +7,8 @@ export interface Admitted {
   /** The opener and whoever was added; those who are members of the guild. */
   readonly memberIds: readonly string[];
   readonly staffRoleIds: readonly string[];
+  /** Who handles it, if they are a member of the guild: an admin need not have a staff role. */
+  readonly handlerId: string | null;
 }
 
 const READ = P.ViewChannel | P.ReadMessageHistory;
@@ -22,7 +24,7 @@ const LOCKED = P.SendMessages | P.SendMessagesInThreads | P.CreatePublicThreads 
 export function overwritesOf(
   guild: Guild,
   ticket: Pick<Ticket, 'status' | 'escalatedTo'>,
-  { memberIds, staffRoleIds }: Admitted,
+  { memberIds, staffRoleIds, handlerId }: Admitted,
   held: bigint,
 ): OverwriteData[] {
   const roleIds = [
@@ -42,6 +44,16 @@ export function overwritesOf(
         allow: grantable(READ | WRITE | P.ManageMessages),
         deny: 0n,
       })),
+    ...(handlerId === null || memberIds.includes(handlerId)
+      ? []
+      : [
+          {
+            id: handlerId,
+            type: OverwriteType.Member,
+            allow: grantable(READ | WRITE | P.ManageMessages),
+            deny: 0n,
+          },
+        ]),
     ...memberIds.map((id) => ({
       id,
       type: OverwriteType.Member,

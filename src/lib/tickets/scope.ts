@@ -13,6 +13,8 @@ export interface Scope {
   readonly all: boolean;
   /** Staff for these alone. */
   readonly categoryIds: readonly number[];
+  /** Their roles: one of them may have been called to a ticket. */
+  readonly roleIds: readonly string[];
 }
 
 /** What a member may see: everything as staff, their categories' as staff of some, else their own. */
@@ -30,6 +32,7 @@ export async function scopeOf(
   return {
     userId: member.id,
     all,
+    roleIds,
     categoryIds: categories
       .filter(({ staffRoleId: own }) => own !== null && roleIds.includes(own))
       .map(({ id }) => id),
@@ -44,11 +47,20 @@ export function isAnyStaff({ all, categoryIds }: Scope): boolean {
 /** The condition on `support_tickets` that leaves what somebody may see. */
 export function withinScope(
   eb: ExpressionBuilder<DB, 'support_tickets'>,
-  { userId, all, categoryIds }: Scope,
+  { userId, all, categoryIds, roleIds }: Scope,
 ): ExpressionWrapper<DB, 'support_tickets', SqlBool> {
   if (all) return eb(sql<boolean>`true`, '=', true);
-  const own = eb('support_tickets.user_id', '=', userId);
-  return categoryIds.length === 0
-    ? own
-    : eb.or([own, eb('support_tickets.category_id', 'in', [...categoryIds])]);
+  const isLetIn = eb.exists(
+    eb
+      .selectFrom('ticket_members')
+      .select(sql`1`.as('one'))
+      .whereRef('ticket_members.ticket_id', '=', 'support_tickets.id')
+      .where('ticket_members.user_id', '=', userId),
+  );
+  return eb.or([
+    eb('support_tickets.user_id', '=', userId),
+    isLetIn,
+    ...(roleIds.length === 0 ? [] : [eb('support_tickets.escalated_to', 'in', [...roleIds])]),
+    ...(categoryIds.length === 0 ? [] : [eb('support_tickets.category_id', 'in', [...categoryIds])]),
+  ]);
 }

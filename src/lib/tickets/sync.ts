@@ -204,7 +204,11 @@ async function sync(deps: TicketDeps, guild: Guild, claimed: Claimed): Promise<S
     return { outcome: 'done', channelId: null };
   }
   const members = await membersInGuild(deps, guild, ticket);
-  const admitted = { memberIds: members.present, staffRoleIds: rules.staffRoleIds };
+  const admitted = {
+    memberIds: members.present,
+    staffRoleIds: rules.staffRoleIds,
+    handlerId: await handlerInGuild(guild, ticket),
+  };
   const held = guild.members.me?.permissions.bitfield ?? 0n;
   const wanted = overwritesOf(guild, ticket, admitted, held);
 
@@ -260,21 +264,26 @@ async function membersInGuild(
   const ids = [ticket.userId, ...(await membersOf(db, guild.id, ticket.id))].filter(
     (id) => id !== FORMER_MEMBER,
   );
-  const isMember = await Promise.all(
-    ids.map(async (id) => {
-      try {
-        await guild.members.fetch(id);
-        return true;
-      } catch (error) {
-        if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMember) return false;
-        throw error;
-      }
-    }),
-  );
+  const isThere = await Promise.all(ids.map((id) => isMember(guild, id)));
   return {
-    present: ids.filter((_, index) => isMember[index]),
-    absent: ids.filter((_, index) => !isMember[index]),
+    present: ids.filter((_, index) => isThere[index]),
+    absent: ids.filter((_, index) => !isThere[index]),
   };
+}
+
+async function handlerInGuild(guild: Guild, { claimedBy }: Ticket): Promise<string | null> {
+  if (claimedBy === null || claimedBy === FORMER_MEMBER) return null;
+  return (await isMember(guild, claimedBy)) ? claimedBy : null;
+}
+
+async function isMember(guild: Guild, userId: string): Promise<boolean> {
+  try {
+    await guild.members.fetch(userId);
+    return true;
+  } catch (error) {
+    if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMember) return false;
+    throw error;
+  }
 }
 
 async function reach(guild: Guild, channelId: string): Promise<GuildTextBasedChannel | null> {

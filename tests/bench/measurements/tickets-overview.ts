@@ -19,7 +19,7 @@ import { figureOf, percentile } from '../statistics.ts';
 
 const GUILD = '1000';
 const NOW = new Date('2027-04-01T12:00:00Z');
-const ALL: Scope = { userId: '1', all: true, categoryIds: [] };
+const ALL: Scope = { userId: '1', all: true, categoryIds: [], roleIds: [] };
 const EVERY: ListFilter = { ...NO_FILTER, status: 'all' };
 /** In the middle of the two years over which the tickets are spread. */
 const MIDDLE: ListCursor = { side: 'after', lastActivityAt: new Date('2026-04-01T12:00:00Z'), id: 1 };
@@ -42,8 +42,11 @@ const MEASURED: readonly (readonly [what: string, act: (db: Database) => Promise
   ['list, all, a page in the middle', page(ALL, EVERY, MIDDLE)],
   ['list, all of one category', page(ALL, { ...EVERY, category: 3 }, null)],
   ['list, all claimed by one of the staff', page(ALL, { ...EVERY, claimedBy: '5' }, null)],
-  ['list, all for staff of one category', page({ userId: '1', all: false, categoryIds: [8] }, EVERY, null)],
-  ['list, a member’s own', page({ userId: '5000', all: false, categoryIds: [] }, EVERY, null)],
+  [
+    'list, all for staff of one category',
+    page({ userId: '1', all: false, categoryIds: [8], roleIds: [] }, EVERY, null),
+  ],
+  ['list, a member’s own', page({ userId: '5000', all: false, categoryIds: [], roleIds: [] }, EVERY, null)],
   ['figures, 7 days', stats('7d')],
   ['figures, 30 days', stats('30d')],
   ['figures, all', stats('all')],

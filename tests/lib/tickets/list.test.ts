@@ -26,7 +26,7 @@ const [HERE, THERE, MIA, SAM, ANN] = ['1001', '1002', '2001', '2002', '2003'];
 const BEGIN = Date.parse('2027-01-01T00:00:00Z');
 /** The last that a custom id can carry. */
 const LATEST = new Date(36 ** 9 - 1);
-const ALL: Scope = { userId: ANN, all: true, categoryIds: [] };
+const ALL: Scope = { userId: ANN, all: true, categoryIds: [], roleIds: [] };
 
 interface Known {
   readonly id: number;
@@ -111,14 +111,14 @@ describe('a list of tickets', () => {
   test('of a member has their own, of staff of a category that category too', async () => {
     const [billing = 0] = categories;
     const filter: ListFilter = { ...NO_FILTER, status: 'all' };
-    const own = await walk({ userId: SAM, all: false, categoryIds: [] }, filter);
+    const own = await walk({ userId: SAM, all: false, categoryIds: [], roleIds: [] }, filter);
     expect(own.there).toEqual(inOrder(({ userId }) => userId === SAM));
-    const some = await walk({ userId: SAM, all: false, categoryIds: [billing] }, filter);
+    const some = await walk({ userId: SAM, all: false, categoryIds: [billing], roleIds: [] }, filter);
     expect(some.there).toEqual(inOrder(({ userId, categoryId }) => userId === SAM || categoryId === billing));
     const nobody = await readTicketPage(
       db(),
       HERE,
-      { userId: MIA, all: false, categoryIds: [] },
+      { userId: MIA, all: false, categoryIds: [], roleIds: [] },
       { ...filter, openerId: SAM },
       null,
     );
