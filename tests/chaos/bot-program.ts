@@ -1,32 +1,12 @@
 /** One bot of a run, in a process of its own: the same start as in production, watched from outside. */
-import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { container } from '@sapphire/framework';
-import { DefaultRestOptions, Options } from 'discord.js';
-import { createLog } from '../../src/lib/logging/logger.ts';
-import { startAlphapy, type RunningBot } from '../../src/start.ts';
-import { FileClock } from './file-clock.ts';
-import type { Dues, FromBot, MadeReminder, Numbered, OccurrenceRow, ToBot } from './protocol.ts';
+import type { RunningBot } from '../../src/start.ts';
+import { runProgram } from './child-program.ts';
+import type { Dues, FromBot, MadeReminder, OccurrenceRow, ToBot } from './protocol.ts';
 import { arm, watchSteps } from './step-points.ts';
 
-/**
- * In place of discord.js's 15 seconds: a run has weeks of virtual time, but little of real time. Still enough for a busy
- * machine to answer what is not meant to hang.
- */
-const REQUEST_TIMEOUT_MS = 1_000;
-/** In place of discord.js's 15 seconds: how long a start waits for a guild that is away. */
-const WAIT_FOR_GUILDS_MS = 300;
 const IDLE_POLL_MS = 5;
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** Answers with what comes of the work, or why nothing does. */
-function answer(number: number, work: Promise<FromBot>): void {
-  const tell = (message: FromBot): void => void process.send?.({ ...message, number });
-  work.then(tell, (error: unknown) => tell({ kind: 'failed', reason: reasonOf(error) }));
-}
-
-const struckFile = process.argv[2] ?? '';
 
 async function dues(): Promise<Dues> {
   const now = container.clock.now();
@@ -71,57 +51,27 @@ async function allReminders(): Promise<MadeReminder[]> {
 }
 
 /** A sweep leaves behind what takes longer; here time may only be moved on when it is done. */
-async function sweepUntilIdle(bot: RunningBot): Promise<void> {
+async function sweepUntilIdle(bot: RunningBot): Promise<FromBot> {
   await bot.tasks.runAll();
   while (container.delivery.inFlight > 0) await sleep(IDLE_POLL_MS);
+  return { kind: 'swept' };
 }
 
-function handle(bot: RunningBot, message: Numbered<ToBot>): void {
-  const { kind, number } = message;
-  if (kind === 'arm') arm(message.trap);
-  else if (kind === 'sweep')
-    answer(
-      number,
-      sweepUntilIdle(bot).then(() => ({ kind: 'swept' })),
-    );
-  else if (kind === 'look')
-    answer(
-      number,
-      dues().then((found) => ({ kind: 'dues', ...found })),
-    );
-  else if (kind === 'rows')
-    answer(
-      number,
-      allRows().then((rows) => ({ kind: 'rows', rows })),
-    );
-  else if (kind === 'reminders')
-    answer(
-      number,
-      allReminders().then((reminders) => ({ kind: 'reminders', reminders })),
-    );
-}
-
-async function start({ config, clockFile }: Extract<ToBot, { kind: 'start' }>): Promise<FromBot> {
-  const log = createLog('info');
-  try {
-    const bot = await startAlphapy({ config, clock: new FileClock(clockFile), log });
-    process.on('message', (message: Numbered<ToBot>) => handle(bot, message));
-    process.once('SIGTERM', () => void bot.stop().then(() => process.exit(0)));
-    return { kind: 'ready' };
-  } catch (error) {
-    log.fatal({ err: error }, 'the start failed');
-    return { kind: 'failed', reason: reasonOf(error) };
-  }
-}
-
-Object.assign(DefaultRestOptions, { timeout: REQUEST_TIMEOUT_MS });
-const defaults = Options.createDefault();
-Options.createDefault = () => ({ ...defaults, waitGuildTimeout: WAIT_FOR_GUILDS_MS });
-// Over a file, for nothing sent over the channel is certain to leave a process that is killed with its next instruction.
-watchSteps((step) => appendFileSync(struckFile, `${step}\n`));
-
-process.on('disconnect', () => process.exit(0));
-process.once('message', (first: Numbered<ToBot>) => {
-  if (first.kind !== 'start') throw new TypeError('the first message must start the bot');
-  answer(first.number, start(first));
+runProgram<ToBot, FromBot>({
+  watch: watchSteps,
+  handle(bot, message) {
+    switch (message.kind) {
+      case 'arm':
+        arm(message.trap);
+        return null;
+      case 'sweep':
+        return sweepUntilIdle(bot);
+      case 'look':
+        return dues().then((found) => ({ kind: 'dues', ...found }));
+      case 'rows':
+        return allRows().then((rows) => ({ kind: 'rows', rows }));
+      case 'reminders':
+        return allReminders().then((reminders) => ({ kind: 'reminders', reminders }));
+    }
+  },
 });

@@ -11,8 +11,12 @@ const POLL_MS = 10;
 /** How a bot's process is. */
 export type Condition = 'alive' | 'suspended' | 'dead';
 
-/** One process of a run. */
-export class Bot {
+interface Message {
+  readonly kind: string;
+}
+
+/** One process of a run. `To` is what it can be told, `From` what it answers. */
+export class Bot<To extends Message = ToBot, From extends Message = FromBot> {
   readonly #process: ChildProcess;
   readonly #struckFile: string;
   readonly #exited: Promise<unknown>;
@@ -57,23 +61,23 @@ export class Bot {
   }
 
   /** @returns whether it is ready; not, when a trap struck or it could not start. */
-  async start(message: Extract<ToBot, { kind: 'start' }>): Promise<boolean> {
+  async start(message: Extract<To, { kind: 'start' }>): Promise<boolean> {
     return (await this.ask(message))?.kind === 'ready';
   }
 
   /** @returns its answer; null when it dies or is suspended over it. */
-  async ask(message: ToBot): Promise<FromBot | null> {
+  async ask(message: To): Promise<From | null> {
     if (this.condition !== 'alive') return null;
     this.#asked += 1;
     const number = this.#asked;
     const asked = { isOver: false };
-    let listen: (from: Numbered<FromBot>) => void = () => undefined;
-    const answer = new Promise<FromBot | null>((resolve) => {
+    let listen: (from: Numbered<From>) => void = () => undefined;
+    const answer = new Promise<From | null>((resolve) => {
       listen = (from) => {
         if (from.number === number) resolve(from);
       };
       this.#process.on('message', listen);
-      this.#process.send({ ...message, number } satisfies Numbered<ToBot>, (error) => {
+      this.#process.send({ ...message, number } satisfies Numbered<To>, (error) => {
         if (error !== null) resolve(null);
       });
     });
@@ -86,7 +90,7 @@ export class Bot {
   }
 
   /** Says something that is not answered. */
-  tell(message: ToBot): void {
+  tell(message: To): void {
     if (this.condition !== 'dead') this.#process.send(message, () => undefined);
   }
 

@@ -14,15 +14,16 @@ const __dirname = import.meta.dirname;`;
 /**
  * Bundles the bot for the runs: pieces, migrations and languages where it looks for them, all else in a few files. A process
  * of it starts with a third of the work that one from source takes, and a run starts some ten.
+ * @param program what runs it, a file of this folder without its ending.
  * @returns the program to run.
  */
-export async function bundleBot(folder: string): Promise<string> {
+export async function bundleBot(folder: string, program = 'bot-program'): Promise<string> {
   const found = (pattern: string, from: string): [string, string][] =>
     globSync(pattern, { cwd: ROOT }).map((file) => [path.relative(from, file).replace(/\.ts$/, ''), file]);
   await build({
     absWorkingDir: ROOT,
     entryPoints: Object.fromEntries([
-      ['bot-program', 'tests/chaos/bot-program.ts'],
+      ['bot-program', `tests/chaos/${program}.ts`],
       ...found(PIECES, 'src'),
       ...found('db/migrations/*.ts', 'db'),
     ]),

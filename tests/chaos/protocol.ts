@@ -1,9 +1,9 @@
-import type { Config } from '../../src/config.ts';
+import type { Start, Started } from './child-program.ts';
 import type { Trap } from './steps.ts';
 
 /** What a run tells one of its bots. Instants are ISO text. */
 export type ToBot =
-  | { readonly kind: 'start'; readonly config: Config; readonly clockFile: string }
+  | Start
   | { readonly kind: 'arm'; readonly trap: Trap | null }
   /** The clock was moved: do what became due, until it is done. */
   | { readonly kind: 'sweep' }
@@ -18,8 +18,7 @@ export type ToBot =
 export type Numbered<T> = T & { readonly number: number };
 
 export type FromBot =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'failed'; readonly reason: string }
+  | Started
   | { readonly kind: 'swept' }
   | ({ readonly kind: 'dues' } & Dues)
   | { readonly kind: 'rows'; readonly rows: readonly OccurrenceRow[] }
