@@ -11,13 +11,6 @@ export interface BoundaryTrap {
   readonly nth: number | null;
 }
 
-/** Who opens a ticket. */
-export interface Opener {
-  readonly guildId: string;
-  readonly userId: string;
-  readonly username: string;
-}
-
 /** What a run tells one of its bots. */
 export type ToTicketBot =
   | Start
@@ -25,7 +18,6 @@ export type ToTicketBot =
   | { readonly kind: 'arm'; readonly trap: BoundaryTrap | null }
   /** The clock was moved: do what became due. */
   | { readonly kind: 'sweep' }
-  | ({ readonly kind: 'open' } & Opener)
   | { readonly kind: 'rows' };
 
 export type FromTicketBot =
@@ -33,8 +25,6 @@ export type FromTicketBot =
   /** `passed`: how many boundaries since the last trap was set. */
   | { readonly kind: 'armed'; readonly passed: number }
   | { readonly kind: 'swept' }
-  /** `ticket`: null when the member has one open already. */
-  | { readonly kind: 'opened'; readonly ticket: number | null }
   | ({ readonly kind: 'rows' } & TicketRows);
 
 /** What the database holds of tickets. */

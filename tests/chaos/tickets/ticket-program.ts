@@ -1,31 +1,8 @@
 /** One bot of a run with tickets, in a process of its own. */
 import { container } from '@sapphire/framework';
-import { idleDaysOf } from '../../../src/lib/tickets/idle-days.ts';
-import { settleTicket } from '../../../src/lib/tickets/perform.ts';
-import { writeTicket } from '../../../src/lib/tickets/write.ts';
 import { runProgram } from '../child-program.ts';
 import { arm, watchBoundaries } from './boundaries.ts';
-import type { FromTicketBot, Opener, TicketRows, ToTicketBot } from './protocol.ts';
-
-/** What happens once a member has said all. */
-async function open({ guildId, userId, username }: Opener): Promise<number | null> {
-  const { db, settings, clock } = container.tickets;
-  const wish = {
-    guildId,
-    userId,
-    username,
-    categoryId: null,
-    description: 'My key does not work',
-    form: [],
-    originChannelId: null,
-    originMessageId: null,
-  };
-  const idleDays = idleDaysOf(await settings.overrides(guildId));
-  const opened = await writeTicket(db, wish, { openLimit: 1, idleDays, now: clock.now() });
-  if ('taken' in opened) return null;
-  await settleTicket(container.tickets, { guildId, ticketId: opened.ticket.id });
-  return opened.ticket.id;
-}
+import type { FromTicketBot, TicketRows, ToTicketBot } from './protocol.ts';
 
 async function rows(): Promise<TicketRows> {
   const { db } = container;
@@ -55,8 +32,6 @@ runProgram<ToTicketBot, FromTicketBot>({
       case 'sweep':
         await bot.tasks.runAll();
         return { kind: 'swept' };
-      case 'open':
-        return { kind: 'opened', ticket: await open(message) };
       case 'rows':
         return { kind: 'rows', ...(await rows()) };
     }
