@@ -1,4 +1,9 @@
-import type { APIActionRowComponent, APIComponentInMessageActionRow, Client } from 'discord.js';
+import {
+  DiscordAPIError,
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  type Client,
+} from 'discord.js';
 import { translator, type Translate } from '#lib/i18n/translate';
 import type { Log } from '#lib/logging/logger';
 import { effectiveValue, type Settings } from '#lib/settings/settings';
@@ -42,13 +47,23 @@ export class LogChannel {
    * @returns whether it was posted.
    */
   async post(guildId: string, level: LogLevel, entry: LogEntry, options: PostOptions = {}): Promise<boolean> {
+    return (await this.deliver(guildId, level, entry, options)) === 'posted';
+  }
+
+  /** The same, for whoever tries again. @returns `nowhere` when trying again would not help, `failed` when it may. */
+  async deliver(
+    guildId: string,
+    level: LogLevel,
+    entry: LogEntry,
+    options: PostOptions = {},
+  ): Promise<'posted' | 'nowhere' | 'failed'> {
     const { client, settings, clock, log } = this.#deps;
     try {
       const overrides = await settings.overrides(guildId);
       const channelId = options.inChannel ?? effectiveValue(overrides, 'system.log_channel_id');
-      if (channelId === null) return false;
+      if (channelId === null) return 'nowhere';
       if (options.whateverLevel !== true && !isShown(level, effectiveValue(overrides, 'system.log_level')))
-        return false;
+        return 'nowhere';
       const channel = client.channels.cache.get(channelId);
       if (
         channel === undefined ||
@@ -57,7 +72,7 @@ export class LogChannel {
         channel.guildId !== guildId
       ) {
         log.warn({ guildId, channelId }, 'log channel: gone or not a channel for messages');
-        return false;
+        return 'nowhere';
       }
       const t = translator(effectiveValue(overrides, 'system.language'));
       const content = entry(t);
@@ -68,10 +83,11 @@ export class LogChannel {
         ...(options.nonce !== undefined && { nonce: options.nonce, enforceNonce: true }),
         allowedMentions: { parse: [] },
       });
-      return true;
+      return 'posted';
     } catch (error) {
       log.warn({ err: error, guildId }, 'log channel: could not post');
-      return false;
+      const isRefused = error instanceof DiscordAPIError && error.status < 500;
+      return isRefused ? 'nowhere' : 'failed';
     }
   }
 }

@@ -213,8 +213,10 @@ async function say(
 
 async function logIt(deps: TicketDeps, ticket: Ticket, event: TicketEvent, duty: Duty): Promise<Result> {
   const entry = logEvent(ticket, event, await categoryName(deps, ticket.guildId, ticket.categoryId));
-  await deps.logChannel.post(ticket.guildId, logLevelOf(event), entry, { nonce: duty.nonce });
-  return DONE;
+  const outcome = await deps.logChannel.deliver(ticket.guildId, logLevelOf(event), entry, {
+    nonce: duty.nonce,
+  });
+  return outcome === 'failed' ? { outcome: 'later', reason: 'Discord did not take the log entry' } : DONE;
 }
 
 async function categoryName(deps: TicketDeps, guildId: string, id: number | null): Promise<string | null> {
