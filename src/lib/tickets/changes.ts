@@ -95,8 +95,8 @@ export async function changeLocked(
       updated_at: now,
       idle_due_at: isOpen(to) ? idleDueAt(idleDays, lastActivityAt, warnedAt) : null,
       sync_due_at: now,
-      // What was in the way may be so no more.
-      sync_attempts: 0,
+      // What was in the way may be so no more. Until all is known to be there, what a dead process made is still to be looked for.
+      ...(before.messageId !== null && { sync_attempts: 0 }),
     })
     .where('id', '=', ticketId)
     .where('guild_id', '=', guildId)

@@ -1,12 +1,20 @@
 import {
   ChannelType,
   DiscordAPIError,
+  OverwriteType,
+  PermissionsBitField,
+  REST,
   RESTJSONErrorCodes,
+  Routes,
   ThreadAutoArchiveDuration,
+  type APIChannel,
   type Guild,
   type GuildTextBasedChannel,
   type OverwriteData,
+  type RESTPostAPIChannelThreadsJSONBody,
+  type RESTPostAPIGuildChannelJSONBody,
   type TextChannel,
+  type PrivateThreadChannel,
 } from 'discord.js';
 import { missingPermissions } from '#lib/discord/usable';
 import { definitions, TICKET_CATEGORY_PERMISSIONS, type BotPermission } from '#lib/settings/definitions';
@@ -76,14 +84,18 @@ async function inCategory(
   if (missing.length > 0)
     return { trouble: { why: 'permission', channelId: parentId, permissions: missing } };
   const create = (name: string): Promise<TextChannel> =>
-    guild.channels.create({
+    createOnce(guild, Routes.guildChannels(guild.id), ticket, {
       name,
       type: ChannelType.GuildText,
-      parent: parentId,
+      parent_id: parentId,
       topic: `${topicMark(ticket.id)} <@${ticket.userId}>`,
-      permissionOverwrites: [...overwrites],
-      reason: `Ticket ${ticket.id}`,
-    });
+      permission_overwrites: overwrites.map(({ id, type, allow, deny }) => ({
+        id: id as string,
+        type: type ?? OverwriteType.Role,
+        allow: PermissionsBitField.resolve(allow ?? 0n).toString(),
+        deny: PermissionsBitField.resolve(deny ?? 0n).toString(),
+      })),
+    } satisfies RESTPostAPIGuildChannelJSONBody);
   try {
     return { channel: await create(channelName(ticket)), isThread: false };
   } catch (error) {
@@ -98,17 +110,34 @@ async function asThread(guild: Guild, ticket: Ticket, channelId: string): Promis
   const missing = missingPermissions(channel, definitions['ticketbot.thread_channel_id'].botPermissions);
   if (missing.length > 0) return { trouble: { why: 'permission', channelId, permissions: missing } };
   try {
-    const thread = await channel.threads.create({
+    const thread = await createOnce<PrivateThreadChannel>(guild, Routes.threads(channel.id), ticket, {
       name: channelName(ticket),
       type: ChannelType.PrivateThread,
       invitable: false,
-      autoArchiveDuration: ARCHIVE_AFTER,
-      reason: `Ticket ${ticket.id}`,
-    });
+      auto_archive_duration: ARCHIVE_AFTER,
+    } satisfies RESTPostAPIChannelThreadsJSONBody);
     return { channel: thread, isThread: true };
   } catch (error) {
     return { trouble: troubleOf(error, channelId) };
   }
+}
+
+/**
+ * Asks Discord for a channel a single time. When an answer is lost discord.js asks again by itself, and there would be a second channel;
+ * the next attempt looks for the first one instead.
+ */
+async function createOnce<Made extends TextChannel | PrivateThreadChannel>(
+  guild: Guild,
+  route: `/${string}`,
+  ticket: Ticket,
+  body: unknown,
+): Promise<Made> {
+  const { rest, token } = guild.client;
+  const once = new REST({ ...rest.options, retries: 0, hashSweepInterval: 0, handlerSweepInterval: 0 });
+  const reason = `Ticket ${ticket.id}`;
+  const { id } = (await once.setToken(token).post(route, { body, reason })) as APIChannel;
+  const channel = guild.channels.cache.get(id) ?? (await guild.client.channels.fetch(id));
+  return channel as Made;
 }
 
 /** What an admin must mend. @throws the error when it is not of that kind. */

@@ -199,7 +199,10 @@ async function sync(deps: TicketDeps, guild: Guild, claimed: Claimed): Promise<S
       .where('guild_id', '=', ticket.guildId)
       .execute();
   };
-  if (ticket.channelId === null && !isOpen(ticket.status)) {
+  // A process that died may have made its channel and not have written so.
+  const mayBeLost = attempts > 1 && ticket.channelId === null && ticket.openedAt === null;
+  const lost = mayBeLost ? await findLostPlace(guild, ticket) : null;
+  if (ticket.channelId === null && lost === null && !isOpen(ticket.status)) {
     await done({});
     return { outcome: 'done', channelId: null };
   }
@@ -214,7 +217,6 @@ async function sync(deps: TicketDeps, guild: Guild, claimed: Claimed): Promise<S
 
   let channel: GuildTextBasedChannel | null;
   if (ticket.channelId === null) {
-    const lost = attempts > 1 ? await findLostPlace(guild, ticket) : null;
     const place = lost ?? (await makePlace(guild, ticket, rules, wanted));
     if ('trouble' in place) {
       await undo(deps, ticket, place.trouble);
@@ -236,6 +238,9 @@ async function sync(deps: TicketDeps, guild: Guild, claimed: Claimed): Promise<S
       return { outcome: 'later' };
     }
     if (channel.isThread()) await admitToThread(channel, members.present, isOpen(ticket.status));
+    // It was made for the ticket as it was then.
+    else if (lost !== null && 'permissionOverwrites' in channel)
+      await setOverwrites(channel as TextChannel, wanted, members.absent, rules, ticket);
   } else {
     channel = await reach(guild, ticket.channelId);
     if (channel === null) {
