@@ -40,11 +40,14 @@ export interface TicketPlan {
 /** How many boundaries an act has when nothing disturbs it. */
 export type Boundaries = Readonly<Record<What, number>>;
 
-/** What is planned for a seed. Seeds that follow each other strike the boundaries of an opening in turn. */
+/** Its multiples, without their whole parts, lie evenly however many they are. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+/** What is planned for a seed. Few seeds strike an opening all over, many strike its boundaries equally. */
 export function makeTicketPlan(seed: number, backend: Backend, boundaries: Boundaries): TicketPlan {
   const random = new Random(seed);
   const nthOf = (what: What): number | null => {
-    if (what === 'open') return 1 + (seed % boundaries.open);
+    if (what === 'open') return 1 + Math.floor(((seed * GOLDEN) % 1) * boundaries.open);
     return random.chance(0.75) ? random.between(1, boundaries[what]) : null;
   };
   const act = (what: What): PlannedAct => ({
