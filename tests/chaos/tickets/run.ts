@@ -32,6 +32,8 @@ const SWEEP_MS = 5_000;
 const PATIENCE_MS = 10 * 60_000;
 /** After all is done: renames wait for ten minutes, retries for less. */
 const QUIET_STEPS_MS = [60_000, ...Array<number>(6).fill(10 * 60_000)];
+/** A member may try to open a ticket once in half a minute, and each process that heard of it counts. */
+const AGAIN_MS = 31_000;
 /** Between acts, so that Discord's memory of an act's nonces is not what holds the next. */
 const BETWEEN_MS = 10_000;
 
@@ -192,6 +194,7 @@ class TicketPlay {
     await this.#recover(act.what, () => strikes > 0);
     sandbox.faults.clear();
     if (!(await this.#isDone(act.what))) {
+      await this.#advance(AGAIN_MS);
       await this.#do(act.what);
       await this.#recover(act.what, () => false);
     }
