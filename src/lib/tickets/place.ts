@@ -8,6 +8,7 @@ import {
   Routes,
   ThreadAutoArchiveDuration,
   type APIChannel,
+  type Client,
   type Guild,
   type GuildTextBasedChannel,
   type OverwriteData,
@@ -122,6 +123,19 @@ async function asThread(guild: Guild, ticket: Ticket, channelId: string): Promis
   }
 }
 
+const onces = new WeakMap<Client, REST>();
+
+/** One for each client, for it keeps Discord's limits for what it sends. */
+function onceOf(client: Client<true>): REST {
+  const known = onces.get(client);
+  if (known !== undefined) return known;
+  const once = new REST({ ...client.rest.options, retries: 0 }).setToken(client.token);
+  once.clearHashSweeper();
+  once.clearHandlerSweeper();
+  onces.set(client, once);
+  return once;
+}
+
 /**
  * Asks Discord for a channel a single time. When an answer is lost discord.js asks again by itself, and there would be a second channel;
  * the next attempt looks for the first one instead.
@@ -132,10 +146,10 @@ async function createOnce<Made extends TextChannel | PrivateThreadChannel>(
   ticket: Ticket,
   body: unknown,
 ): Promise<Made> {
-  const { rest, token } = guild.client;
-  const once = new REST({ ...rest.options, retries: 0, hashSweepInterval: 0, handlerSweepInterval: 0 });
   const reason = `Ticket ${ticket.id}`;
-  const { id } = (await once.setToken(token).post(route, { body, reason })) as APIChannel;
+  const once = onceOf(guild.client);
+  once.options.timeout = guild.client.rest.options.timeout;
+  const { id } = (await once.post(route, { body, reason })) as APIChannel;
   const channel = guild.channels.cache.get(id) ?? (await guild.client.channels.fetch(id));
   return channel as Made;
 }

@@ -109,6 +109,7 @@ class TicketPlay {
       enableEveryoneMentions: false,
       logLevel: 'info',
       discordApiUrl: sandbox.apiUrl,
+      openai: null,
     };
     this.#guild = sandbox.createGuild({
       name: `Seed ${plan.seed}`,
