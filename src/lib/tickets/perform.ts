@@ -180,13 +180,14 @@ async function handOut(deps: TicketDeps, guild: Guild, ticket: Ticket, duty: Dut
   // Opened again in between it is not over.
   if (isOpen(ticket.status)) return DONE;
   const components = [ratingRow(guild.id, ticket.id)];
-  const outcome = await handOutTranscript(deps, ticket, { nonce: duty.nonce, components });
+  const t = translator(effectiveValue(await deps.settings.overrides(guild.id), 'system.language'));
+  const question = t('tickets:rate.ask', { number: ticket.id, server: safeEmbedText(guild.name) });
+  const outcome = await handOutTranscript(deps, ticket, { nonce: duty.nonce, question, components });
   if (outcome !== 'refused' || ticket.channelId === null) return DONE;
   const channel = await guild.channels.fetch(ticket.channelId);
   if (channel === null || !channel.isTextBased()) return DONE;
-  const t = translator(effectiveValue(await deps.settings.overrides(guild.id), 'system.language'));
   await channel.send({
-    content: t('tickets:rate.ask', { number: ticket.id, server: safeEmbedText(guild.name) }),
+    content: question,
     components,
     nonce: duty.nonce,
     enforceNonce: true,

@@ -9,7 +9,8 @@ import { renderTranscript } from './render.ts';
 export interface HandOutOptions {
   /** What makes Discord answer a repetition with the first message. */
   readonly nonce: string;
-  /** Shown below it. */
+  /** Asked below it, with what answers it. */
+  readonly question?: string;
   readonly components?: MessageCreateOptions['components'];
 }
 
@@ -23,7 +24,7 @@ const NAME_MAX = 100;
 export async function handOutTranscript(
   deps: TranscriptDeps,
   ticket: Ticket,
-  { nonce, components }: HandOutOptions,
+  { nonce, question, components }: HandOutOptions,
 ): Promise<'sent' | 'refused' | 'nobody'> {
   const { client, settings } = deps;
   if (ticket.userId === FORMER_MEMBER) return 'nobody';
@@ -42,7 +43,7 @@ export async function handOutTranscript(
       : t('ticket-transcript:handOutTooLarge', values);
   try {
     await client.users.send(ticket.userId, {
-      content: [text, ...missing].join('\n'),
+      content: [text, ...missing, ...(question === undefined ? [] : [question])].join('\n'),
       files: [...files],
       ...(components !== undefined && { components }),
       nonce,
