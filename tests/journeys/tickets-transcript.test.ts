@@ -120,7 +120,9 @@ describe('/ticket_transcript', () => {
       .executeTakeFirstOrThrow();
     const theirs = await putTicket(db(), { guildId: guild.id, userId: town.ann.id, categoryId });
     const offered = await sam.autocompletes('/ticket_transcript', { ticket: '' }, 'ticket');
-    expect(offered).toEqual([{ name: `#${theirs.id} · mia · Billing · Open`, value: theirs.id }]);
+    expect(offered).toEqual([
+      { name: `#${theirs.id} · open · mia · ${theirs.description}`, value: theirs.id },
+    ]);
     expect((await asks(sam, theirs.id)).message?.attachments.length).toBe(2);
     expect((await asks(sam)).message?.attachments).toEqual([]);
   });

@@ -8,10 +8,8 @@ import {
 import { UserError } from '#lib/errors/user-error';
 import { describe } from '#lib/i18n/localize-command';
 import { localeOf, translator } from '#lib/i18n/translate';
-import { completeTicket, showTranscript } from '#lib/tickets/transcript/actions';
-
-/** The largest number that the table can give a ticket. */
-const ID_MAX = 2_147_483_647;
+import { completeTicket, ticketOption } from '#lib/tickets/ticket-option';
+import { showTranscript } from '#lib/tickets/transcript/actions';
 
 /** What was said in a ticket, for its staff and for whoever opened it. */
 @ApplyOptions<Command.Options>({
@@ -24,17 +22,13 @@ export class TicketTranscript extends Command {
       describe(builder.setName(this.name), 'commands:ticketTranscript.description')
         .setContexts(InteractionContextType.Guild)
         .addIntegerOption((option) =>
-          describe(option.setName('ticket'), 'commands:ticketTranscript.ticket')
-            .setRequired(true)
-            .setAutocomplete(true)
-            .setMinValue(1)
-            .setMaxValue(ID_MAX),
+          ticketOption(option, 'commands:ticketTranscript.ticket').setRequired(true),
         ),
     );
   }
 
   public override async autocompleteRun(interaction: AutocompleteInteraction): Promise<void> {
-    await interaction.respond(await completeTicket(this.container.tickets, interaction));
+    await interaction.respond(await completeTicket(this.container.tickets, interaction, 'all'));
   }
 
   public override async chatInputRun(interaction: ChatInputCommandInteraction): Promise<void> {

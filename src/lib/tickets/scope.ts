@@ -5,6 +5,7 @@ import { isStaff } from '#lib/access/who';
 import { effectiveValue } from '#lib/settings/settings';
 import { categoriesOf } from './categories.ts';
 import type { TicketDeps } from './deps.ts';
+import { colleagueOf } from './staff.ts';
 
 /** Which tickets of a guild somebody may see. */
 export interface Scope {
@@ -24,10 +25,10 @@ export async function scopeOf(
   member: GuildMember,
 ): Promise<Scope> {
   const overrides = await settings.overrides(guild.id);
-  const roleIds = [...member.roles.cache.keys()];
+  const colleague = colleagueOf(member);
+  const { roleIds } = colleague;
   const staffRoleId = effectiveValue(overrides, 'ticketbot.staff_role_id');
-  const actor = { userId: member.id, guildOwnerId: guild.ownerId, permissions: member.permissions, roleIds };
-  const all = isStaff(actor, staffRoleId === null ? [] : [staffRoleId]);
+  const all = isStaff(colleague, staffRoleId === null ? [] : [staffRoleId]);
   const categories = all ? [] : await categoriesOf(db, guild.id);
   return {
     userId: member.id,
@@ -54,6 +55,7 @@ export function withinScope(
     eb
       .selectFrom('ticket_members')
       .select(sql`1`.as('one'))
+      .whereRef('ticket_members.guild_id', '=', 'support_tickets.guild_id')
       .whereRef('ticket_members.ticket_id', '=', 'support_tickets.id')
       .where('ticket_members.user_id', '=', userId),
   );

@@ -1,23 +1,15 @@
 import {
   DiscordAPIError,
-  MessageFlags,
-  OverwriteType,
-  PermissionsBitField,
   RESTJSONErrorCodes,
   type Guild,
   type GuildTextBasedChannel,
-  type OverwriteData,
   type TextChannel,
-  type ThreadChannel,
 } from 'discord.js';
-import { FORMER_MEMBER } from '#lib/access/who';
 import { classifyError } from '#lib/errors/classify';
-import { translator } from '#lib/i18n/translate';
-import { effectiveValue } from '#lib/settings/settings';
-import { rulesOf, type TicketRules } from './categories.ts';
+import { admitToThread, handlerInGuild, membersInGuild, setOverwrites } from './admission.ts';
+import { rulesOf } from './categories.ts';
 import { changeTicket } from './changes.ts';
-import { controlMessage } from './control-view.ts';
-import { ticketIds } from './custom-ids.ts';
+import { findControl, showControl } from './control-message.ts';
 import type { TicketDeps } from './deps.ts';
 import { LEASE_MS } from './duties.ts';
 import { idleDaysOf } from './idle-days.ts';
@@ -25,7 +17,7 @@ import { overwritesOf } from './overwrites.ts';
 import { findLostPlace, makePlace, type PlaceTrouble } from './place.ts';
 import { forgetChannel } from './record/channels.ts';
 import { isOpen } from './status.ts';
-import { membersOf, readTicket, toTicket, type Ticket } from './ticket.ts';
+import { readTicket, toTicket, type Ticket } from './ticket.ts';
 import { permissionLogEntry, troubleLogEntry } from './trouble-view.ts';
 
 /** What became of making a ticket's channel look like its row. */
@@ -260,37 +252,6 @@ async function sync(deps: TicketDeps, guild: Guild, claimed: Claimed): Promise<S
   return { outcome: 'done', channelId: channel.id };
 }
 
-/** Of those who belong in a ticket: who is a member of the guild, and who is not at the moment. */
-async function membersInGuild(
-  { db }: TicketDeps,
-  guild: Guild,
-  ticket: Ticket,
-): Promise<{ present: string[]; absent: string[] }> {
-  const ids = [ticket.userId, ...(await membersOf(db, guild.id, ticket.id))].filter(
-    (id) => id !== FORMER_MEMBER,
-  );
-  const isThere = await Promise.all(ids.map((id) => isMember(guild, id)));
-  return {
-    present: ids.filter((_, index) => isThere[index]),
-    absent: ids.filter((_, index) => !isThere[index]),
-  };
-}
-
-async function handlerInGuild(guild: Guild, { claimedBy }: Ticket): Promise<string | null> {
-  if (claimedBy === null || claimedBy === FORMER_MEMBER) return null;
-  return (await isMember(guild, claimedBy)) ? claimedBy : null;
-}
-
-async function isMember(guild: Guild, userId: string): Promise<boolean> {
-  try {
-    await guild.members.fetch(userId);
-    return true;
-  } catch (error) {
-    if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMember) return false;
-    throw error;
-  }
-}
-
 async function reach(guild: Guild, channelId: string): Promise<GuildTextBasedChannel | null> {
   try {
     const channel = guild.channels.cache.get(channelId) ?? (await guild.channels.fetch(channelId));
@@ -299,111 +260,6 @@ async function reach(guild: Guild, channelId: string): Promise<GuildTextBasedCha
     if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownChannel) return null;
     throw error;
   }
-}
-
-/** Sets who may do what, in one request and only if it differs. Who left keeps what they had, for the day they come back. */
-async function setOverwrites(
-  channel: TextChannel,
-  wanted: readonly OverwriteData[],
-  absent: readonly string[],
-  rules: TicketRules,
-  ticket: Ticket,
-): Promise<void> {
-  const now = channel.permissionOverwrites.cache;
-  const kept: OverwriteData[] = absent.flatMap((id) => {
-    const one = now.get(id);
-    return one === undefined
-      ? []
-      : [{ id, type: OverwriteType.Member, allow: one.allow.bitfield, deny: one.deny.bitfield }];
-  });
-  const all = [...wanted, ...kept];
-  const bits = (value: unknown): bigint => new PermissionsBitField(value as bigint).bitfield;
-  const isSame =
-    all.length === now.size &&
-    all.every((one) => {
-      const had = now.get(one.id as string);
-      return (
-        had !== undefined && had.allow.bitfield === bits(one.allow) && had.deny.bitfield === bits(one.deny)
-      );
-    });
-  if (!isSame) await channel.permissionOverwrites.set(all, `Ticket ${ticket.id}`);
-  const [parentId] = rules.parentIds;
-  if (!isOpen(ticket.status) || parentId === undefined || rules.parentIds.includes(channel.parentId ?? ''))
-    return;
-  try {
-    await channel.setParent(parentId, { lockPermissions: false, reason: `Ticket ${ticket.id}` });
-  } catch (error) {
-    // Full or gone: it is a ticket wherever it stands.
-    if (!(error instanceof DiscordAPIError) || error.code !== RESTJSONErrorCodes.InvalidFormBodyOrContentType)
-      throw error;
-  }
-}
-
-/** Members of a private thread are who sees it; staff with Manage Threads see all. */
-async function admitToThread(
-  thread: ThreadChannel,
-  memberIds: readonly string[],
-  open: boolean,
-): Promise<void> {
-  if (thread.archived === true) await thread.setArchived(false);
-  for (const id of memberIds) await thread.members.add(id);
-  const inside = await thread.members.fetch();
-  for (const id of inside.keys()) {
-    const member = thread.guild.members.cache.get(id);
-    if (memberIds.includes(id) || id === thread.client.user.id || member === undefined) continue;
-    // Whoever wrote in it as staff stays; who was taken out goes.
-    if (!thread.permissionsFor(member).has(PermissionsBitField.Flags.ManageMessages))
-      await thread.members.remove(id);
-  }
-  if (thread.locked !== !open) await thread.setLocked(!open);
-}
-
-/** The message with the buttons that a process posted which died before it could write so. */
-async function findControl(channel: GuildTextBasedChannel, ticket: Ticket): Promise<string | null> {
-  const mark = `"${ticketIds.build('close', { ticket: String(ticket.id) })}"`;
-  const first = await channel.messages.fetch({ after: '0', limit: 50 });
-  const message = first.find(
-    ({ author, client, components }) =>
-      author.id === client.user.id && JSON.stringify(components).includes(mark),
-  );
-  return message?.id ?? null;
-}
-
-/** Posts the message with the buttons, or changes it to what holds now. @returns its id. */
-async function showControl(
-  { settings }: TicketDeps,
-  channel: GuildTextBasedChannel,
-  ticket: Ticket,
-  rules: TicketRules,
-): Promise<string> {
-  const t = translator(effectiveValue(await settings.overrides(ticket.guildId), 'system.language'));
-  const components = controlMessage(t, ticket, rules);
-  if (ticket.messageId !== null) {
-    try {
-      await channel.messages.edit(ticket.messageId, {
-        components,
-        flags: MessageFlags.IsComponentsV2,
-        allowedMentions: { parse: [] },
-      });
-      return ticket.messageId;
-    } catch (error) {
-      // Somebody deleted it: staff need the buttons.
-      if (!(error instanceof DiscordAPIError) || error.code !== RESTJSONErrorCodes.UnknownMessage)
-        throw error;
-    }
-  }
-  const message = await channel.send({
-    components,
-    flags: MessageFlags.IsComponentsV2,
-    allowedMentions: {
-      users: ticket.userId === FORMER_MEMBER ? [] : [ticket.userId],
-      roles: [...rules.staffRoleIds],
-    },
-    // One that was deleted is not the one to be found again.
-    nonce: `tk:${ticket.id}:${ticket.messageId ?? 'first'}`.slice(0, 25),
-    enforceNonce: true,
-  });
-  return message.id;
 }
 
 /** Takes back a ticket whose channel cannot be made; its member and staff learn why. */

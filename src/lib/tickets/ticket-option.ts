@@ -6,7 +6,7 @@ import type {
 import { describe } from '#lib/i18n/localize-command';
 import { localeOf, translator, type SentenceKey } from '#lib/i18n/translate';
 import { truncate } from '#lib/text/sanitize';
-import { CHOICES_MAX } from '#lib/ui/limits';
+import { CHOICE_NAME_MAX, CHOICES_MAX } from '#lib/ui/limits';
 import type { TicketDeps } from './deps.ts';
 import { scopeOf, withinScope } from './scope.ts';
 import { openStatuses, ticketStatuses, type TicketStatus } from './status.ts';
@@ -14,7 +14,6 @@ import { toTicket } from './ticket.ts';
 
 /** The largest number that the table can give a ticket. */
 const ID_MAX = 2_147_483_647;
-const CHOICE_NAME_MAX = 100;
 /** Only the newest are looked through, so that a long history does not make typing slow. */
 const SEARCHED = 1_000;
 

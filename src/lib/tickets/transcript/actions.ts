@@ -1,16 +1,9 @@
-import type {
-  ApplicationCommandOptionChoiceData,
-  AutocompleteInteraction,
-  ButtonInteraction,
-  ChatInputCommandInteraction,
-} from 'discord.js';
+import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
-import { localeOf, translator, type Translate } from '#lib/i18n/translate';
-import { plainText, truncate } from '#lib/text/sanitize';
+import type { Translate } from '#lib/i18n/translate';
 import { answer, claim } from '#lib/ui/answer';
-import { CHOICE_NAME_MAX, CHOICES_MAX } from '#lib/ui/limits';
 import { colleagueOf } from '../staff.ts';
-import { findReadable, readableTicket } from './find.ts';
+import { readableTicket } from './find.ts';
 import type { TranscriptDeps } from './head.ts';
 import { renderTranscript, TRANSCRIPT_BYTES_MAX } from './render.ts';
 
@@ -48,31 +41,4 @@ export async function showTranscript(
     ].join('\n'),
     files: [...files],
   });
-}
-
-/** What fits where somebody types which ticket. */
-export async function completeTicket(
-  { db, settings }: Pick<TranscriptDeps, 'db' | 'settings'>,
-  interaction: AutocompleteInteraction,
-): Promise<ApplicationCommandOptionChoiceData[]> {
-  if (!interaction.inCachedGuild()) return [];
-  const { guildId, member } = interaction;
-  const typed = interaction.options.getFocused();
-  const overrides = await settings.overrides(guildId);
-  const found = await findReadable(db, overrides, guildId, colleagueOf(member), typed, CHOICES_MAX);
-  const t = translator(localeOf(interaction.locale));
-  return found.map(({ ticket, category }) => ({
-    name: truncate(
-      plainText(
-        t('ticket-transcript:command.choice', {
-          number: ticket.id,
-          who: ticket.username ?? t('common:formerMember'),
-          category: category ?? t('ticket-transcript:general'),
-          status: t(`ticket-transcript:status.${ticket.status}`),
-        }),
-      ),
-      CHOICE_NAME_MAX,
-    ),
-    value: ticket.id,
-  }));
 }
