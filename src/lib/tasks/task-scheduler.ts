@@ -143,8 +143,10 @@ export class TaskScheduler {
     try {
       await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [this.#queueName]);
       const known = new Map((await queue.getJobSchedulers()).map((schedule) => [schedule.key, schedule]));
-      for (const name of known.keys())
-        if (this.#repeatOf(name) === null) await queue.removeJobScheduler(name);
+      // A changed one is made anew as well: BullMQ keeps the offset that it worked out for the old interval, and after a late tick
+      // of a shorter one would wait for as long as that.
+      for (const [name, schedule] of known)
+        if (!isSame(schedule, this.#repeatOf(name))) await queue.removeJobScheduler(name);
       for (const name of this.#tasks.keys()) {
         const repeat = this.#repeatOf(name);
         if (repeat === null || (await isWaiting(queue, known.get(name), repeat))) continue;
@@ -159,7 +161,7 @@ export class TaskScheduler {
     }
   }
 
-  #repeatOf(name: string): Omit<RepeatOptions, 'key'> | null {
+  #repeatOf(name: string): Repeat | null {
     const task = this.#tasks.get(name);
     if (task === undefined) return null;
     if (task.interval !== null) return { every: task.interval };
@@ -180,6 +182,17 @@ export class TaskScheduler {
   }
 }
 
+type Repeat = Omit<RepeatOptions, 'key'>;
+
+function isSame(known: JobSchedulerJson<object>, repeat: Repeat | null): boolean {
+  return (
+    repeat !== null &&
+    known.every === repeat.every &&
+    known.pattern === repeat.pattern &&
+    known.tz === repeat.tz
+  );
+}
+
 /**
  * Whether a pattern's next tick is in the queue already. Registering the pattern again would put off a tick that came due
  * while nothing ran; with an interval it does not.
@@ -187,10 +200,9 @@ export class TaskScheduler {
 async function isWaiting(
   queue: PostgresQueue,
   known: JobSchedulerJson<object> | undefined,
-  repeat: Omit<RepeatOptions, 'key'>,
+  repeat: Repeat,
 ): Promise<boolean> {
-  if (repeat.pattern === undefined || known?.pattern !== repeat.pattern || known.tz !== repeat.tz)
-    return false;
+  if (repeat.pattern === undefined || known === undefined || !isSame(known, repeat)) return false;
   return (await queue.getJob(`repeat:${known.key}:${known.next}`)) !== undefined;
 }
 
