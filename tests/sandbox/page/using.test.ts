@@ -70,7 +70,7 @@ describeInBrowser('people use the bot in a browser', () => {
     await reminder.waitFor();
     // Its Markdown is drawn, not shown.
     expect(await reminder.locator('strong', { hasText: 'popcorn' }).count()).toBe(1);
-    expect(await mia.locator('.clock time').innerText()).toContain('2 Dec 2026, 19:3');
+    expect(await mia.locator('sandbox-clock time').innerText()).toContain('2 Dec 2026, 19:3');
   });
 
   test('a modal keeps what was typed while Discord refuses it; the bot says what is wrong, then takes it', async () => {
@@ -197,7 +197,7 @@ describeInBrowser('people use the bot in a browser', () => {
     const before = world().clock.now().getTime();
     await mia.getByRole('button', { name: '+1 h' }).click();
     await expect.poll(() => world().clock.now().getTime() - before).toBeGreaterThanOrEqual(HOUR_MS);
-    const shown = await mia.locator('.clock time').innerText();
-    await expect.poll(() => mia.locator('.clock time').innerText()).not.toBe(shown);
+    const shown = await mia.locator('sandbox-clock time').innerText();
+    await expect.poll(() => mia.locator('sandbox-clock time').innerText()).not.toBe(shown);
   });
 });
