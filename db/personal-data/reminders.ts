@@ -1,0 +1,68 @@
+import { BESIDE, WORKING, person, theirs, type RulesOf } from './rule.ts';
+
+const MAKER_OR_RECIPIENT = ['created_by', 'recipient_id'] as const;
+
+export const remindersData = {
+  reminder_occurrences: {
+    purpose: 'reminders',
+    kept: { until: 'settled', days: 30 },
+    guild: 'guild_id',
+    columns: {
+      id: BESIDE,
+      guild_id: BESIDE,
+      reminder_id: BESIDE,
+      kind: BESIDE,
+      due_at: BESIDE,
+      event_at: BESIDE,
+      offset_minutes: BESIDE,
+      state: BESIDE,
+      // Whether it is done is read from this column.
+      done_by: person('zero'),
+      done_at: theirs('done_by', 'keep'),
+      message_id: BESIDE,
+      created_at: BESIDE,
+      settled_at: BESIDE,
+      retried_at: WORKING,
+      attempts: WORKING,
+      last_error: WORKING,
+      leased_until: WORKING,
+      maybe_sent_at: WORKING,
+      next_attempt_at: WORKING,
+      nonce: WORKING,
+    },
+  },
+  reminders: {
+    purpose: 'reminders',
+    kept: { until: 'over', days: 30 },
+    guild: 'guild_id',
+    columns: {
+      id: BESIDE,
+      guild_id: BESIDE,
+      // What goes to one member alone is theirs; what goes to a channel is the community's, whoever typed it.
+      recipient_id: person('row'),
+      created_by: person('zero'),
+      name: theirs(MAKER_OR_RECIPIENT, 'scrub'),
+      message: theirs(MAKER_OR_RECIPIENT, 'scrub'),
+      location: theirs(MAKER_OR_RECIPIENT, 'scrub'),
+      event_time: theirs(MAKER_OR_RECIPIENT, 'keep'),
+      time: theirs(MAKER_OR_RECIPIENT, 'keep'),
+      call_time: theirs(MAKER_OR_RECIPIENT, 'keep'),
+      days: theirs(MAKER_OR_RECIPIENT, 'keep'),
+      rrule: theirs(MAKER_OR_RECIPIENT, 'keep'),
+      recurs_from: theirs(MAKER_OR_RECIPIENT, 'keep'),
+      recurs_until: theirs(MAKER_OR_RECIPIENT, 'keep'),
+      offset_minutes: theirs(MAKER_OR_RECIPIENT, 'keep'),
+      pre_alerts: theirs(MAKER_OR_RECIPIENT, 'keep'),
+      mention_everyone: theirs(MAKER_OR_RECIPIENT, 'keep'),
+      channel_id: BESIDE,
+      origin_channel_id: BESIDE,
+      origin_message_id: BESIDE,
+      source: BESIDE,
+      created_at: BESIDE,
+      updated_at: BESIDE,
+      last_sent_at: BESIDE,
+      finished_at: BESIDE,
+      paused_at: BESIDE,
+    },
+  },
+} as const satisfies RulesOf<'reminder_occurrences' | 'reminders'>;
