@@ -55,11 +55,23 @@ describe('staff', () => {
       'has not finished onboarding',
     );
     const how = { allowedBySettings: true };
-    for (const refused of [
-      await sam.runs('/onboarding_answers', { member: 'mia' }, how),
-      await sam.runs('/export_onboarding', {}, how),
-    ])
-      expect(refused.text).toContain('Alleen de eigenaar');
+    expect((await sam.runs('/onboarding_answers', { member: 'mia' })).text).toContain(
+      'Dat kan alleen het ticketteam',
+    );
+    expect((await sam.usesOnMember('Onboarding answers', 'mia', { in: 'general', ...how })).text).toContain(
+      'Dat kan alleen het ticketteam',
+    );
+    expect((await sam.runs('/export_onboarding', {}, how)).text).toContain('Alleen de eigenaar');
+  });
+
+  test('need no more than the role of those who help', async () => {
+    const { guild, mia, ann, sam, start } = await openTown();
+    await start(mia);
+    await answers(mia, { email: 'mia@example.com' });
+    guild.createRole({ name: 'Helpers', members: ['sam'] });
+    await ann.runs('/config set', { setting: 'ticketbot.staff_role_id', value: '@Helpers' });
+    expect((await sam.runs('/onboarding_answers', { member: 'mia' })).text).toContain('mia@example.com');
+    await ann.waitsFor('log', '@sam looked up the answers of @mia');
   });
 
   test('see a long answer to its end', async () => {

@@ -16,14 +16,13 @@ import { showAnswers } from '#lib/onboarding/staff/answers';
 @ApplyOptions<Command.Options>({
   name: 'onboarding_answers',
   aliases: ['Onboarding answers'],
-  preconditions: ['admin-only'],
+  preconditions: ['staff-only'],
 })
 export class OnboardingAnswers extends Command {
   public override registerApplicationCommands(registry: Command.Registry): void {
     registry.registerChatInputCommand((builder) =>
       describe(builder.setName(this.name), 'commands:onboardingAnswers.description')
         .setContexts(InteractionContextType.Guild)
-        .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
         .addUserOption((option) =>
           describe(option.setName('member'), 'commands:onboardingAnswers.member').setRequired(true),
         ),
@@ -34,6 +33,7 @@ export class OnboardingAnswers extends Command {
         .setNameLocalizations(localized('commands:onboardingAnswers.name'))
         .setType(ApplicationCommandType.User)
         .setContexts(InteractionContextType.Guild)
+        // Staff without that permission have the command; everybody else would meet this in the menu of every member.
         .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild),
     );
   }

@@ -18,7 +18,7 @@ import type { OnboardingDeps } from '../deps.ts';
 /** Of all answers in one embed; beyond, the file has the rest. */
 const SHOWN_MAX = 4000;
 
-/** Shows an admin what a member answered, and tells the log channel who looked. */
+/** Shows staff what a member answered, and tells the log channel who looked. */
 export async function showAnswers(
   { db, logChannel, clock }: OnboardingDeps,
   t: Translate,
