@@ -357,6 +357,14 @@ describe('a process that dies', () => {
     await world().advance(1000);
     expect(seen()).toEqual({ roles: ['Member'], welcomes: 1, reports: 1 });
     expect(await duties()).toEqual([]);
+    // And so long ago that Discord has forgotten what it was sent.
+    await db
+      .insertInto('onboarding_duties')
+      .values(owed.map(({ id: _id, ...duty }) => ({ ...duty, attempts: 1 })))
+      .execute();
+    await world().advance(HOUR_MS);
+    expect(seen()).toEqual({ roles: ['Member'], welcomes: 1, reports: 1 });
+    expect(await duties()).toEqual([]);
   });
 });
 

@@ -11,7 +11,7 @@ import type { SeenMessage } from '../../sandbox/people/seen-message.ts';
 import { newPicture } from '../../sandbox/new-picture.ts';
 import { forgetChannel } from '#lib/tickets/record/channels';
 import { putTicket } from '../lib/tickets/fixtures-record.ts';
-import { MINUTE_MS, useBot } from '../setup/bot.ts';
+import { HOUR_MS, MINUTE_MS, useBot } from '../setup/bot.ts';
 import { botHears, plantTown, type Town } from './town.ts';
 
 const dataDirectory = mkdtempSync(path.join(os.tmpdir(), 'alphapy-transcripts-'));
@@ -153,8 +153,13 @@ describe('/ticket_transcript', () => {
 describe('at the end of a ticket', () => {
   test('its opener gets it by direct message, once', async () => {
     const { mia } = town;
-    for (let again = 0; again < 2; again += 1)
-      expect(await handOutTranscript(container.tickets, ticket, { nonce: `tk:${ticket.id}` })).toBe('sent');
+    const since = world().clock.now();
+    for (const attempts of [1, 2]) {
+      const options = { nonce: `tk:${ticket.id}`, attempt: { attempts, since } };
+      expect(await handOutTranscript(container.tickets, ticket, options)).toBe('sent');
+      // Until Discord has forgotten the nonce.
+      await world().advance(HOUR_MS);
+    }
     const got = mia.dms;
     expect(got.length).toBe(1);
     expect(got[0]?.text).toContain(`transcript of your ticket ${ticket.id}`);
@@ -166,7 +171,12 @@ describe('at the end of a ticket', () => {
   test('who takes no direct messages can still ask for it', async () => {
     const { mia } = town;
     mia.acceptsDirectMessages(false);
-    expect(await handOutTranscript(container.tickets, ticket, { nonce: 'tk:2' })).toBe('refused');
+    expect(
+      await handOutTranscript(container.tickets, ticket, {
+        nonce: 'tk:2',
+        attempt: { attempts: 1, since: world().clock.now() },
+      }),
+    ).toBe('refused');
     expect((await asks(mia)).message?.attachments.length).toBe(2);
   });
 });

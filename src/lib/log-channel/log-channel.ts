@@ -3,7 +3,9 @@ import {
   type APIActionRowComponent,
   type APIComponentInMessageActionRow,
   type Client,
+  type MessageCreateOptions,
 } from 'discord.js';
+import { sendOnce, type Attempt } from '#lib/discord/send-once';
 import { translator, type Translate } from '#lib/i18n/translate';
 import type { Log } from '#lib/logging/logger';
 import { effectiveValue, type Settings } from '#lib/settings/settings';
@@ -20,10 +22,13 @@ export function isShown(level: LogLevel, chosen: SettingValue<'system.log_level'
   return chosen === 'verbose' || level !== 'debug';
 }
 
+const FIRST_ATTEMPT: Attempt = { attempts: 1, since: new Date(0) };
+
 interface PostOptions {
   readonly inChannel?: string;
   readonly whateverLevel?: boolean;
   readonly nonce?: string;
+  readonly attempt?: Attempt;
   readonly components?: (t: Translate) => APIActionRowComponent<APIComponentInMessageActionRow>[];
   readonly turn?: () => Promise<void>;
 }
@@ -42,6 +47,7 @@ export class LogChannel {
    * @param options.inChannel in place of the guild's log channel.
    * @param options.whateverLevel posts it even where the guild's level would not.
    * @param options.nonce what makes Discord answer a repetition with the first message.
+   * @param options.attempt with a nonce: where an earlier attempt may have posted it already.
    * @param options.components buttons below it, in the guild's language.
    * @param options.turn awaited before the request is sent, and only if one is.
    * @returns whether it was posted.
@@ -77,12 +83,14 @@ export class LogChannel {
       const t = translator(effectiveValue(overrides, 'system.language'));
       const content = entry(t);
       await options.turn?.();
-      await channel.send({
+      const message: MessageCreateOptions = {
         embeds: [embed('log', { ...content, at: clock.now(), level })],
         ...(options.components !== undefined && { components: options.components(t) }),
-        ...(options.nonce !== undefined && { nonce: options.nonce, enforceNonce: true }),
         allowedMentions: { parse: [] },
-      });
+      };
+      const { nonce, attempt = FIRST_ATTEMPT } = options;
+      if (nonce === undefined) await channel.send(message);
+      else await sendOnce(channel, { ...message, nonce }, attempt);
       return 'posted';
     } catch (error) {
       log.warn({ err: error, guildId }, 'log channel: could not post');

@@ -6,6 +6,7 @@ import {
   type GuildMember,
   type Role,
 } from 'discord.js';
+import { sendOnce, type Attempt } from '#lib/discord/send-once';
 import { missingPermissions, permissionNames } from '#lib/discord/usable';
 import { translator } from '#lib/i18n/translate';
 import type { LogEntry } from '#lib/log-channel/log-channel';
@@ -211,17 +212,19 @@ async function welcome(deps: OnboardingDeps, guild: Guild, duty: Duty, memberOf:
   const member = await memberOf(guild, duty.userId);
   if (member === null) return { outcome: 'dropped' };
   const t = translator(effectiveValue(overrides, 'system.language'));
-  await channel.send({
-    content: welcomeText(t, effectiveValue(overrides, 'onboarding.welcome_text'), {
-      userId: duty.userId,
-      memberName: member.displayName,
-      serverName: guild.name,
-      memberCount: guild.memberCount,
-    }),
-    allowedMentions: { users: [duty.userId] },
-    nonce: duty.nonce,
-    enforceNonce: true,
+  const content = welcomeText(t, effectiveValue(overrides, 'onboarding.welcome_text'), {
+    userId: duty.userId,
+    memberName: member.displayName,
+    serverName: guild.name,
+    memberCount: guild.memberCount,
   });
+  await sendOnce(
+    channel,
+    { content, allowedMentions: { users: [duty.userId] }, nonce: duty.nonce },
+    attemptOf(duty),
+    // The number of members may have changed since.
+    (sent) => sent.content === content || sent.mentions.users.has(duty.userId),
+  );
   return { outcome: 'done' };
 }
 
@@ -233,10 +236,14 @@ async function report({ db, settings, logChannel }: OnboardingDeps, duty: Duty):
   if (finished === null) return { outcome: 'dropped' };
   const { content, answers, times } = finished;
   const entry = reportLogEntry(duty.userId, content, answers, times > 1);
-  const options = { nonce: duty.nonce, whateverLevel: true };
+  const options = { nonce: duty.nonce, attempt: attemptOf(duty), whateverLevel: true };
   const post = (more: { inChannel?: string }): Promise<boolean> =>
     logChannel.post(duty.guildId, 'success', entry, { ...options, ...more });
   // Where the channel for answers is gone, the log channel has them.
   const isPosted = (own !== null && (await post({ inChannel: own }))) || (await post({}));
   return isPosted ? { outcome: 'done' } : { outcome: 'later', reason: 'the report could not be posted' };
+}
+
+function attemptOf({ attempts, createdAt }: Duty): Attempt {
+  return { attempts, since: createdAt };
 }

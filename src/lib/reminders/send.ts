@@ -2,15 +2,15 @@ import {
   DiscordAPIError,
   PermissionFlagsBits,
   RESTJSONErrorCodes,
-  SnowflakeUtil,
   type Client,
   type SendableChannels,
 } from 'discord.js';
+import { findOwnMessage } from '#lib/discord/send-once';
 import { translator } from '#lib/i18n/translate';
 import { effectiveValue, type Overrides, type Settings } from '#lib/settings/settings';
 import type { Clock } from '#lib/time/clock';
 import type { ClaimedOccurrence } from './claims.ts';
-import { isOutOfReach, obstacleTo, reachDestination, refusalOfRecipient, targetOf } from './destination.ts';
+import { obstacleTo, reachDestination, refusalOfRecipient, targetOf } from './destination.ts';
 import type { Reminder } from './queries.ts';
 import type { SendResult } from './send-result.ts';
 import { deliveredMessage, isMessageOf } from './views.ts';
@@ -117,11 +117,6 @@ function failureOf(
   }
 }
 
-/** Clocks of two machines differ by less than this. */
-const CLOCKS_APART_MS = 60_000;
-const PAGE = 100;
-const PAGES_MAX = 10;
-
 /**
  * Looks through a channel, from the first attempt on, for the message of an occurrence that may have been sent.
  * @returns its id; null when it is not there, or the bot may not read what was written.
@@ -133,27 +128,8 @@ export async function findSent(client: Client, occurrence: ClaimedOccurrence): P
     throw error;
   });
   if (channel === null) return null;
-  let after = SnowflakeUtil.generate({
-    timestamp: occurrence.maybeSentAt.getTime() - CLOCKS_APART_MS,
-  }).toString();
-  for (let page = 0; page < PAGES_MAX; page += 1) {
-    const messages = await channel.messages
-      .fetch({ after, limit: PAGE, cache: false })
-      .catch((error: unknown) => {
-        if (isForbidden(error)) return null;
-        throw error;
-      });
-    if (messages === null || messages.size === 0) return null;
-    const found = messages.find(
-      ({ author, embeds }) =>
-        author.id === client.user?.id && embeds.some(({ data }) => isMessageOf(occurrence, data)),
-    );
-    if (found !== undefined) return found.id;
-    after = messages.reduce((newest, { id }) => (BigInt(id) > BigInt(newest) ? id : newest), after);
-  }
-  return null;
-}
-
-function isForbidden(error: unknown): boolean {
-  return isOutOfReach(error) && (error as DiscordAPIError).code !== RESTJSONErrorCodes.UnknownChannel;
+  const found = await findOwnMessage(channel, occurrence.maybeSentAt, ({ embeds }) =>
+    embeds.some(({ data }) => isMessageOf(occurrence, data)),
+  );
+  return found?.id ?? null;
 }

@@ -1,5 +1,6 @@
 import { DiscordAPIError, RESTJSONErrorCodes, type Guild } from 'discord.js';
 import { FORMER_MEMBER } from '#lib/access/who';
+import { sendOnce, type Attempt } from '#lib/discord/send-once';
 import { translator } from '#lib/i18n/translate';
 import { effectiveValue } from '#lib/settings/settings';
 import { safeEmbedText } from '#lib/text/sanitize';
@@ -152,7 +153,7 @@ async function attempt(deps: TicketDeps, duty: Duty): Promise<Result> {
     case 'record':
       return record(deps, ticket, event, duty);
     case 'summary':
-      await summarise(deps, guild, ticket, event, duty.nonce);
+      await summarise(deps, guild, ticket, event, { nonce: duty.nonce, ...attemptOf(duty) });
       return DONE;
     case 'transcript':
       return handOut(deps, guild, ticket, duty);
@@ -182,16 +183,16 @@ async function handOut(deps: TicketDeps, guild: Guild, ticket: Ticket, duty: Dut
   const components = [ratingRow(guild.id, ticket.id)];
   const t = translator(effectiveValue(await deps.settings.overrides(guild.id), 'system.language'));
   const question = t('tickets:rate.ask', { number: ticket.id, server: safeEmbedText(guild.name) });
-  const outcome = await handOutTranscript(deps, ticket, { nonce: duty.nonce, question, components });
+  const outcome = await handOutTranscript(deps, ticket, {
+    nonce: duty.nonce,
+    attempt: attemptOf(duty),
+    question,
+    components,
+  });
   if (outcome !== 'refused' || ticket.channelId === null) return DONE;
   const channel = await guild.channels.fetch(ticket.channelId);
   if (channel === null || !channel.isTextBased()) return DONE;
-  await channel.send({
-    content: question,
-    components,
-    nonce: duty.nonce,
-    enforceNonce: true,
-  });
+  await sendOnce(channel, { content: question, components, nonce: duty.nonce }, attemptOf(duty));
   return DONE;
 }
 
@@ -208,7 +209,7 @@ async function say(
   if (channel === null || !channel.isTextBased()) return DONE;
   const t = translator(effectiveValue(await deps.settings.overrides(guild.id), 'system.language'));
   const message = sayEvent(t, ticket, event, await categoryName(deps, guild.id, event.categoryId));
-  if (message !== null) await channel.send({ ...message, nonce: duty.nonce, enforceNonce: true });
+  if (message !== null) await sendOnce(channel, { ...message, nonce: duty.nonce }, attemptOf(duty));
   return DONE;
 }
 
@@ -216,6 +217,7 @@ async function logIt(deps: TicketDeps, ticket: Ticket, event: TicketEvent, duty:
   const entry = logEvent(ticket, event, await categoryName(deps, ticket.guildId, ticket.categoryId));
   const outcome = await deps.logChannel.deliver(ticket.guildId, logLevelOf(event), entry, {
     nonce: duty.nonce,
+    attempt: attemptOf(duty),
   });
   return outcome === 'failed' ? { outcome: 'later', reason: 'Discord did not take the log entry' } : DONE;
 }
@@ -229,4 +231,8 @@ async function deleteChannel(guild: Guild, { id, channelId, status }: Ticket): P
   const channel = guild.channels.cache.get(channelId) ?? (await guild.channels.fetch(channelId));
   await channel?.delete(`Ticket ${id}`);
   return DONE;
+}
+
+function attemptOf({ attempts, createdAt }: Duty): Attempt {
+  return { attempts, since: createdAt };
 }

@@ -2,6 +2,7 @@ import type { Guild } from 'discord.js';
 import { FORMER_MEMBER } from '#lib/access/who';
 import { ticketSummary } from '#lib/assistant/profiles/ticket-summary';
 import { lockName } from '#lib/database/locks';
+import { sendOnce, type Attempt } from '#lib/discord/send-once';
 import { translator, type Locale } from '#lib/i18n/translate';
 import { effectiveValue } from '#lib/settings/settings';
 import { plainText, truncate } from '#lib/text/sanitize';
@@ -30,7 +31,7 @@ export async function summarise(
   guild: Guild,
   ticket: Ticket,
   closed: TicketEvent,
-  nonce: string,
+  { nonce, ...attempt }: Attempt & { readonly nonce: string },
 ): Promise<void> {
   // Opened again it will be closed again; and of a member whose data was erased nothing new is written.
   if (isOpen(ticket.status) || ticket.userId === FORMER_MEMBER) return;
@@ -42,12 +43,8 @@ export async function summarise(
   const channel =
     guild.channels.cache.get(ticket.channelId) ?? (await guild.channels.fetch(ticket.channelId));
   if (channel === null || !channel.isTextBased()) return;
-  await channel.send({
-    embeds: [summaryEmbed(translator(locale), summary)],
-    allowedMentions: { parse: [] },
-    nonce,
-    enforceNonce: true,
-  });
+  const embeds = [summaryEmbed(translator(locale), summary)];
+  await sendOnce(channel, { embeds, allowedMentions: { parse: [] }, nonce }, attempt);
 }
 
 /** @returns null when the ticket changed meanwhile so that none is to be kept. */

@@ -1,5 +1,6 @@
 import { DiscordAPIError, RESTJSONErrorCodes, type MessageCreateOptions } from 'discord.js';
 import { FORMER_MEMBER } from '#lib/access/who';
+import { sendOnce, type Attempt } from '#lib/discord/send-once';
 import { safeEmbedText } from '#lib/text/sanitize';
 import { translator } from '#lib/i18n/translate';
 import type { Ticket } from '../ticket.ts';
@@ -9,6 +10,8 @@ import { renderTranscript } from './render.ts';
 export interface HandOutOptions {
   /** What makes Discord answer a repetition with the first message. */
   readonly nonce: string;
+  /** Where an earlier attempt may have sent it already. */
+  readonly attempt: Attempt;
   /** Asked below it, with what answers it. */
   readonly question?: string;
   readonly components?: MessageCreateOptions['components'];
@@ -24,7 +27,7 @@ const NAME_MAX = 100;
 export async function handOutTranscript(
   deps: TranscriptDeps,
   ticket: Ticket,
-  { nonce, question, components }: HandOutOptions,
+  { nonce, attempt, question, components }: HandOutOptions,
 ): Promise<'sent' | 'refused' | 'nobody'> {
   const { client, settings } = deps;
   if (ticket.userId === FORMER_MEMBER) return 'nobody';
@@ -42,14 +45,14 @@ export async function handOutTranscript(
       ? t('ticket-transcript:handOut', values)
       : t('ticket-transcript:handOutTooLarge', values);
   try {
-    await client.users.send(ticket.userId, {
+    const message = {
       content: [text, ...missing, ...(question === undefined ? [] : [question])].join('\n'),
       files: [...files],
       ...(components !== undefined && { components }),
       nonce,
-      enforceNonce: true,
       allowedMentions: { parse: [] },
-    });
+    };
+    await sendOnce(await client.users.createDM(ticket.userId), message, attempt);
     return 'sent';
   } catch (error) {
     if (isRefusal(error)) return 'refused';
