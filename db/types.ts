@@ -154,6 +154,8 @@ export interface OnboardingPanels {
   guild_id: string;
   message_id: string | null;
   posted_at: Timestamp;
+  /** When the message is to be brought up to date; null: it is */
+  refresh_due_at: Timestamp | null;
 }
 
 export interface OnboardingSessions {

@@ -72,7 +72,13 @@ export const onboardingData = {
     purpose: 'onboarding',
     kept: { until: 'guild' },
     guild: 'guild_id',
-    columns: { guild_id: GUILD, channel_id: GUILD, message_id: WORKING, posted_at: WORKING },
+    columns: {
+      guild_id: GUILD,
+      channel_id: GUILD,
+      message_id: WORKING,
+      posted_at: WORKING,
+      refresh_due_at: WORKING,
+    },
   },
   onboarding_versions: {
     purpose: 'onboarding',

@@ -4,7 +4,9 @@ import type { Log } from '#lib/logging/logger';
 import { SETTINGS_CHANGED_CHANNEL } from '#lib/settings/queries';
 import { Settings } from '#lib/settings/settings';
 import { moveGuildReminders } from '#lib/reminders/move';
+import { panelsChanged as startButtonsChanged } from '#lib/onboarding/panel';
 import { moveIdleTickets } from '#lib/tickets/idle';
+import { panelsChanged as ticketPanelsChanged } from '#lib/tickets/panels/panels';
 import type { Clock } from '#lib/time/clock';
 
 declare module '@sapphire/pieces' {
@@ -20,6 +22,15 @@ export async function setupSettings(database: OpenDatabase, clock: Clock, log: L
     settings.onChange(key, (trx, change) => moveGuildReminders(trx, change, clock.now()));
   for (const key of ['ticketbot.idle_days_threshold', 'ticketbot.auto_close_days_threshold'] as const)
     settings.onChange(key, moveIdleTickets);
+  settings.onChange('onboarding.mode', async (trx, { guildId }) => {
+    await startButtonsChanged(trx, guildId, clock.now());
+    return [];
+  });
+  settings.onChange('system.language', async (trx, { guildId }) => {
+    await startButtonsChanged(trx, guildId, clock.now());
+    await ticketPanelsChanged(trx, guildId, clock.now());
+    return [];
+  });
   await database.listen(
     SETTINGS_CHANGED_CHANNEL,
     (guildId) => settings.invalidate(guildId),

@@ -395,6 +395,18 @@ describe('what cannot be', () => {
     expect((await mia.clicks('Go', { on: old })).text).toContain('1. Be kind');
   });
 
+  test('what the start button promises follows the mode and the language', async () => {
+    const { ann, mia } = await openTown({ rules: RULES });
+    const panel = () => mia.sees('rules').find(({ buttons }) => buttons.length > 0)?.text;
+    expect(panel()).toContain('a few questions');
+    await ann.runs('/config set', { setting: 'onboarding.mode', value: 'rules_only' });
+    await world().advance(MINUTE_MS);
+    expect(panel()).not.toContain('a few questions');
+    await ann.runs('/config set', { setting: 'system.language', value: 'nl' });
+    await world().advance(MINUTE_MS);
+    expect(panel()).toContain('Welkom');
+  });
+
   test('a start button that was deleted does not come back by itself', async () => {
     const { guild, mia } = await openTown({ rules: RULES });
     const panels = () => mia.sees('rules').filter(({ buttons }) => buttons.length > 0);

@@ -139,6 +139,16 @@ describe('a panel', () => {
     expect(row).toEqual({ message_id: newest(ann, 'events')?.id, refresh_due_at: null });
   });
 
+  test('speaks the language of the server from when that is changed', async () => {
+    const { ann } = await plantTicketTown(world());
+    await ann.runs('/ticket_panel_post', { channel: '#events' });
+    const labels = () => newest(ann, 'events')?.buttons.map(({ label }) => label);
+    expect(labels()).toEqual(['Open a ticket']);
+    await ann.runs('/config set', { setting: 'system.language', value: 'nl' });
+    await world().advance(MINUTE_MS);
+    expect(labels()).toEqual(['Ticket openen']);
+  });
+
   test('of the old bot still works', async () => {
     const { guild, mia, sam } = await plantTicketTown(world());
     const old = leaveButton(world(), guild, 'ticket_open_btn');

@@ -1,14 +1,17 @@
 import {
   ButtonStyle,
   ComponentType,
+  DiscordAPIError,
   MessageFlags,
+  RESTJSONErrorCodes,
   type APIContainerComponent,
   type Client,
   type GuildTextBasedChannel,
   type Message,
   type TopLevelComponent,
 } from 'discord.js';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
+import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
 import { missingPermissions, permissionNames } from '#lib/discord/usable';
 import { UserError } from '#lib/errors/user-error';
@@ -112,6 +115,58 @@ async function postOnce(deps: OnboardingDeps, channel: GuildTextBasedChannel): P
     .where('channel_id', '=', channelId)
     .execute();
   return message;
+}
+
+/** Has the start buttons of a guild say what there is to do now. In the transaction that changes it. */
+export async function panelsChanged(trx: Transaction<DB>, guildId: string, now: Date): Promise<void> {
+  await trx
+    .updateTable('onboarding_panels')
+    .set({ refresh_due_at: now })
+    .where('guild_id', '=', guildId)
+    .where('message_id', 'is not', null)
+    .execute();
+}
+
+/** Brings messages with a start button up to date. Never throws for what Discord refuses. */
+export async function refreshPanels({ db, client, settings, clock, log }: OnboardingDeps): Promise<void> {
+  const due = await db
+    .selectFrom('onboarding_panels')
+    .selectAll()
+    .where('refresh_due_at', '<=', clock.now())
+    .execute();
+  for (const {
+    guild_id: guildId,
+    channel_id: channelId,
+    message_id: messageId,
+    refresh_due_at: dueAt,
+  } of due) {
+    let retryAt: Date | null = null;
+    try {
+      const channel = panelChannel(client, guildId, channelId);
+      const message = await channel?.messages.fetch({ message: messageId ?? '', cache: false });
+      const overrides = await settings.overrides(guildId);
+      const t = translator(effectiveValue(overrides, 'system.language'));
+      // One of the old bot stays as it is.
+      if (message?.flags.has(MessageFlags.IsComponentsV2) === true)
+        await message.edit({ components: [panelMessage(t, effectiveValue(overrides, 'onboarding.mode'))] });
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError) || error.code !== RESTJSONErrorCodes.UnknownMessage) {
+        log.warn(
+          { err: error, guildId, channelId },
+          'onboarding: a start button could not be brought up to date',
+        );
+        retryAt = new Date(clock.now().getTime() + RETRY_MS);
+      }
+    }
+    await db
+      .updateTable('onboarding_panels')
+      .set({ refresh_due_at: retryAt })
+      .where('guild_id', '=', guildId)
+      .where('channel_id', '=', channelId)
+      // Changed once more meanwhile it stays due.
+      .where('refresh_due_at', '=', dueAt)
+      .execute();
+  }
 }
 
 function hasStartButton({ components }: Message): boolean {

@@ -5,6 +5,7 @@ import { lockName } from '#lib/database/locks';
 import { UserError } from '#lib/errors/user-error';
 import { movedBy } from '#lib/ui/editing';
 import { CATEGORIES_MAX, categoriesOf, type TicketCategory } from '../categories.ts';
+import { panelsChanged } from '../panels/panels.ts';
 import { checkCategory, type CategoryInput, type CategoryValues } from './checks.ts';
 
 /** A category as somebody saw it. */
@@ -27,11 +28,7 @@ export function changeCategories<Result>(
   return db.transaction().execute(async (trx) => {
     await lockName(trx, `ticket-categories:${guildId}`);
     const result = await change(trx, await categoriesOf(trx, guildId));
-    await trx
-      .updateTable('ticket_panels')
-      .set({ refresh_due_at: now })
-      .where('guild_id', '=', guildId)
-      .execute();
+    await panelsChanged(trx, guildId, now);
     return result;
   });
 }

@@ -6,8 +6,8 @@ import {
   type NewsChannel,
   type TextChannel,
 } from 'discord.js';
-import type { Selectable } from 'kysely';
-import type { TicketPanels } from '#db/types';
+import type { Selectable, Transaction } from 'kysely';
+import type { DB, TicketPanels } from '#db/types';
 import type { Database } from '#lib/database/database';
 import { missingPermissions, permissionNames } from '#lib/discord/usable';
 import { UserError } from '#lib/errors/user-error';
@@ -116,6 +116,15 @@ async function showPanel(deps: TicketDeps, channel: PanelChannel, panel: Panel):
     .where('id', '=', panel.id)
     .execute();
   return messageId;
+}
+
+/** Has the panels of a guild say what there is to choose now. In the transaction that changes it. */
+export async function panelsChanged(trx: Transaction<DB>, guildId: string, now: Date): Promise<void> {
+  await trx
+    .updateTable('ticket_panels')
+    .set({ refresh_due_at: now })
+    .where('guild_id', '=', guildId)
+    .execute();
 }
 
 /** Takes on panels that are due, so that no other process does it meanwhile. */
