@@ -226,6 +226,7 @@ describe('Discord in the way', () => {
     expect(more).toEqual([]);
     expect(await read(id)).toMatchObject({ status: 'closed', channelId: channel?.id });
     expect(mayWrite(guild, channel!.name, mia.id)).toBe(false);
+    expect(guild.channel(channel!.name).name).toBe(`closed-${id}-mia`);
   });
 
   test('a log entry that Discord did not take follows, once', async () => {

@@ -16,6 +16,7 @@ import { idleDaysOf } from './idle-days.ts';
 import { overwritesOf } from './overwrites.ts';
 import { findLostPlace, makePlace, type PlaceTrouble } from './place.ts';
 import { forgetChannel } from './record/channels.ts';
+import { renameChannel } from './rename.ts';
 import { isOpen } from './status.ts';
 import { readTicket, toTicket, type Ticket } from './ticket.ts';
 import { permissionLogEntry, troubleLogEntry } from './trouble-view.ts';
@@ -215,7 +216,7 @@ async function sync(deps: TicketDeps, guild: Guild, claimed: Claimed): Promise<S
       return { outcome: 'undone', trouble: place.trouble };
     }
     channel = place.channel;
-    forgetChannel(channel.id);
+    forgetChannel(guild.client, channel.id);
     const [written] = await db
       .updateTable('support_tickets')
       .set({ channel_id: channel.id, is_thread: place.isThread })
@@ -231,8 +232,10 @@ async function sync(deps: TicketDeps, guild: Guild, claimed: Claimed): Promise<S
     }
     if (channel.isThread()) await admitToThread(channel, members.present, isOpen(ticket.status));
     // It was made for the ticket as it was then.
-    else if (lost !== null && 'permissionOverwrites' in channel)
+    else if (lost !== null && 'permissionOverwrites' in channel) {
       await setOverwrites(channel as TextChannel, wanted, members.absent, rules, ticket);
+      await renameChannel(deps, guild, { ...ticket, channelId: channel.id });
+    }
   } else {
     channel = await reach(guild, ticket.channelId);
     if (channel === null) {
