@@ -54,5 +54,5 @@ export async function noticeActivity(
 /** The ticket in whose channel a message was written, if it was in one. */
 export async function ticketOfMessage(deps: TicketDeps, message: Message): Promise<Ticket | undefined> {
   if (!message.inGuild()) return undefined;
-  return ticketIn(deps.db, message.guildId, message.channelId);
+  return ticketIn(deps, message.guildId, message.channelId);
 }

@@ -8,7 +8,6 @@ import {
   Routes,
   ThreadAutoArchiveDuration,
   type APIChannel,
-  type Client,
   type Guild,
   type GuildTextBasedChannel,
   type OverwriteData,
@@ -17,6 +16,7 @@ import {
   type TextChannel,
   type PrivateThreadChannel,
 } from 'discord.js';
+import { perClient } from '#lib/discord/per-client';
 import { missingPermissions } from '#lib/discord/usable';
 import { definitions, TICKET_CATEGORY_PERMISSIONS, type BotPermission } from '#lib/settings/definitions';
 import type { TicketRules } from './categories.ts';
@@ -123,18 +123,13 @@ async function asThread(guild: Guild, ticket: Ticket, channelId: string): Promis
   }
 }
 
-const onces = new WeakMap<Client, REST>();
-
 /** One for each client, for it keeps Discord's limits for what it sends. */
-function onceOf(client: Client<true>): REST {
-  const known = onces.get(client);
-  if (known !== undefined) return known;
+const onceOf = perClient((client) => {
   const once = new REST({ ...client.rest.options, retries: 0 }).setToken(client.token);
   once.clearHashSweeper();
   once.clearHandlerSweeper();
-  onces.set(client, once);
   return once;
-}
+});
 
 /**
  * Asks Discord for a channel a single time. When an answer is lost discord.js asks again by itself, and there would be a second channel;

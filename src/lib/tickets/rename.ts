@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { DiscordAPIError, Routes, RESTJSONErrorCodes, type Guild } from 'discord.js';
+import { perClient } from '#lib/discord/per-client';
 import { channelName, NEUTRAL_NAME } from './names.ts';
 import type { TicketDeps } from './deps.ts';
 import type { Ticket } from './ticket.ts';
@@ -11,7 +12,8 @@ const REMEMBERED = 1_000;
 /** A request that Discord holds back nevertheless is left to itself. */
 const WAIT_MS = 10_000;
 
-const renamed = new LRUCache<string, number[]>({ max: REMEMBERED });
+/** When channels were given a name, in Unix ms. */
+const renamedOf = perClient(() => new LRUCache<string, number[]>({ max: REMEMBERED }));
 
 /**
  * Gives a ticket's channel the name that fits its state, if Discord takes another one now.
@@ -27,6 +29,7 @@ export async function renameChannel(
   const name = channelName(ticket);
   if (channel === undefined || channel.name === name || channel.name === NEUTRAL_NAME) return 0;
   const now = clock.now().getTime();
+  const renamed = renamedOf(client);
   const recent = (renamed.get(channel.id) ?? []).filter((at) => at > now - RENAMES_PER_MS);
   const [oldest] = recent;
   if (oldest !== undefined && recent.length >= RENAMES_MAX) return oldest + RENAMES_PER_MS - now;

@@ -1,6 +1,5 @@
 import type { Database } from '#lib/database/database';
 import type { FormAnswer } from '#lib/tickets/form';
-import { forgetChannel } from '#lib/tickets/record/channels';
 import { readTicket, type Ticket } from '#lib/tickets/ticket';
 
 export const AT = new Date('2026-12-01T09:00:00Z');
@@ -43,7 +42,6 @@ export async function putTicket(db: Database, about: NewTicket): Promise<Ticket>
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  forgetChannel(about.channelId ?? '');
   const ticket = await readTicket(db, about.guildId, row.id);
   if (ticket === undefined) throw new Error('the ticket is gone');
   return ticket;

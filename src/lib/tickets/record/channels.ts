@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { Database } from '#lib/database/database';
+import type { Client } from 'discord.js';
+import { perClient } from '#lib/discord/per-client';
+import type { TicketDeps } from '../deps.ts';
 import { ticketOfChannel, type Ticket } from '../ticket.ts';
 
 const CHANNELS_REMEMBERED = 10_000;
@@ -7,14 +9,17 @@ const CHANNELS_REMEMBERED = 10_000;
 const REMEMBERED_MS = 30_000;
 
 /** Channels that are no ticket's. */
-const ordinary = new LRUCache<string, true>({ max: CHANNELS_REMEMBERED, ttl: REMEMBERED_MS });
+const ordinaryOf = perClient(
+  () => new LRUCache<string, true>({ max: CHANNELS_REMEMBERED, ttl: REMEMBERED_MS }),
+);
 
 /** The ticket whose channel or thread this is. Cheap for all other channels, where most messages are. */
 export async function ticketIn(
-  db: Database,
+  { db, client }: Pick<TicketDeps, 'db' | 'client'>,
   guildId: string,
   channelId: string,
 ): Promise<Ticket | undefined> {
+  const ordinary = ordinaryOf(client);
   if (ordinary.has(channelId)) return undefined;
   const ticket = await ticketOfChannel(db, guildId, channelId);
   if (ticket === undefined) ordinary.set(channelId, true);
@@ -22,6 +27,6 @@ export async function ticketIn(
 }
 
 /** To be called when a channel has become a ticket's. */
-export function forgetChannel(channelId: string): void {
-  ordinary.delete(channelId);
+export function forgetChannel(client: Client, channelId: string): void {
+  ordinaryOf(client).delete(channelId);
 }

@@ -7,6 +7,7 @@ import {
   type PartialMessage,
 } from 'discord.js';
 import type { Database } from '#lib/database/database';
+import { perClient } from '#lib/discord/per-client';
 import { rulesOf } from '../categories.ts';
 import type { TicketDeps } from '../deps.ts';
 import { colleagueOf, isTicketStaff } from '../staff.ts';
@@ -21,13 +22,15 @@ const DELETIONS_REMEMBERED = 5_000;
 const REMEMBERED_MS = 10 * 60_000;
 
 /** When messages were deleted; a deletion may overtake the message itself. */
-const deletions = new LRUCache<string, Date>({ max: DELETIONS_REMEMBERED, ttl: REMEMBERED_MS });
+const deletionsOf = perClient(
+  () => new LRUCache<string, Date>({ max: DELETIONS_REMEMBERED, ttl: REMEMBERED_MS }),
+);
 
 /** Keeps a message that was posted or edited, if it is in a ticket. */
 export async function watchTicketMessage(deps: RecordDeps, message: Message | PartialMessage): Promise<void> {
   const { guildId, channelId } = message;
   if (guildId === null) return;
-  const ticket = await ticketIn(deps.db, guildId, channelId);
+  const ticket = await ticketIn(deps, guildId, channelId);
   if (ticket === undefined) return;
   const whole = message.partial ? await fetched(deps, message) : message;
   if (whole?.inGuild() === true) await recordMessage(deps, ticket, whole);
@@ -52,13 +55,13 @@ export async function recordMessage(deps: RecordDeps, ticket: Ticket, message: M
   await db
     .transaction()
     .execute((trx) => storeMessages(trx, ticket, [recorded], storeContext(client, clock.now())));
-  const deletedAt = deletions.get(message.id);
+  const deletedAt = deletionsOf(client).get(message.id);
   if (deletedAt !== undefined) await markDeleted(db, ticket, [message.id], deletedAt);
 }
 
 /** Marks messages as deleted, if they are a ticket's. */
 export async function watchTicketDeletion(
-  { db, clock }: RecordDeps,
+  { db, client, clock }: RecordDeps,
   gone: {
     readonly guildId: string | null;
     readonly channelId: string;
@@ -67,9 +70,10 @@ export async function watchTicketDeletion(
 ): Promise<void> {
   const { guildId, channelId, messageIds } = gone;
   if (guildId === null) return;
-  const ticket = await ticketIn(db, guildId, channelId);
+  const ticket = await ticketIn({ db, client }, guildId, channelId);
   if (ticket === undefined) return;
   const now = clock.now();
+  const deletions = deletionsOf(client);
   for (const id of messageIds) deletions.set(id, now);
   await markDeleted(db, ticket, messageIds, now);
 }
