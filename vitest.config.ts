@@ -1,23 +1,24 @@
 import { globSync, readFileSync } from 'node:fs';
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** What measures or races against the clock has the machine to itself, one file after the other. */
+/** What measures how long something takes has the machine to itself, one file after the other. */
 const TIMED = [
-  'tests/chaos/**/*.test.ts',
   'tests/lib/announcements/read.test.ts',
+  'tests/lib/reminders/pace.test.ts',
+  'tests/sandbox/page/many-messages.test.ts',
+];
+/** What starts processes or browsers of its own, and races against their clocks, comes when nothing else runs. */
+const HEAVY = [
+  'tests/chaos/**/*.test.ts',
   'tests/lib/tasks/**/*.test.ts',
   'tests/lib/database/**/*.test.ts',
   'tests/sandbox/page/**/*.test.ts',
 ];
 
 const EVERY = 'tests/**/*.test.ts';
-/** What has a bot, or Sapphire's container, which is global: each file gets a process of its own. */
-const APART = globSync(EVERY, { cwd: import.meta.dirname }).filter(
-  (file) =>
-    file.startsWith('tests/journeys/') ||
-    /setup\/bot\.ts'|src\/start\.ts'|'@sapphire\//.test(
-      readFileSync(`${import.meta.dirname}/${file}`, 'utf8'),
-    ),
+/** What replaces modules, or starts two bots at once and so takes all modules anew, gets a process of its own. */
+const APART = globSync(EVERY, { cwd: import.meta.dirname }).filter((file) =>
+  /vi\.(?:mock|resetModules)\(|startAnother\(/.test(readFileSync(`${import.meta.dirname}/${file}`, 'utf8')),
 );
 
 export default defineConfig({
@@ -36,19 +37,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'apart',
-          include: APART,
-          exclude: [...configDefaults.exclude, ...TIMED],
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: {
           name: 'together',
           include: [EVERY],
-          exclude: [...configDefaults.exclude, ...TIMED, ...APART],
+          exclude: [...configDefaults.exclude, ...TIMED, ...HEAVY, ...APART],
           // Half of the work of most files is to import what they test; two processes do it once each.
           isolate: false,
           maxWorkers: 2,
@@ -57,7 +48,27 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'alone', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'apart',
+          include: APART,
+          exclude: [...configDefaults.exclude, ...TIMED, ...HEAVY],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'heavy',
+          include: HEAVY,
+          exclude: [...configDefaults.exclude, ...TIMED],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'timed', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
     ],
   },

@@ -4,6 +4,7 @@ import type { Config } from '../../src/config.ts';
 import type { RunningBot } from '../../src/start.ts';
 import { createLog } from '../../src/lib/logging/logger.ts';
 import { MovableClock } from '../../src/lib/time/clock.ts';
+import { forgetClient } from './sapphire.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 
 /** A bot in this process, on a Discord and a database of the test file's own, with a clock that the test moves. */
@@ -48,6 +49,7 @@ interface WorldOptions {
 export function useBot(options: WorldOptions = {}): () => World {
   let world: World | undefined;
   let database: TestDatabase | undefined;
+  let hasAnother = false;
   beforeAll(async () => {
     const clock = new MovableClock(START);
     const sandbox = await startSandbox({
@@ -85,8 +87,9 @@ export function useBot(options: WorldOptions = {}): () => World {
       });
     };
     const startAnother = (): Promise<RunningBot> => {
-      // Sapphire's container outlives its client: another bot needs fresh modules.
+      // Two clients at once need a container each, so all modules anew.
       vi.resetModules();
+      hasAnother = true;
       return start();
     };
     let bot = await start();
@@ -115,8 +118,9 @@ export function useBot(options: WorldOptions = {}): () => World {
       },
       async restart(meanwhile) {
         await bot.stop();
+        await forgetClient();
         meanwhile?.();
-        bot = await startAnother();
+        bot = await start();
       },
       startAnother,
     };
@@ -126,8 +130,11 @@ export function useBot(options: WorldOptions = {}): () => World {
   });
   afterAll(async () => {
     await world?.bot.stop();
+    await forgetClient();
     await world?.sandbox.close();
     await database?.close();
+    // The next file in this process would get the other one's.
+    if (hasAnother) vi.resetModules();
   });
   return () => {
     if (world === undefined) throw new Error('the bot is there in tests and hooks only');
