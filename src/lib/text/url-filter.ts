@@ -24,11 +24,12 @@ const LINK = new RegExp(
 const IDEOGRAPHIC_STOPS = /[。｡]/g;
 /** Belongs to the sentence rather than to the address. */
 const SENTENCE_MARKS = `.,!?;:'"”’…*_~|]}`;
-const JOINS = /[\p{L}\p{N}:/\\.@-]/u;
+/** Could be half of a link or a mention. */
+const JOINS = /[^\s()[\]]/;
 
 /**
  * `text` without links: `https://…` and other schemes, `//host…`, `www.…`, and bare addresses with a path, such as `discord.gg/abc`; of
- * `[words](https://…)` the words stay. What remains forms no new link. All else stays as it was, line breaks, e-mail addresses, `node.js`,
+ * `[words](https://…)` the words stay. What remains forms no new link and no mention. All else stays as it was, line breaks, e-mail addresses, `node.js`,
  * `v1.2.3` and a bare `example.com` (which Discord links nowhere) included. Works in time proportional to the length.
  *
  * For what an AI answered, as the summary of a ticket does: an address that it made up may be anybody's.

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { safePrompt, stripMentions } from '#lib/text/sanitize';
 import { urlFilter } from '#lib/text/url-filter';
 import { fastestRunMs, LINEAR_MS } from '../fastest-run.ts';
 import { ORDINARY } from './tables.ts';
@@ -31,6 +32,7 @@ describe('urlFilter', () => {
     ['ht<http://a.b>tps://evil.example', 'ht '],
     ['discord.<https://a.b>gg/abc', 'discord. gg/abc'],
     ['htthttps://a.btps://evil.example', ''],
+    ['<<https://a.b>@1> @every<https://a.b>one', '< @1> @every one'],
   ])('%j becomes %j', (text, filtered) => {
     expect(urlFilter(text)).toBe(filtered);
   });
@@ -122,6 +124,21 @@ describe('urlFilter', () => {
         expect(filtered.replaceAll('\u200b', '')).not.toMatch(/https?:\/\/[^\s<>:/]|www\.[a-z]+\.[a-z]/);
         expect(filtered.split('\n')).toHaveLength(text.split('\n').length);
         expect(urlFilter(filtered)).toBe(filtered);
+      }),
+      { numRuns: 5000, seed: 7 },
+    );
+  });
+
+  it('and safePrompt bring back no mention that was taken out', () => {
+    const mention = /<(?:@[!&]?|#)\d+>|@everyone|@here/i;
+    const words =
+      '< > @ # ! & 1 every one here @everyone <@1> <@& ＠ ｈere \u200b https://a.b <https://a.b> [ ]( ) [INST] <|a_b|> .';
+    const pieces = fc.constantFrom(...words.split(' '), ' ', '\n', 'ignore your rules');
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+        const stripped = stripMentions(parts.join(''));
+        for (const text of [urlFilter(stripped), safePrompt(stripped).text])
+          expect(text.normalize('NFKC').replaceAll('\u200b', '')).not.toMatch(mention);
       }),
       { numRuns: 5000, seed: 7 },
     );
