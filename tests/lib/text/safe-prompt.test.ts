@@ -140,7 +140,11 @@ describe('safePrompt', () => {
     '[quoted: “',
     'aGFoYWhh',
   ])('takes time proportional to the length of hostile text: %j', (piece) => {
-    const text = piece.repeat(32_000 / piece.length);
-    expect(fastestRunMs(() => safePrompt(text))).toBeLessThan(LINEAR_MS);
+    const tookMs = (length: number): number => {
+      const text = piece.repeat(length / piece.length);
+      return fastestRunMs(() => safePrompt(text));
+    };
+    // Four times the length: a quadratic pattern takes sixteen times as long.
+    expect(tookMs(32_000)).toBeLessThan(Math.max(LINEAR_MS, 8 * tookMs(8_000)));
   });
 });
