@@ -75,10 +75,10 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
 
     client = createClient(config, log, intents);
     setupLogChannel(client);
+    const assistant = setupAssistant();
     setupAnnouncements(client);
     setupOnboarding(client);
     setupPrivacy(client);
-    const assistant = setupAssistant();
     setupTickets(client);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);

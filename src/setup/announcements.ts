@@ -8,9 +8,9 @@ declare module '@sapphire/pieces' {
   }
 }
 
-/** What the pieces of announcements share. Needs the database, the settings, the log channel and the clock. */
+/** What the pieces of announcements share. Needs the database, the settings, the log channel, the limiter, the clock and the assistant. */
 export function setupAnnouncements(client: SapphireClient): void {
-  const { db, settings, logChannel, clock, log, config } = container;
+  const { db, settings, logChannel, limiter, clock, log, config, assistant } = container;
   const { enableEveryoneMentions } = config;
   container.announcements = {
     client,
@@ -21,5 +21,7 @@ export function setupAnnouncements(client: SapphireClient): void {
     log,
     enableEveryoneMentions,
     inOrder: new InOrder(),
+    limiter,
+    assistant,
   };
 }

@@ -16,6 +16,7 @@ import { start } from './measurements/start.ts';
 import { tickets } from './measurements/tickets.ts';
 import { transcript } from './measurements/transcript.ts';
 import { topics } from './measurements/topics.ts';
+import { text } from './measurements/text.ts';
 import { ticketsOverview } from './measurements/tickets-overview.ts';
 import { written } from './statistics.ts';
 import { startServer } from './world.ts';
@@ -36,6 +37,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   transcript,
   topics,
   ticketsOverview,
+  text,
 ];
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 const USAGE = `npm run bench -- [--quick] [--only NAME] [--write]

@@ -19,7 +19,7 @@ const FAILURES: readonly Behaviour[] = [
 describe('with an AI', () => {
   test('a closed ticket is summed up by it, and it says so', async () => {
     const { guild, mia, sue, opens, says, closes } = await plantHelpTown(world(), 'nl');
-    provider.behave({ says: 'De fiets was stuk. @everyone **Opgelost.**' });
+    provider.behave({ says: 'De fiets was stuk. @everyone **Opgelost.** Zie https://evil.example/x' });
     const ticket = await opens(mia, 'Mijn fiets is stuk');
     await says(ticket, sue, 'Koop een nieuwe band, dat helpt meestal');
     await closes(ticket);
@@ -27,11 +27,12 @@ describe('with an AI', () => {
     expect(text).toContain('De fiets was stuk.');
     expect(text).toContain('\\*\\*Opgelost.\\*\\*');
     expect(text).not.toContain('@everyone');
+    expect(text).not.toContain('evil.example');
     expect(text).toContain('Door AI gemaakt');
     expect(text).toContain('Koop een nieuwe band');
     expect(await readSummary(world().database.db, guild.id, ticket.id)).toMatchObject({
       source: 'ai',
-      text: 'De fiets was stuk. @everyone **Opgelost.**',
+      text: 'De fiets was stuk. @everyone **Opgelost.** Zie https://evil.example/x',
     });
     expect(JSON.parse(provider.asked.at(-1)?.messages[1]?.content ?? '')).toEqual([
       { from: 'form', text: 'Mijn fiets is stuk' },

@@ -9,21 +9,33 @@ import { readPosted, type Posted } from './message.ts';
 import {
   findRepetition,
   findSame,
+  isRead,
   lockAnnouncement,
   lockPosted,
   moveOrigin,
   writeAnnouncement,
   type AnnouncementRow,
 } from './queries.ts';
-import { SURE_CONFIDENCE, type Reading } from './read.ts';
+import { isUnsure, SURE_CONFIDENCE, type Reading } from './read.ts';
 import { announcementOf, fingerprintOf, type Announced, type Announcement } from './reminder.ts';
+
+/** A post that announces nothing. */
+export interface Silent {
+  readonly kind: 'silent';
+  readonly reading: Extract<Reading, { kind: 'none' }>;
+  readonly part: Posted['parts'][number];
+  /** Whether the log has not said so of this post before. */
+  readonly isNews: boolean;
+  /** Where the assistant was asked as well, what came of it. */
+  readonly assistant?: 'nothing' | 'unfounded' | 'failed';
+}
 
 /** What a post, or a change of one, came to. */
 export type Outcome =
   | { readonly kind: 'created'; readonly reminder: Reminder; readonly reading: Announced | null }
   | { readonly kind: 'repeated'; readonly reminder: Reminder }
   | { readonly kind: 'asked'; readonly announcement: Announcement; readonly reading: Announced }
-  | { readonly kind: 'silent'; readonly reading: Extract<Reading, { kind: 'none' }> }
+  | Silent
   | {
       readonly kind: 'changed';
       readonly before: Reminder;
@@ -32,7 +44,12 @@ export type Outcome =
     }
   | { readonly kind: 'over'; readonly reminder: Reminder; readonly why: 'edited' | 'deleted' }
   /** A question that needs no answer any more. */
-  | { readonly kind: 'withdrawn'; readonly question: AnnouncementRow['question'] }
+  | {
+      readonly kind: 'withdrawn';
+      readonly question: AnnouncementRow['question'];
+      /** What the post says instead; null for one that is deleted. */
+      readonly silent: Silent | null;
+    }
   | { readonly kind: 'unchanged' };
 
 export interface FollowContext {
@@ -79,7 +96,7 @@ export async function followDeleted(db: Database, guildId: string, messageId: st
     const row = await lockAnnouncement(trx, guildId, messageId);
     if (row === undefined) return { kind: 'unchanged' };
     await writeAnnouncement(trx, guildId, messageId, { state: 'over', announcement: null });
-    if (row.state === 'asked') return { kind: 'withdrawn', question: row.question };
+    if (row.state === 'asked') return { kind: 'withdrawn', question: row.question, silent: null };
     if (row.state !== 'created' || row.reminderId === null) return { kind: 'unchanged' };
     const repetition = await findRepetition(trx, guildId, row.reminderId);
     if (repetition !== undefined) {
@@ -160,11 +177,6 @@ async function endReminder(
   return { kind: 'over', reminder, why };
 }
 
-/** Whether this, or something newer, was read of it before: at each start posts are read again, and one may be over by then that is still to be told. */
-function isRead(row: AnnouncementRow, { editedAt }: Posted): boolean {
-  return (editedAt?.getTime() ?? 0) <= (row.editedAt?.getTime() ?? 0);
-}
-
 function stillAhead(reading: Reading, now: Date): Reading {
   if (reading.kind !== 'one-off' || reading.eventAt > now) return reading;
   return { kind: 'none', reason: 'past', confidence: reading.confidence, evidence: reading.evidence };
@@ -193,11 +205,16 @@ class Follower {
   ): Promise<Outcome> {
     const { editedAt } = this.#posted;
     if (reading.kind === 'none') {
-      if (!isNew && row.state === 'silent' && row.reason === reading.reason) return { kind: 'unchanged' };
+      const isKnown = !isNew && isRead(row, this.#posted);
+      const isToldAlready = !isNew && row.state === 'silent' && row.reason === reading.reason;
+      if (isToldAlready && isKnown) return { kind: 'unchanged' };
+      // What the author was asked about is what the assistant saw in it.
+      if (row.state === 'asked' && isKnown && isUnsure(reading.reason)) return { kind: 'unchanged' };
       await this.#write({ state: 'silent', reason: reading.reason, announcement: null, editedAt });
+      const silent: Silent = { kind: 'silent', reading, part, isNews: !isToldAlready };
       return row.state === 'asked' && !isNew
-        ? { kind: 'withdrawn', question: row.question }
-        : { kind: 'silent', reading };
+        ? { kind: 'withdrawn', question: row.question, silent: { ...silent, isNews: false } }
+        : silent;
     }
     const announcement = announcementOf(reading, part, this.#context.fallbackName);
     if (reading.confidence >= SURE_CONFIDENCE) return this.create(announcement, reading);

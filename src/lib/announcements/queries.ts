@@ -91,6 +91,17 @@ function revived(stored: StoredAnnouncement): AskedAnnouncement {
 }
 
 /**
+ * Whether this version of a post, or a newer one, was read before: at each start posts are read again, and one may be over by then that is
+ * still to be told.
+ */
+export function isRead(
+  row: Pick<AnnouncementRow, 'editedAt'>,
+  { editedAt }: Pick<Posted, 'editedAt'>,
+): boolean {
+  return (editedAt?.getTime() ?? 0) <= (row.editedAt?.getTime() ?? 0);
+}
+
+/**
  * The row of a post, locked until the transaction ends; made now when the post is new. Whoever comes second waits here, which is what
  * keeps two processes from making two reminders of one post.
  */

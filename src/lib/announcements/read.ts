@@ -21,6 +21,14 @@ export type Silence =
   | 'report'
   | 'unsure';
 
+/** Of a post that a person would not be sure of either. What is over, cancelled, a question or without any moment stays so. */
+const UNSURE: ReadonlySet<Silence> = new Set(['no-time', 'unsure', 'report']);
+
+/** Whether another reader may see in a post what this one does not. */
+export function isUnsure(reason: Silence): boolean {
+  return UNSURE.has(reason);
+}
+
 /** What a post announces, and which of its words say so. */
 export type Reading =
   | {

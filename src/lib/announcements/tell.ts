@@ -54,11 +54,12 @@ export async function tellOutcome(deps: TellDeps, outcome: Outcome, post: Author
       await ask(deps, outcome.announcement, outcome.reading, post);
       return;
     case 'silent': {
+      if (!outcome.isNews && outcome.assistant === undefined) return;
       const failures = effectiveValue(overrides, 'embedwatcher.failed_parse_log_channel_id');
       // What is no announcement at all is routine.
       const level =
         outcome.reading.reason === 'no-moment' || outcome.reading.reason === 'empty' ? 'debug' : 'info';
-      await logChannel.post(guildId, level, silentEntry(outcome.reading, post), {
+      await logChannel.post(guildId, level, silentEntry(outcome, post), {
         ...(failures !== null && { inChannel: failures }),
       });
       return;

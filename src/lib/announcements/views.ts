@@ -16,7 +16,8 @@ import { button, row } from '#lib/ui/components';
 import { embed } from '#lib/ui/embeds';
 import { announcementIds } from './custom-ids.ts';
 import type { Posted } from './message.ts';
-import type { Reading, Silence } from './read.ts';
+import type { Silent } from './follow.ts';
+import type { Silence } from './read.ts';
 import type { Announced, Announcement } from './reminder.ts';
 
 const QUOTE_MAX = 200;
@@ -124,11 +125,20 @@ export function overEntry(reminder: Reminder, why: 'edited' | 'deleted'): LogEnt
   });
 }
 
+const assistantSaid = {
+  nothing: 'announcements:assistant.nothing',
+  unfounded: 'announcements:assistant.unfounded',
+  failed: 'announcements:assistant.failed',
+} as const satisfies Record<string, SentenceKey>;
+
 /** For the log channel: why a post became no reminder. */
-export function silentEntry(reading: Extract<Reading, { kind: 'none' }>, spot: Spot): LogEntry {
+export function silentEntry({ reading, assistant }: Silent, spot: Spot): LogEntry {
   return (t) => ({
     title: t('announcements:log.silent'),
-    description: silenceText(t, reading.reason),
+    description: [
+      silenceText(t, reading.reason),
+      ...(assistant === undefined ? [] : [t(assistantSaid[assistant])]),
+    ].join('\n'),
     fields: [
       { name: t('announcements:field.read'), value: evidenceText(reading.evidence) },
       postField(t, spot),

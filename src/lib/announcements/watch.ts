@@ -4,19 +4,25 @@ import { UserError } from '#lib/errors/user-error';
 import { effectiveValue } from '#lib/settings/settings';
 import { followDeleted, followPosted, type FollowContext } from './follow.ts';
 import { postedOf } from './message.ts';
-import type { InOrder } from './in-order.ts';
 import { newestRead, readChannel } from './queries.ts';
+import { isForAssistant, lookAgain, type SecondLookDeps } from './second-look.ts';
 import { tellOutcome, type TellDeps } from './tell.ts';
 import { translator } from '#lib/i18n/translate';
 
-export interface WatchDeps extends TellDeps {
+export interface WatchDeps extends TellDeps, SecondLookDeps {
   /** The host's yes to @everyone. */
   readonly enableEveryoneMentions: boolean;
-  readonly inOrder: InOrder;
 }
 
 /** Follows a message that was posted or edited, if it is one of the guild's announcements. */
 export async function watchMessage(deps: WatchDeps, message: Message): Promise<void> {
+  await (
+    await readMessage(deps, message)
+  )?.();
+}
+
+/** @returns the second look at it, for where it needs one; it may take as long as the assistant does. */
+async function readMessage(deps: WatchDeps, message: Message): Promise<(() => Promise<void>) | undefined> {
   if (!message.inGuild()) return;
   const overrides = await deps.settings.overrides(message.guildId);
   if (message.channelId !== effectiveValue(overrides, 'embedwatcher.announcements_channel_id')) return;
@@ -30,7 +36,14 @@ export async function watchMessage(deps: WatchDeps, message: Message): Promise<v
     whenSettled(() => followPosted(deps.db, posted, context)),
   );
   const authorId = message.author.bot ? null : message.author.id;
-  await tellOutcome(deps, outcome, { ...posted, authorId });
+  const post = { ...posted, authorId };
+  const silent = outcome.kind === 'withdrawn' ? outcome.silent : outcome.kind === 'silent' ? outcome : null;
+  const isForSecondLook = silent !== null && isForAssistant(deps, overrides, posted, silent);
+  if (outcome.kind !== 'silent' || !isForSecondLook) await tellOutcome(deps, outcome, post);
+  if (!isForSecondLook) return;
+  return async () => {
+    await tellOutcome(deps, await lookAgain(deps, overrides, posted, silent, context), post);
+  };
 }
 
 /** Follows a message that was deleted, wherever it was. */
@@ -83,11 +96,15 @@ export async function catchUp(deps: WatchDeps, guildId: string): Promise<void> {
     const known = new Map(
       (await readChannel(db, guildId, channelId, oldest)).map((row) => [row.messageId, row]),
     );
+    const secondLooks: (() => Promise<void>)[] = [];
     for (const message of ordered) {
-      if (known.has(message.id) || BigInt(message.id) > BigInt(newest)) await watchMessage(deps, message);
+      if (!known.has(message.id) && BigInt(message.id) <= BigInt(newest)) continue;
+      const secondLook = await readMessage(deps, message);
+      if (secondLook !== undefined) secondLooks.push(secondLook);
     }
     for (const messageId of known.keys())
       if (!messages.has(messageId)) await watchDeleted(deps, { guildId, channelId, messageId });
+    for (const secondLook of secondLooks) await secondLook();
   } catch (error) {
     log.warn({ err: error, guildId }, 'announcements: what was missed could not be read');
   }

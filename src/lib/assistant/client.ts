@@ -1,4 +1,4 @@
-import { plainText, stripMentions, truncate } from '#lib/text/sanitize';
+import { plainText, safePrompt, stripMentions, truncate } from '#lib/text/sanitize';
 import type { Locale } from '#lib/i18n/translate';
 import type { Log } from '#lib/logging/logger';
 
@@ -118,7 +118,7 @@ export class Assistant {
 function fitting(quotes: readonly Quote[]): Quote[] {
   const short = quotes.map(({ from, text }) => ({
     from,
-    text: truncate(stripMentions(plainText(text)).trim(), QUOTE_MAX),
+    text: truncate(safePrompt(stripMentions(plainText(text)).trim()).text, QUOTE_MAX),
   }));
   const [first, ...others] = short;
   if (first === undefined) return [];

@@ -142,6 +142,7 @@ export const definitions = {
   'embedwatcher.non_embed_enabled': { type: 'boolean', default: true },
   'embedwatcher.process_bot_messages': { type: 'boolean', default: false },
   'embedwatcher.failed_parse_log_channel_id': messageChannel(),
+  'embedwatcher.ai_fallback': { type: 'boolean', default: false },
   'onboarding.mode': choice(onboardingModes, 'rules_with_questions'),
   'onboarding.completion_role_id': {
     type: 'role',

@@ -1,9 +1,11 @@
 import { EMBED_DESCRIPTION_MAX } from '../ui/limits.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
+import { safePrompt } from './safe-prompt.ts';
 import { stripMentions } from './strip-mentions.ts';
 import { truncate, truncateMarkdown } from './truncate.ts';
+import { urlFilter } from './url-filter.ts';
 
-export { escapeMarkdown, stripMentions, truncate, truncateMarkdown };
+export { escapeMarkdown, safePrompt, stripMentions, truncate, truncateMarkdown, urlFilter };
 
 const LOG_MESSAGE_MAX = 200;
 
