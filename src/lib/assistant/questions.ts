@@ -1,6 +1,6 @@
 import type {
   ChatInputCommandInteraction,
-  ContextMenuCommandInteraction,
+  MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
 } from 'discord.js';
 import { translator, type Locale } from '#lib/i18n/translate';
@@ -27,7 +27,7 @@ export interface Question {
 /** What a member used to ask; not answered yet. */
 export type Asking =
   | ChatInputCommandInteraction<'cached'>
-  | ContextMenuCommandInteraction<'cached'>
+  | MessageContextMenuCommandInteraction<'cached'>
   | ModalSubmitInteraction<'cached'>
   | ComponentInteraction<'cached'>;
 
