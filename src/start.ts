@@ -78,7 +78,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupAnnouncements(client);
     setupOnboarding(client);
     setupPrivacy(client);
-    const assistant = setupAssistant();
+    const { provider } = setupAssistant(client);
     setupTickets(client);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
@@ -90,7 +90,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
       log.info('stopping');
-      assistant?.close();
+      provider?.close();
       await tasks.close(TASKS_STOP_MS);
       await delivery.stop(DELIVERY_STOP_MS);
       // The gateway closes first, so that nobody's new request meets a bot that is half gone; answers still go out over REST.

@@ -1,16 +1,17 @@
-import { container } from '@sapphire/framework';
+import { container, type SapphireClient } from '@sapphire/framework';
 import { Assistant } from '#lib/assistant/client';
+import type { AssistantDeps } from '#lib/assistant/deps';
 
 declare module '@sapphire/pieces' {
   interface Container {
-    /** Null where the host set no key. */
-    assistant: Assistant | null;
+    assistant: AssistantDeps;
   }
 }
 
-/** Gives every piece the one assistant. Needs the configuration and the log. */
-export function setupAssistant(): Assistant | null {
-  const { config, log } = container;
-  container.assistant = config.openai === null ? null : new Assistant(config.openai, log);
+/** What the pieces of the assistant share. Needs the database, the settings, the clock, the configuration and the log. */
+export function setupAssistant(client: SapphireClient): AssistantDeps {
+  const { config, db, settings, clock, log } = container;
+  const provider = config.openai === null ? null : new Assistant(config.openai, log);
+  container.assistant = { client, db, settings, clock, log, provider };
   return container.assistant;
 }

@@ -1,5 +1,6 @@
 import { getFixedT } from 'i18next';
 import type announcements from '../../languages/en-US/announcements.json';
+import type assistant from '../../languages/en-US/assistant.json';
 import type common from '../../languages/en-US/common.json';
 import type commands from '../../languages/en-US/commands.json';
 import type config from '../../languages/en-US/config.json';
@@ -17,6 +18,7 @@ import type ticketTranscript from '../../languages/en-US/ticket-transcript.json'
 
 interface Namespaces {
   announcements: typeof announcements;
+  assistant: typeof assistant;
   common: typeof common;
   commands: typeof commands;
   config: typeof config;
