@@ -5,6 +5,7 @@ import { createClient } from './client.ts';
 import type { Config } from './config.ts';
 import { grantedIntents, wantedIntents } from './intents.ts';
 import { setupAssistant } from './setup/assistant.ts';
+import { setupAssistantCommands } from './setup/assistant-commands.ts';
 import { setupAnnouncements } from './setup/announcements.ts';
 import { setupClock } from './setup/clock.ts';
 import { setupConfig } from './setup/config.ts';
@@ -79,6 +80,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupOnboarding(client);
     setupPrivacy(client);
     const { provider } = setupAssistant(client);
+    setupAssistantCommands();
     setupTickets(client);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);

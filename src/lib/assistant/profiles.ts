@@ -1,4 +1,8 @@
 import type { Profile } from './client.ts';
+import { caption } from './profiles/caption.ts';
+import { growthCheckIn } from './profiles/growth-check-in.ts';
+import { leaderHelp } from './profiles/leader-help.ts';
+import { learnTopic } from './profiles/learn-topic.ts';
 import { suggestReply } from './profiles/suggest-reply.ts';
 import { ticketSummary } from './profiles/ticket-summary.ts';
 
@@ -6,6 +10,10 @@ import { ticketSummary } from './profiles/ticket-summary.ts';
 export const profiles = {
   'ticket-summary': ticketSummary,
   'suggest-reply': suggestReply,
+  'growth-check-in': growthCheckIn,
+  'learn-topic': learnTopic,
+  caption,
+  'leader-help': leaderHelp,
 } as const satisfies Readonly<Record<string, Profile>>;
 
 export type ProfileName = keyof typeof profiles;
