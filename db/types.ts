@@ -15,6 +15,66 @@ export type Json = ColumnType<JsonValue, string, string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AiBudgets {
+  /** In the guild's time zone; of all guilds in UTC */
+  day: string;
+  guild_id: string | null;
+  /** In billionths of a dollar; holds what calls that run may cost at most */
+  spent: string;
+  user_id: string | null;
+}
+
+export interface AiCalls {
+  at: Timestamp;
+  /** In billionths of a dollar */
+  cost: string;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  latency_ms: number;
+  model: string;
+  outcome: string;
+  profile: string;
+  tokens_in: number;
+  tokens_out: number;
+}
+
+export interface AiConsents {
+  agreed_at: Timestamp;
+  guild_id: string;
+  locale: string;
+  /** SHA-256 of the text that was shown; another text is another question */
+  text_hash: string;
+  user_id: string;
+}
+
+export interface AiQuestions {
+  answer: string | null;
+  asked_at: Timestamp;
+  attempts: Generated<number>;
+  channel_id: string | null;
+  /** Counts who took it on, so that whoever was overtaken changes nothing any more */
+  claims: Generated<number>;
+  due_at: Timestamp;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  last_error: string | null;
+  leased_until: Timestamp | null;
+  locale: string;
+  message_id: string;
+  outcome: string | null;
+  plain: string;
+  profile: string;
+  quotes: Json;
+  resumes_at: Timestamp | null;
+  sources: Json;
+  /** consent: the member is asked whether it may be sent; asking: it is asked, or tried again when due; ended: what came of it is to be shown; ready: it waits behind a button */
+  state: string;
+  /** Of the interaction whose answer message_id is; worth nothing once it has expired */
+  token: string;
+  token_expires_at: Timestamp;
+  user_id: string;
+}
+
 export interface Announcements {
   author_id: string;
   channel_id: string;
@@ -555,6 +615,10 @@ export interface TicketTopics {
 }
 
 export interface DB {
+  ai_budgets: AiBudgets;
+  ai_calls: AiCalls;
+  ai_consents: AiConsents;
+  ai_questions: AiQuestions;
   announcements: Announcements;
   bot_guilds: BotGuilds;
   bot_settings: BotSettings;

@@ -1,6 +1,9 @@
 import { container, type SapphireClient } from '@sapphire/framework';
 import { Assistant } from '#lib/assistant/client';
 import type { AssistantDeps } from '#lib/assistant/deps';
+import { ASK_ATTEMPTS } from '#lib/assistant/perform';
+import type { OpenDatabase } from '#lib/database/database';
+import { RetryQueue } from '#lib/tasks/retry-queue';
 
 declare module '@sapphire/pieces' {
   interface Container {
@@ -8,10 +11,27 @@ declare module '@sapphire/pieces' {
   }
 }
 
-/** What the pieces of the assistant share. Needs the database, the settings, the clock, the configuration and the log. */
-export function setupAssistant(client: SapphireClient): AssistantDeps {
+/** Together they leave the scheduled tasks and the members the greater part of the database. */
+const RETRIES_AT_ONCE = 3;
+
+/**
+ * What the pieces of the assistant share. Needs the settings, the clock, the configuration and the log. The queue does nothing until it
+ * is started.
+ */
+export function setupAssistant(
+  client: SapphireClient,
+  { pool }: OpenDatabase,
+): { readonly assistant: AssistantDeps; readonly retries: RetryQueue } {
   const { config, db, settings, clock, log } = container;
   const provider = config.openai === null ? null : new Assistant(config.openai, log);
-  container.assistant = { client, db, settings, clock, log, provider };
-  return container.assistant;
+  const retries = new RetryQueue({
+    name: 'alphapy-assistant',
+    pool,
+    log,
+    attempts: ASK_ATTEMPTS,
+    concurrency: RETRIES_AT_ONCE,
+  });
+  const assistant = { client, db, settings, clock, log, provider, retries, alsoSaid: [] };
+  container.assistant = assistant;
+  return { assistant, retries };
 }

@@ -20,7 +20,7 @@ export function setupTickets(client: SapphireClient): void {
     limiter,
     clock,
     log,
-    assistant: assistant.provider,
+    assistant,
     filesDirectory,
   };
 }

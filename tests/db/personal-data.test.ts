@@ -13,6 +13,15 @@ import { useDatabase } from '../setup/database.ts';
  * column that is added is everybody's until it is classified, and named here if it belongs to nobody.
  */
 const NOBODYS = new Set([
+  'ai_questions.attempts',
+  'ai_questions.claims',
+  'ai_questions.due_at',
+  'ai_questions.last_error',
+  'ai_questions.leased_until',
+  'ai_questions.message_id',
+  'ai_questions.resumes_at',
+  'ai_questions.token',
+  'ai_questions.token_expires_at',
   'announcements.fingerprint',
   'bot_settings.value',
   'bot_settings.value_type',
@@ -66,6 +75,7 @@ const NOBODYS = new Set([
   'ticket_topics.nonce',
 ]);
 const GUILDS_TABLES = new Set<string>([
+  'ai_calls',
   'bot_guilds',
   'guild_onboarding_questions',
   'guild_rules',
@@ -238,6 +248,8 @@ test('the marks stand in every column of every table that can hold one', async (
     .map(({ table, column }) => `${table}.${column}`);
   // What takes only certain words, or what the bot itself writes.
   const fixed = [
+    'ai_questions.outcome',
+    'ai_questions.state',
     'announcements.reason',
     'announcements.state',
     'bot_settings.key',
@@ -308,6 +320,9 @@ describe('an erasure', () => {
       .execute((trx) => erasePerson(trx, MIA, HERE));
     expect(erased).toEqual({
       deleted: {
+        ai_budgets: 1,
+        ai_consents: 1,
+        ai_questions: 1,
         erasures: 1,
         onboarding: 1,
         onboarding_duties: 1,

@@ -1,7 +1,9 @@
 import type { Client } from 'discord.js';
 import type { Database } from '#lib/database/database';
+import type { SentenceKey } from '#lib/i18n/translate';
 import type { Log } from '#lib/logging/logger';
 import type { Settings } from '#lib/settings/settings';
+import type { RetryQueue } from '#lib/tasks/retry-queue';
 import type { Clock } from '#lib/time/clock';
 import type { Assistant } from './client.ts';
 
@@ -14,4 +16,8 @@ export interface AssistantDeps {
   readonly log: Log;
   /** Null where the host set no key. */
   readonly provider: Assistant | null;
+  /** Comes back to questions that the provider had no time for. */
+  readonly retries: Pick<RetryQueue, 'add'>;
+  /** Sentences about where else a question goes, part of what a member agrees to. */
+  readonly alsoSaid: readonly SentenceKey[];
 }
