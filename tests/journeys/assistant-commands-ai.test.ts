@@ -10,6 +10,8 @@ import { startProvider } from '../setup/provider.ts';
 import { HOSTILE, isLive } from './hostile-words.ts';
 import { plantTown } from './town.ts';
 
+/** The first answer waits until the client of the AI is loaded. */
+const PATIENCE_MS = 8_000;
 const KEY = 'sk-never-to-be-shown';
 const dataDirectory = mkdtempSync(path.join(tmpdir(), 'alphapy-data-'));
 cpSync(path.resolve(import.meta.dirname, '../../docs/knowledge'), path.join(dataDirectory, 'knowledge'), {
@@ -36,7 +38,7 @@ async function sees(person: Person, text: string): Promise<SeenMessage> {
     const newest = person.sees('general').at(-1);
     expect(newest?.text).toContain(text);
     return newest as SeenMessage;
-  });
+  }, PATIENCE_MS);
 }
 
 /** What the AI was sent last: our sentences, and the quotes. */
@@ -145,11 +147,9 @@ describe('with an AI', () => {
 
 test('forty hostile texts stay material, and an AI that repeats them pings nobody', async () => {
   const { mia } = plantTown(world());
-  const { guild } = plantTown(world());
   provider.behave({ says: 'First.' });
   await agreeing(mia, await mia.runs('/create_caption', { topic: 'tea', style: 'formal' }));
   await sees(mia, 'First.');
-  expect(guild.id).not.toBe('');
   for (const [name, words] of HOSTILE) {
     // oxlint-disable no-await-in-loop -- one person does one thing after the other
     await world().advance(5 * 60_000);

@@ -1,6 +1,6 @@
 import { ButtonStyle, time, type APIEmbed, type InteractionUpdateOptions } from 'discord.js';
 import type { SentenceKey, Translate } from '#lib/i18n/translate';
-import { safeEmbedText } from '#lib/text/sanitize';
+import { safeEmbedText, stripMentions } from '#lib/text/sanitize';
 import { button, row } from '#lib/ui/components';
 import { embed } from '#lib/ui/embeds';
 import { EMBED_FIELD_VALUE_MAX, EMBED_TOTAL_MAX } from '#lib/ui/limits';
@@ -43,7 +43,7 @@ const AROUND = 400;
 /** What came of a question: the AI's answer, said to be one; else what there is without it, and why. */
 export function standingView(t: Translate, question: Shown, standing: Standing, at: Date): AnswerView {
   const isAnswer = standing === 'answer' && question.answer !== null;
-  const text = isAnswer ? (question.answer ?? '') : question.plain;
+  const text = isAnswer ? stripMentions(question.answer ?? '') : question.plain;
   const sources = question.sources.map((source) => safeEmbedText(source, 100)).join(' · ');
   const { parts, isWhole } = pagesOf(
     text,
