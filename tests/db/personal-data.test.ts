@@ -23,7 +23,11 @@ const NOBODYS = new Set([
   'erasures.leased_until',
   'erasures.receipt',
   'erasures.started_at',
+  'faq_entries.head',
   'faq_entries.keywords',
+  'faq_entries.language',
+  'faq_entries.meanings',
+  'faq_entries.search',
   'faq_entries.similarity_key',
   'faq_entries.summary',
   'faq_entries.title',
@@ -67,6 +71,9 @@ const NOBODYS = new Set([
 ]);
 const GUILDS_TABLES = new Set<string>([
   'bot_guilds',
+  'faq_counts',
+  'faq_notes',
+  'faq_search_logs',
   'guild_onboarding_questions',
   'guild_rules',
   'member_rounds',
@@ -245,6 +252,7 @@ test('the marks stand in every column of every table that can hold one', async (
     'bot_settings.value_type',
     'erasures.kind',
     'erasures.receipt',
+    'faq_entries.language',
     'guild_onboarding_questions.question_type',
     'onboarding_duties.kind',
     'onboarding_sessions.mode',
@@ -309,6 +317,7 @@ describe('an erasure', () => {
     expect(erased).toEqual({
       deleted: {
         erasures: 1,
+        faq_offers: 1,
         onboarding: 1,
         onboarding_duties: 1,
         onboarding_sessions: 2,
