@@ -133,16 +133,57 @@ export interface Erasures {
   user_id: string | null;
 }
 
+export interface FaqCounts {
+  day: string;
+  guild_id: string;
+  offered: Generated<number>;
+  opened: Generated<number>;
+  solved: Generated<number>;
+}
+
 export interface FaqEntries {
   created_at: Generated<Timestamp>;
   created_by: string;
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
   guild_id: string;
+  head: GeneratedAlways<string>;
   id: GeneratedAlways<number>;
   keywords: Generated<string[]>;
+  language: Generated<string>;
+  /** Words that stand for others of the title and the keywords, in either language; each begins with = */
+  meanings: Generated<string[]>;
+  search: GeneratedAlways<string>;
   similarity_key: string | null;
   summary: string;
   title: string;
   updated_at: Generated<Timestamp>;
+}
+
+export interface FaqNotes {
+  attempts: Generated<number>;
+  /** Null: nothing was searched for in vain since */
+  due_at: Timestamp | null;
+  guild_id: string;
+  leased_until: Timestamp | null;
+  /** Searches before were told of */
+  since: Timestamp;
+}
+
+export interface FaqOffers {
+  created_at: Timestamp;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  request: Json;
+  user_id: string;
+}
+
+export interface FaqSearchLogs {
+  created_at: Timestamp;
+  found: number;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  query: string;
 }
 
 export interface GuildOnboardingQuestions {
@@ -623,7 +664,11 @@ export interface DB {
   bot_guilds: BotGuilds;
   bot_settings: BotSettings;
   erasures: Erasures;
+  faq_counts: FaqCounts;
   faq_entries: FaqEntries;
+  faq_notes: FaqNotes;
+  faq_offers: FaqOffers;
+  faq_search_logs: FaqSearchLogs;
   guild_onboarding_questions: GuildOnboardingQuestions;
   guild_rules: GuildRules;
   member_rounds: MemberRounds;

@@ -8,6 +8,7 @@ import { announcements } from './measurements/announcements.ts';
 import { commands } from './measurements/commands.ts';
 import { besidePeople, lateness, throughput } from './measurements/deliveries.ts';
 import { duePlan, dueQuery } from './measurements/due-query.ts';
+import { faq } from './measurements/faq.ts';
 import { memory } from './measurements/memory.ts';
 import { onboarding } from './measurements/onboarding.ts';
 import { page } from './measurements/page.ts';
@@ -36,6 +37,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   transcript,
   topics,
   ticketsOverview,
+  faq,
 ];
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 const USAGE = `npm run bench -- [--quick] [--only NAME] [--write]

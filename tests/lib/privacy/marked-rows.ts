@@ -373,9 +373,17 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
         summary: text('summary'),
         keywords: [text('keywords')],
         similarity_key: text('similarity_key'),
+        meanings: [text('meanings')],
+        language: 'nl',
         created_by: who,
+        deleted_by: who,
+        deleted_at: AT,
       },
     ],
+    faq_offers: [{ ...place, user_id: who, request: json('request'), created_at: AT }],
+    faq_search_logs: [{ ...place, query: text('query').slice(0, 100), found: 0, created_at: AT }],
+    faq_counts: [{ ...place, day: `2026-12-0${base}`, offered: 1 }],
+    faq_notes: [],
     privacy_documents: [
       {
         ...place,
@@ -455,6 +463,9 @@ export const FILLED: readonly (keyof DB)[] = [
   'ticket_blacklist',
   'ticket_panels',
   'faq_entries',
+  'faq_offers',
+  'faq_search_logs',
+  'faq_counts',
   'ticket_topics',
   'ai_questions',
   'ai_consents',
@@ -475,6 +486,10 @@ export async function writeMarkedRows(db: Database): Promise<void> {
     await db
       .insertInto('privacy_posts')
       .values({ guild_id: guild, channel_id: '1', message_id: '2', version: 1, posted_at: AT })
+      .execute();
+    await db
+      .insertInto('faq_notes')
+      .values({ guild_id: guild, since: AT, due_at: AT, leased_until: AT })
       .execute();
     for (const [who, other] of [
       [MIA, SAM],
