@@ -25,6 +25,8 @@ export interface Config {
     /** What all guilds together may cost a day, in cents; null: each guild's own budget is all there is. */
     readonly dailyBudgetCents?: number | null;
   } | null;
+  /** The host's own Supabase, in which answers of the AI are kept as well; null: nowhere. */
+  readonly supabase: { readonly url: string; readonly serviceRoleKey: string } | null;
 }
 
 /** The environment is unusable: one plain sentence a problem, each naming its variable. */
@@ -120,6 +122,22 @@ const variables = {
     .transform(Number)
     .nullable()
     .default(null),
+  SUPABASE_URL: z
+    .string()
+    .refine(
+      urlWith('http:', 'https:'),
+      'SUPABASE_URL must look like https://project.supabase.co. Leave it out to do without Supabase.',
+    )
+    .nullable()
+    .default(null),
+  SUPABASE_SERVICE_ROLE_KEY: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]+$/,
+      'SUPABASE_SERVICE_ROLE_KEY must be a key without spaces. Leave it out to do without Supabase.',
+    )
+    .nullable()
+    .default(null),
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -145,6 +163,11 @@ export const variableNames = Object.keys(variables);
  */
 export function readConfig(env: Environment): Config {
   const values = check(z.object(variables), env);
+  const { SUPABASE_URL: supabaseUrl, SUPABASE_SERVICE_ROLE_KEY: serviceRoleKey } = values;
+  if ((supabaseUrl === null) !== (serviceRoleKey === null))
+    throw new ConfigError([
+      'SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY belong together. Set both, or leave both out.',
+    ]);
   return {
     botToken: values.BOT_TOKEN,
     databaseUrl: values.DATABASE_URL,
@@ -162,6 +185,7 @@ export function readConfig(env: Environment): Config {
             ...(values.OPENAI_PRICES !== undefined && { prices: values.OPENAI_PRICES }),
             dailyBudgetCents: values.OPENAI_DAILY_BUDGET_CENTS,
           },
+    supabase: supabaseUrl === null || serviceRoleKey === null ? null : { url: supabaseUrl, serviceRoleKey },
   };
 }
 

@@ -34,6 +34,7 @@ test('a token is all that is needed', () => {
     logLevel: 'info',
     discordApiUrl: null,
     openai: null,
+    supabase: null,
   });
 });
 
@@ -50,6 +51,8 @@ test('everything can be chosen, with space around it', () => {
     OPENAI_MODEL: 'small',
     OPENAI_PRICES: 'small=0.15/0.6, *=0/0',
     OPENAI_DAILY_BUDGET_CENTS: '500',
+    SUPABASE_URL: 'https://project.supabase.co',
+    SUPABASE_SERVICE_ROLE_KEY: 'service-role',
   };
   expect(readConfig(env)).toEqual({
     botToken: TOKEN,
@@ -65,7 +68,14 @@ test('everything can be chosen, with space around it', () => {
       prices: { small: { input: 150, output: 600 }, '*': { input: 0, output: 0 } },
       dailyBudgetCents: 500,
     },
+    supabase: { url: env.SUPABASE_URL, serviceRoleKey: 'service-role' },
   });
+});
+
+test('an address of Supabase without its key, or the other way round, is said', () => {
+  const sentence = expect.stringContaining('belong together');
+  expect(problemsOf({ ...complete, SUPABASE_URL: 'https://project.supabase.co' })).toEqual([sentence]);
+  expect(problemsOf({ ...complete, SUPABASE_SERVICE_ROLE_KEY: 'key' })).toEqual([sentence]);
 });
 
 test.each(variableNames)('%s counts as absent when it is empty', (name) => {
@@ -96,6 +106,8 @@ describe('what cannot be used is one sentence that names its variable and does n
     ['OPENAI_PRICES', 'hunter2=0.1234/1'],
     ['OPENAI_PRICES', 'hunter2=-1/1'],
     ['OPENAI_DAILY_BUDGET_CENTS', 'hunter2'],
+    ['SUPABASE_URL', 'postgres://hunter2@project.example'],
+    ['SUPABASE_SERVICE_ROLE_KEY', 'service hunter2'],
   ])('%s=%s', (name, value) => {
     const [problem, ...others] = problemsOf({ ...complete, [name]: value });
     expect(others).toEqual([]);

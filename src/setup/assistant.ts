@@ -2,7 +2,9 @@ import { container, type SapphireClient } from '@sapphire/framework';
 import { Assistant } from '#lib/assistant/client';
 import type { AssistantDeps } from '#lib/assistant/deps';
 import { ASK_ATTEMPTS } from '#lib/assistant/perform';
+import { Reflections } from '#lib/assistant/reflections';
 import type { OpenDatabase } from '#lib/database/database';
+import type { SentenceKey } from '#lib/i18n/translate';
 import { RetryQueue } from '#lib/tasks/retry-queue';
 
 declare module '@sapphire/pieces' {
@@ -31,7 +33,10 @@ export function setupAssistant(
     attempts: ASK_ATTEMPTS,
     concurrency: RETRIES_AT_ONCE,
   });
-  const assistant = { client, db, settings, clock, log, provider, retries, alsoSaid: [] };
+  const reflections = config.supabase === null ? null : new Reflections(config.supabase, log, clock);
+  const alsoSaid: readonly SentenceKey[] =
+    reflections === null ? [] : ['assistant-commands:reflections.consent'];
+  const assistant = { client, db, settings, clock, log, provider, retries, alsoSaid, reflections };
   container.assistant = assistant;
   return { assistant, retries };
 }

@@ -1,4 +1,6 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
@@ -18,12 +20,35 @@ cpSync(path.resolve(import.meta.dirname, '../../docs/knowledge'), path.join(data
   recursive: true,
 });
 const provider = await startProvider();
+/** What the host's Supabase was sent; everybody has a profile there. */
+const kept: { path: string; body: Record<string, unknown> }[] = [];
+const supabase = createServer((request, response) => {
+  let text = '';
+  request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  request.on('end', () => {
+    if (request.method === 'POST')
+      kept.push({ path: request.url ?? '', body: JSON.parse(text) as Record<string, unknown> });
+    response.end(request.method === 'GET' ? '[{"user_id":"uuid-1"}]' : '');
+  });
+});
+await new Promise<void>((resolve) => {
+  supabase.listen(0, '127.0.0.1', resolve);
+});
 afterAll(async () => {
+  supabase.closeAllConnections();
+  supabase.close();
   await provider.close();
   rmSync(dataDirectory, { recursive: true });
 });
 const world = useBot({
-  config: { dataDirectory, openai: { apiKey: KEY, baseUrl: provider.url, model: 'small' } },
+  config: {
+    dataDirectory,
+    openai: { apiKey: KEY, baseUrl: provider.url, model: 'small' },
+    supabase: {
+      url: `http://127.0.0.1:${(supabase.address() as AddressInfo).port}`,
+      serviceRoleKey: 'service-role',
+    },
+  },
 });
 
 /** Agrees where the bot asks whether something may be sent. */
@@ -143,6 +168,37 @@ describe('with an AI', () => {
     const said = await sees(mia, 'Regarding tea');
     expect(said.text).not.toMatch(/I will not|html|secret words/);
   });
+});
+
+test('an answer is kept in the Supabase of the host, as a member was told before; a failure or a no is not', async () => {
+  const { mia, sam } = plantTown(world());
+  kept.length = 0;
+  provider.behave({ says: 'It is about rest.' });
+  const points = { 'Your goal': 'Rest', 'What stands in the way': 'Work', 'How you feel about it': 'Tired' };
+  await mia.runs('/growthcheckin');
+  const asked = await mia.submits(points);
+  expect(asked.text).toContain('a database of their own, at Supabase');
+  expect(kept).toEqual([]);
+  await agreeing(mia, asked);
+  await sees(mia, 'It is about rest.');
+  await vi.waitFor(() => expect(kept).toHaveLength(1));
+  expect(kept[0]).toMatchObject({
+    path: '/rest/v1/reflections',
+    body: {
+      user_id: 'uuid-1',
+      future_message: 'It is about rest.',
+      reflection: expect.stringContaining('Work'),
+    },
+  });
+
+  provider.behave({ status: 500 });
+  await mia.runs('/create_caption', { topic: 'tea', style: 'formal' });
+  await sees(mia, 'Regarding tea');
+  const offered = await sam.runs('/create_caption', { topic: 'thee', style: 'formal' });
+  expect(offered.text).toContain('een eigen database, bij Supabase');
+  await sam.clicks(offered.message?.buttons[1]?.label ?? '', { on: offered });
+  await sees(sam, 'Betreft thee');
+  expect(kept).toHaveLength(1);
 });
 
 test('forty hostile texts stay material, and an AI that repeats them pings nobody', async () => {

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { addEntry } from '#lib/faq/queries';
 import { MINUTE_MS, useBot } from '../setup/bot.ts';
 import { HOSTILE, isLive } from './hostile-words.ts';
 import { plantTown } from './town.ts';
@@ -76,6 +77,31 @@ describe('where there is no AI', () => {
     const said = await mia.runs('/learn_topic', { topic: 'garden parties' });
     expect(said.text).toContain('Bring a chair.');
     expect(isLive(said.message)).toBe(false);
+  });
+
+  test('the FAQ of the own server is a source as well, and comes first', async () => {
+    const { guild, mia, sam } = plantTown(world());
+    const elsewhere = plantTown(world());
+    const { db } = world().database;
+    const by = { userId: mia.id, at: world().clock.now() };
+    const entry = { keywords: [], language: 'nl' as const };
+    await addEntry(
+      db,
+      guild.id,
+      { ...entry, title: 'Hoe krijg ik een kleur?', summary: 'Vraag het **Tim**. @everyone' },
+      by,
+    );
+    const choices = await sam.autocompletes('/learn_topic', { topic: 'kleur' }, 'topic');
+    expect(choices.map(({ value }) => value)).toEqual(['FAQ › Hoe krijg ik een kleur?']);
+    for (const topic of ['FAQ › Hoe krijg ik een kleur?', 'hoe krijg ik een kleur']) {
+      // oxlint-disable-next-line no-await-in-loop -- one person does one thing after the other
+      const said = await sam.runs('/learn_topic', { topic });
+      expect(said.text).toContain('Vraag het **Tim**. everyone');
+      expect(said.text).toContain('FAQ › Hoe krijg ik een kleur?');
+      expect(isLive(said.message)).toBe(false);
+    }
+    const there = await elsewhere.sam.runs('/learn_topic', { topic: 'hoe krijg ik een kleur' });
+    expect(there.text).not.toContain('Tim');
   });
 
   test('a caption is given as templates of its style', async () => {

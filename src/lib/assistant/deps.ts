@@ -6,6 +6,7 @@ import type { Settings } from '#lib/settings/settings';
 import type { RetryQueue } from '#lib/tasks/retry-queue';
 import type { Clock } from '#lib/time/clock';
 import type { Assistant } from './client.ts';
+import type { Reflections } from './reflections.ts';
 
 /** What the assistant stands on. */
 export interface AssistantDeps {
@@ -20,4 +21,6 @@ export interface AssistantDeps {
   readonly retries: Pick<RetryQueue, 'add'>;
   /** Sentences about where else a question goes, part of what a member agrees to. */
   readonly alsoSaid: readonly SentenceKey[];
+  /** Where answers are kept besides, for members who have a profile there; null where the host has no such place. */
+  readonly reflections: Pick<Reflections, 'keep'> | null;
 }

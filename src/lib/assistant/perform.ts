@@ -57,6 +57,8 @@ export async function performQuestion(deps: AssistantDeps, question: Pending): P
     }
     if (step.kind !== 'ended') return null;
     ended = { ...question, state: 'ended', ...step };
+    if (step.ending === 'answer' && step.answer !== null)
+      deps.reflections?.keep({ ...question, answer: step.answer });
   }
   try {
     await deliver(deps, ended);

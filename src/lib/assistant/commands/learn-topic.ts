@@ -5,7 +5,7 @@ import { escapeMarkdown, safeEmbedText, truncate } from '#lib/text/sanitize';
 import { answer } from '#lib/ui/answer';
 import { embed } from '#lib/ui/embeds';
 import { CHOICE_NAME_MAX, CHOICES_MAX, EMBED_DESCRIPTION_MAX } from '#lib/ui/limits';
-import { passagesFor, topicsFor } from '../knowledge/retrieve.ts';
+import { passagesFor, topicsFor, type Sources } from '../knowledge/retrieve.ts';
 import type { Passage } from '../knowledge/passage.ts';
 import { askInReply } from '../questions.ts';
 import { takeTurn } from './cooldown.ts';
@@ -17,6 +17,11 @@ export const LEARN_TOPIC_MAX = 300;
 const SHOWN_MAX = 400;
 const EXAMPLES = 5;
 
+const sourcesOf = ({ assistant, knowledge }: AssistantCommandDeps): Sources => ({
+  db: assistant.db,
+  knowledge,
+});
+
 /** The topics that there is something about, for what is typed so far. */
 export async function completeTopic(
   deps: AssistantCommandDeps,
@@ -24,12 +29,12 @@ export async function completeTopic(
 ): Promise<void> {
   const { guildId, locale, options } = interaction;
   const names = await topicsFor(
-    deps,
+    sourcesOf(deps),
     { guildId, words: options.getFocused(), locale: localeOf(locale) },
     CHOICES_MAX,
   );
   await interaction.respond(
-    names.map((name) => truncate(name, CHOICE_NAME_MAX)).map((name) => ({ name, value: name })),
+    [...new Set(names.map((name) => truncate(name, CHOICE_NAME_MAX)))].map((name) => ({ name, value: name })),
   );
 }
 
@@ -48,7 +53,7 @@ export async function learnTopic(
   if (topic === '') throw new UserError('assistant-commands:nothing');
   takeTurn(deps.limiter, interaction, 'learn_topic');
   const locale = localeOf(interaction.locale);
-  const passages = await passagesFor(deps, { guildId, words: topic, locale });
+  const passages = await passagesFor(sourcesOf(deps), { guildId, words: topic, locale });
   if (passages.length === 0) return sayNothingFound(deps, interaction, topic);
   await askInReply(deps.assistant, interaction, {
     profile: 'learn-topic',
@@ -85,7 +90,11 @@ async function sayNothingFound(
 ): Promise<void> {
   const locale = localeOf(interaction.locale);
   const t = translator(locale);
-  const names = await topicsFor(deps, { guildId: interaction.guildId, words: '', locale }, EXAMPLES);
+  const names = await topicsFor(
+    sourcesOf(deps),
+    { guildId: interaction.guildId, words: '', locale },
+    EXAMPLES,
+  );
   const lines = names.map((name) => `- ${escapeMarkdown(name)}`);
   await answer(interaction, {
     embeds: [

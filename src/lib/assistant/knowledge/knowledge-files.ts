@@ -3,13 +3,13 @@ import path from 'node:path';
 import type { Log } from '#lib/logging/logger';
 import { PassageIndex } from './passage-index.ts';
 import type { Passage } from './passage.ts';
-import { passagesOf } from './sections.ts';
+import { passagesOfFile } from './sections.ts';
 
 const ENDING = '.md';
 const FILES_MAX = 200;
 const FILE_BYTES_MAX = 256 * 1024;
 /** Of all files together; the index takes several times as much memory. */
-const TOTAL_BYTES_MAX = 4 * 1024 * 1024;
+const TOTAL_BYTES_MAX = 2 * 1024 * 1024;
 
 interface KnownFile {
   /** Another one when the file was changed. */
@@ -111,7 +111,7 @@ export class KnowledgeFiles {
       const known = this.#known.get(name);
       if (known?.stamp === stamp) return known;
       const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
-      return { stamp, bytes: size, passages: passagesOf(name.slice(0, -ENDING.length), text) };
+      return { stamp, bytes: size, passages: passagesOfFile(name.slice(0, -ENDING.length), text) };
     } catch (error) {
       return error instanceof TypeError ? 'it is not written in UTF-8' : codeOf(error);
     }

@@ -3,7 +3,7 @@ import { SEPARATOR, type Passage } from './passage.ts';
 import { searchTerm } from './small-words.ts';
 
 /** Passages that are put into the index at once; between them others have their turn. */
-const CHUNK = 100;
+const CHUNK = 25;
 /** Of the words of a question that say what it is about, so many must be found in a passage. */
 const COVERAGE_MIN = 0.5;
 /** What a word counts for that is found only with a typing error. */

@@ -4,7 +4,7 @@ export interface Passage {
   readonly source: string;
   /** Its own heading, the last part of `source`. */
   readonly heading: string;
-  /** As its author wrote it, with markdown; at most `PASSAGE_MAX` long. */
+  /** As its author wrote it, with markdown and mentions; at most `PASSAGE_MAX` long. */
   readonly text: string;
 }
 

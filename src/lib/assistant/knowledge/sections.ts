@@ -1,5 +1,5 @@
 import { PASSAGE_MAX, SEPARATOR, type Passage } from './passage.ts';
-import { plainText, stripMentions, truncate } from '#lib/text/sanitize';
+import { plainText, truncate } from '#lib/text/sanitize';
 
 const HEADING = /^(#{1,6})[ \t]+(\S.*)$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
@@ -8,12 +8,18 @@ const HEADING_MAX = 100;
 const FULL_FROM = PASSAGE_MAX * 0.6;
 
 /**
- * The passages of a file of markdown, one a heading; what is long becomes several, ended between paragraphs where that is possible.
+ * The passages of a file of markdown.
  * @param name of the file without its ending; it is the title where the file has no heading of the first level.
  */
-export function passagesOf(name: string, markdown: string): Passage[] {
-  const sections = sectionsOf(withoutFrontMatter(stripMentions(plainText(markdown))));
-  const title = sections.find(({ level }) => level === 1)?.heading ?? titleOf(name);
+export function passagesOfFile(name: string, markdown: string): Passage[] {
+  const text = withoutFrontMatter(plainText(markdown));
+  const title = sectionsOf(text).find(({ level }) => level === 1)?.heading ?? titleOf(name);
+  return passagesOf(title, text);
+}
+
+/** The passages of a text, one a heading; what is long becomes several, ended between paragraphs where that is possible. */
+export function passagesOf(title: string, markdown: string): Passage[] {
+  const sections = sectionsOf(plainText(markdown));
   const above: { level: number; heading: string }[] = [];
   return sections.flatMap(({ level, heading, lines }) => {
     while ((above.at(-1)?.level ?? 0) >= level) above.pop();

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { PASSAGE_MAX } from '#lib/assistant/knowledge/passage';
-import { passagesOf } from '#lib/assistant/knowledge/sections';
+import { passagesOfFile } from '#lib/assistant/knowledge/sections';
 
 describe('a file becomes passages', () => {
   test('one a heading, named by those above it', () => {
     const markdown =
       '\uFEFF---\nauthor: x\n---\nBefore.\n# Pets\r\nAll kinds.\n## Cats ##\nThey **purr**.\n### Food\nFish\n## Dogs\nWoof';
-    expect(passagesOf('pets', markdown.slice(1)).map(({ source, text }) => [source, text])).toEqual([
+    expect(passagesOfFile('pets', markdown.slice(1)).map(({ source, text }) => [source, text])).toEqual([
       ['Pets', 'Before.'],
       ['Pets', 'All kinds.'],
       ['Pets › Cats', 'They **purr**.'],
@@ -16,23 +16,15 @@ describe('a file becomes passages', () => {
   });
 
   test('named after the file where it has no title', () => {
-    expect(passagesOf('house-rules_2026', 'Be kind.')).toEqual([
+    expect(passagesOfFile('house-rules_2026', 'Be kind.')).toEqual([
       { source: 'House rules 2026', heading: 'House rules 2026', text: 'Be kind.' },
     ]);
   });
 
   test('a line in a block of code is no heading', () => {
-    expect(passagesOf('code', '# Code\n```sh\n# not a heading\n```\nDone').map(({ text }) => text)).toEqual([
-      '```sh\n# not a heading\n```\nDone',
-    ]);
-  });
-
-  test('nobody is mentioned by it', () => {
-    expect(passagesOf('a', '# Ask <@123456789012345678>\n@everyone and <@&123456789012345678>')[0]).toEqual({
-      source: 'Ask',
-      heading: 'Ask',
-      text: 'everyone and',
-    });
+    expect(
+      passagesOfFile('code', '# Code\n```sh\n# not a heading\n```\nDone').map(({ text }) => text),
+    ).toEqual(['```sh\n# not a heading\n```\nDone']);
   });
 
   test.each([
@@ -44,7 +36,7 @@ describe('a file becomes passages', () => {
     ['only marks', '```\n'.repeat(2_000)],
     ['nothing', '\n\n\n'],
   ])('long ones are parted: %s', (_name, text) => {
-    const passages = passagesOf('long', text);
+    const passages = passagesOfFile('long', text);
     for (const passage of passages) {
       expect(passage.text.length).toBeLessThanOrEqual(PASSAGE_MAX);
       expect(passage.text).not.toMatch(/\p{Cs}/u);
