@@ -31,7 +31,7 @@ export function setupAssistant(
     attempts: ASK_ATTEMPTS,
     concurrency: RETRIES_AT_ONCE,
   });
-  const assistant = { client, db, settings, clock, log, provider, retries, alsoSaid: [] };
+  const assistant = { client, db, settings, clock, log, provider, retries, onAnswer: null, alsoSaid: [] };
   container.assistant = assistant;
   return { assistant, retries };
 }
