@@ -27,6 +27,8 @@ const DYNAMIC_PREFIXES = [
   'assistant-commands:leader.challenge.',
   'assistant-commands:leader.checklist.',
   'assistant-commands:leader.hint.',
+  'assistant:feature.',
+  'assistant:status.kind.',
   'ticket-overview:claimed.',
   'ticket-overview:stats.alt.',
   'ticket-overview:stats.button.',

@@ -4,7 +4,6 @@ import type { AssistantDeps } from '#lib/assistant/deps';
 import { ASK_ATTEMPTS } from '#lib/assistant/perform';
 import { Reflections } from '#lib/assistant/reflections';
 import type { OpenDatabase } from '#lib/database/database';
-import type { SentenceKey } from '#lib/i18n/translate';
 import { RetryQueue } from '#lib/tasks/retry-queue';
 
 declare module '@sapphire/pieces' {
@@ -34,9 +33,17 @@ export function setupAssistant(
     concurrency: RETRIES_AT_ONCE,
   });
   const reflections = config.supabase === null ? null : new Reflections(config.supabase, log, clock);
-  const alsoSaid: readonly SentenceKey[] =
-    reflections === null ? [] : ['assistant-commands:reflections.consent'];
-  const assistant = { client, db, settings, clock, log, provider, retries, alsoSaid, reflections };
+  const assistant: AssistantDeps = {
+    client,
+    db,
+    settings,
+    clock,
+    log,
+    provider,
+    retries,
+    onAnswer: reflections === null ? null : (answered) => reflections.keep(answered),
+    alsoSaid: reflections === null ? [] : ['assistant-commands:reflections.consent'],
+  };
   container.assistant = assistant;
   return { assistant, retries };
 }

@@ -57,8 +57,10 @@ export async function performQuestion(deps: AssistantDeps, question: Pending): P
     }
     if (step.kind !== 'ended') return null;
     ended = { ...question, state: 'ended', ...step };
-    if (step.ending === 'answer' && step.answer !== null)
-      deps.reflections?.keep({ ...question, answer: step.answer });
+    if (step.answer !== null) {
+      const { profile, userId, quotes } = question;
+      deps.onAnswer?.({ profile, userId, quotes, answer: step.answer });
+    }
   }
   try {
     await deliver(deps, ended);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Log } from '#lib/logging/logger';
 import type { Clock } from '#lib/time/clock';
-import type { Quote } from './client.ts';
+import type { AnsweredQuestion } from './deps.ts';
 import type { ProfileName } from './profiles.ts';
 
 /** The host's own Supabase. */
@@ -10,14 +10,6 @@ export interface SupabaseOptions {
   readonly serviceRoleKey: string;
   /** Of each of the two requests. */
   readonly timeoutMs?: number;
-}
-
-/** A question that an AI answered. */
-export interface AnsweredQuestion {
-  readonly profile: string;
-  readonly userId: string;
-  readonly quotes: readonly Quote[];
-  readonly answer: string;
 }
 
 /** A row of one of the tables; `user_id` is added to it. */

@@ -13,7 +13,7 @@ import { RECOVERY, within } from './task-scheduler.ts';
 interface RetryQueueOptions {
   readonly name: string;
   readonly pool: pg.Pool;
-  readonly log: Log;
+  readonly log: Pick<Log, 'warn' | 'error'>;
   /** How often a job is tried at most. */
   readonly attempts: number;
   /** How many are worked on at once in one process. */

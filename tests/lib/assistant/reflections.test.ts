@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Reflections, type AnsweredQuestion } from '#lib/assistant/reflections';
+import type { AnsweredQuestion } from '#lib/assistant/deps';
+import { Reflections } from '#lib/assistant/reflections';
 import { createLog } from '#lib/logging/logger';
 import { MovableClock } from '#lib/time/clock';
 
