@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../sandbox/people/person.ts';
 import type { Reply } from '../../sandbox/people/reply.ts';
 import type { SeenMessage } from '../../sandbox/people/seen-message.ts';
-import { useBot } from '../setup/bot.ts';
+import { MINUTE_MS, useBot } from '../setup/bot.ts';
 import { startProvider } from '../setup/provider.ts';
 import { HOSTILE, isLive } from './hostile-words.ts';
 import { plantTown } from './town.ts';
@@ -43,13 +43,28 @@ afterAll(async () => {
 const world = useBot({
   config: {
     dataDirectory,
-    openai: { apiKey: KEY, baseUrl: provider.url, model: 'small' },
+    openai: { apiKey: KEY, baseUrl: provider.url, model: 'small', prices: { '*': { input: 0, output: 0 } } },
     supabase: {
       url: `http://127.0.0.1:${(supabase.address() as AddressInfo).port}`,
       serviceRoleKey: 'service-role',
     },
   },
 });
+
+const BURNOUT = 'signs of burnout: short sharp answers, patient, online always, missing meetings';
+/** The parts that anything has which is sent. */
+const FROM = [
+  'goal',
+  'obstacle',
+  'feeling',
+  'topic',
+  'style',
+  'challenge',
+  'question',
+  'passage 1',
+  'passage 2',
+  'passage 3',
+];
 
 /** Agrees where the bot asks whether something may be sent. */
 async function agreeing(person: Person, reply: Reply): Promise<void> {
@@ -201,28 +216,49 @@ test('an answer is kept in the Supabase of the host, as a member was told before
   expect(kept).toHaveLength(1);
 });
 
-test('forty hostile texts stay material, and an AI that repeats them pings nobody', async () => {
-  const { mia } = plantTown(world());
-  provider.behave({ says: 'First.' });
-  await agreeing(mia, await mia.runs('/create_caption', { topic: 'tea', style: 'formal' }));
-  await sees(mia, 'First.');
-  for (const [name, words] of HOSTILE) {
-    // oxlint-disable no-await-in-loop -- one person does one thing after the other
-    await world().advance(5 * 60_000);
-    provider.behave({
-      says: `Echo of ${name}: ${words.slice(0, 1_000)} <@123456789012345678> @everyone ${KEY}`,
-    });
-    const fits = words.slice(0, 1_000).replace(/[\uD800-\uDBFF]$/, '');
-    await mia.runs('/growthcheckin');
-    await mia.submits({ 'Your goal': fits, 'What stands in the way': fits, 'How you feel about it': 'x' });
-    const said = await sees(mia, `Echo of ${name}`);
-    expect([name, isLive(said)]).toEqual([name, false]);
-    expect(said.text).not.toContain(KEY);
-    const { system, quotes } = lastAsked();
-    expect(system).not.toContain(fits);
-    expect(
-      quotes.map(({ from }) => from).filter((from) => !['goal', 'obstacle', 'feeling'].includes(from)),
-    ).toEqual([]);
-    // oxlint-enable no-await-in-loop
-  }
+describe('a hostile text stays material, and an AI that repeats it pings nobody and gives nothing away', () => {
+  let mia: Person | undefined;
+
+  /** Each text goes through one of the four commands; without an AI each goes through all of them. */
+  const ways: readonly ((person: Person, words: string) => Promise<unknown>)[] = [
+    async (person, words) => {
+      await person.runs('/growthcheckin');
+      return person.submits({
+        'Your goal': words,
+        'What stands in the way': words,
+        'How you feel about it': 'x',
+      });
+    },
+    (person, words) =>
+      person.runs('/create_caption', { topic: `tea ${words.slice(0, 250)}`, style: 'punchy' }),
+    (person, words) => person.runs('/learn_topic', { topic: `${BURNOUT} ${words.slice(0, 20)}` }),
+    async (person, words) => {
+      await person.clicks('Ask my own question', { on: await person.runs('/leaderhelp') });
+      return person.submits({ 'Your question': `x ${words}` });
+    },
+  ];
+
+  test.each(HOSTILE.map(([name, words], index) => ({ name, words, way: index % ways.length })))(
+    '$name',
+    async ({ name, words, way }) => {
+      if (mia === undefined) {
+        mia = plantTown(world()).mia;
+        provider.behave({ says: 'First.' });
+        await agreeing(mia, await mia.runs('/create_caption', { topic: 'tea', style: 'formal' }));
+        await sees(mia, 'First.');
+      }
+      await world().advance(5 * MINUTE_MS);
+      provider.behave({
+        says: `Echo of ${name}: ${words.slice(0, 1_000)} <@123456789012345678> @everyone ${KEY}`,
+      });
+      const fits = words.slice(0, 1_000).replace(/[\uD800-\uDBFF]$/, '');
+      await ways[way]?.(mia, fits);
+      const said = await sees(mia, `Echo of ${name}`);
+      expect(isLive(said)).toBe(false);
+      expect(said.text).not.toContain(KEY);
+      const { system, quotes } = lastAsked();
+      expect(system).not.toContain(fits);
+      expect(quotes.filter(({ from }) => !FROM.includes(from))).toEqual([]);
+    },
+  );
 });
