@@ -26,6 +26,7 @@ const TYPESCRIPT_TYPES: Readonly<Record<string, string>> = {
   text: 'string',
   time: 'string',
   timestamptz: 'Timestamp',
+  tsvector: 'string',
   uuid: 'string',
 };
 

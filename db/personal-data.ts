@@ -1,4 +1,5 @@
 import { announcementsData } from './personal-data/announcements.ts';
+import { assistantData } from './personal-data/assistant.ts';
 import { faqData } from './personal-data/faq.ts';
 import { onboardingData } from './personal-data/onboarding.ts';
 import { privacyData } from './personal-data/privacy.ts';
@@ -33,5 +34,6 @@ export const personalData = {
   ...onboardingData,
   ...faqData,
   ...ticketsData,
+  ...assistantData,
   ...privacyData,
 } as const satisfies PersonalData;

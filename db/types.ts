@@ -15,6 +15,66 @@ export type Json = ColumnType<JsonValue, string, string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AiBudgets {
+  /** In the guild's time zone; of all guilds in UTC */
+  day: string;
+  guild_id: string | null;
+  /** In billionths of a dollar; holds what calls that run may cost at most */
+  spent: string;
+  user_id: string | null;
+}
+
+export interface AiCalls {
+  at: Timestamp;
+  /** In billionths of a dollar */
+  cost: string;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  latency_ms: number;
+  model: string;
+  outcome: string;
+  profile: string;
+  tokens_in: number;
+  tokens_out: number;
+}
+
+export interface AiConsents {
+  agreed_at: Timestamp;
+  guild_id: string;
+  locale: string;
+  /** SHA-256 of the text that was shown; another text is another question */
+  text_hash: string;
+  user_id: string;
+}
+
+export interface AiQuestions {
+  answer: string | null;
+  asked_at: Timestamp;
+  attempts: Generated<number>;
+  channel_id: string | null;
+  /** Counts who took it on, so that whoever was overtaken changes nothing any more */
+  claims: Generated<number>;
+  due_at: Timestamp;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  last_error: string | null;
+  leased_until: Timestamp | null;
+  locale: string;
+  message_id: string;
+  outcome: string | null;
+  plain: string;
+  profile: string;
+  quotes: Json;
+  resumes_at: Timestamp | null;
+  sources: Json;
+  /** consent: the member is asked whether it may be sent; asking: it is asked, or tried again when due; ended: what came of it is to be shown; ready: it waits behind a button */
+  state: string;
+  /** Of the interaction whose answer message_id is; worth nothing once it has expired */
+  token: string;
+  token_expires_at: Timestamp;
+  user_id: string;
+}
+
 export interface Announcements {
   author_id: string;
   channel_id: string;
@@ -73,16 +133,57 @@ export interface Erasures {
   user_id: string | null;
 }
 
+export interface FaqCounts {
+  day: string;
+  guild_id: string;
+  offered: Generated<number>;
+  opened: Generated<number>;
+  solved: Generated<number>;
+}
+
 export interface FaqEntries {
   created_at: Generated<Timestamp>;
   created_by: string;
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
   guild_id: string;
+  head: GeneratedAlways<string>;
   id: GeneratedAlways<number>;
   keywords: Generated<string[]>;
+  language: Generated<string>;
+  /** Words that stand for others of the title and the keywords, in either language; each begins with = */
+  meanings: Generated<string[]>;
+  search: GeneratedAlways<string>;
   similarity_key: string | null;
   summary: string;
   title: string;
   updated_at: Generated<Timestamp>;
+}
+
+export interface FaqNotes {
+  attempts: Generated<number>;
+  /** Null: nothing was searched for in vain since */
+  due_at: Timestamp | null;
+  guild_id: string;
+  leased_until: Timestamp | null;
+  /** Searches before were told of */
+  since: Timestamp;
+}
+
+export interface FaqOffers {
+  created_at: Timestamp;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  request: Json;
+  user_id: string;
+}
+
+export interface FaqSearchLogs {
+  created_at: Timestamp;
+  found: number;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  query: string;
 }
 
 export interface GuildOnboardingQuestions {
@@ -557,11 +658,19 @@ export interface TicketTopics {
 }
 
 export interface DB {
+  ai_budgets: AiBudgets;
+  ai_calls: AiCalls;
+  ai_consents: AiConsents;
+  ai_questions: AiQuestions;
   announcements: Announcements;
   bot_guilds: BotGuilds;
   bot_settings: BotSettings;
   erasures: Erasures;
+  faq_counts: FaqCounts;
   faq_entries: FaqEntries;
+  faq_notes: FaqNotes;
+  faq_offers: FaqOffers;
+  faq_search_logs: FaqSearchLogs;
   guild_onboarding_questions: GuildOnboardingQuestions;
   guild_rules: GuildRules;
   member_rounds: MemberRounds;

@@ -54,6 +54,13 @@ async function nextDue(after: Date, until: Date): Promise<string | null> {
       .where('due_at', '>', after)
       .where('due_at', '<=', until)
       .executeTakeFirst(),
+    db
+      .selectFrom('ai_questions')
+      .select((eb) => eb.fn.min('due_at').as('at'))
+      .where('state', 'in', ['asking', 'ended'])
+      .where('due_at', '>', after)
+      .where('due_at', '<=', until)
+      .executeTakeFirst(),
   ]);
   const instants = rows.flatMap((row) => row?.at?.toISOString() ?? []);
   return instants.sort()[0] ?? null;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { DEFAULT_MODEL, parsePrices, type Prices } from '#lib/assistant/prices';
 
 /** What the host decides, read once from the environment. Everything a guild decides is a setting instead. */
 export interface Config {
@@ -15,7 +16,17 @@ export interface Config {
   /** Where Discord's REST API is; null means Discord itself. The sandbox sets it. */
   readonly discordApiUrl: string | null;
   /** The AI that may be asked; null: none, and every feature does without. */
-  readonly openai: { readonly apiKey: string; readonly baseUrl: string; readonly model: string } | null;
+  readonly openai: {
+    readonly apiKey: string;
+    readonly baseUrl: string;
+    readonly model: string;
+    /** What models cost that the bot does not know, or other prices than it knows. */
+    readonly prices?: Prices;
+    /** What all guilds together may cost a day, in cents; null: each guild's own budget is all there is. */
+    readonly dailyBudgetCents?: number | null;
+  } | null;
+  /** The host's own Supabase, in which answers of the AI are kept as well; null: nowhere. */
+  readonly supabase: { readonly url: string; readonly serviceRoleKey: string } | null;
 }
 
 /** The environment is unusable: one plain sentence a problem, each naming its variable. */
@@ -93,7 +104,40 @@ const variables = {
       'OPENAI_BASE_URL must be an http or https address. Leave it out to use OpenAI itself.',
     )
     .default('https://api.openai.com/v1'),
-  OPENAI_MODEL: z.string().default('gpt-4o-mini'),
+  OPENAI_MODEL: z.string().default(DEFAULT_MODEL),
+  OPENAI_PRICES: z
+    .string()
+    .transform((text, context) => {
+      const prices = parsePrices(text);
+      if (prices !== null) return prices;
+      context.addIssue(
+        'OPENAI_PRICES must look like my-model=0.15/0.6, *=0/0: dollars per million tokens, for input and for output.',
+      );
+      return z.NEVER;
+    })
+    .optional(),
+  OPENAI_DAILY_BUDGET_CENTS: z
+    .string()
+    .regex(/^\d{1,9}$/, 'OPENAI_DAILY_BUDGET_CENTS must be a number of cents, such as 500.')
+    .transform(Number)
+    .nullable()
+    .default(null),
+  SUPABASE_URL: z
+    .string()
+    .refine(
+      urlWith('http:', 'https:'),
+      'SUPABASE_URL must look like https://project.supabase.co. Leave it out to do without Supabase.',
+    )
+    .nullable()
+    .default(null),
+  SUPABASE_SERVICE_ROLE_KEY: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]+$/,
+      'SUPABASE_SERVICE_ROLE_KEY must be a key without spaces. Leave it out to do without Supabase.',
+    )
+    .nullable()
+    .default(null),
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -119,6 +163,11 @@ export const variableNames = Object.keys(variables);
  */
 export function readConfig(env: Environment): Config {
   const values = check(z.object(variables), env);
+  const { SUPABASE_URL: supabaseUrl, SUPABASE_SERVICE_ROLE_KEY: serviceRoleKey } = values;
+  if ((supabaseUrl === null) !== (serviceRoleKey === null))
+    throw new ConfigError([
+      'SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY belong together. Set both, or leave both out.',
+    ]);
   return {
     botToken: values.BOT_TOKEN,
     databaseUrl: values.DATABASE_URL,
@@ -133,7 +182,10 @@ export function readConfig(env: Environment): Config {
             apiKey: values.OPENAI_API_KEY,
             baseUrl: values.OPENAI_BASE_URL,
             model: values.OPENAI_MODEL,
+            ...(values.OPENAI_PRICES !== undefined && { prices: values.OPENAI_PRICES }),
+            dailyBudgetCents: values.OPENAI_DAILY_BUDGET_CENTS,
           },
+    supabase: supabaseUrl === null || serviceRoleKey === null ? null : { url: supabaseUrl, serviceRoleKey },
   };
 }
 

@@ -5,6 +5,7 @@ import { createClient } from './client.ts';
 import type { Config } from './config.ts';
 import { grantedIntents, wantedIntents } from './intents.ts';
 import { setupAssistant } from './setup/assistant.ts';
+import { setupAssistantCommands } from './setup/assistant-commands.ts';
 import { setupAnnouncements } from './setup/announcements.ts';
 import { setupClock } from './setup/clock.ts';
 import { setupConfig } from './setup/config.ts';
@@ -19,6 +20,7 @@ import { setupPrivacy } from './setup/privacy.ts';
 import { setupSettings } from './setup/settings.ts';
 import { setupTaskScheduler, startTasks } from './setup/task-scheduler.ts';
 import { setupTickets } from './setup/tickets.ts';
+import { performQueued } from '#lib/assistant/perform';
 import { openDatabase } from '#lib/database/database';
 import type { Log } from '#lib/logging/logger';
 import type { Delivery } from '#lib/reminders/delivery';
@@ -75,23 +77,26 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
 
     client = createClient(config, log, intents);
     setupLogChannel(client);
-    const assistant = setupAssistant();
+    const { assistant, retries } = setupAssistant(client, database);
     setupAnnouncements(client);
     setupOnboarding(client);
     setupPrivacy(client);
+    setupAssistantCommands();
     setupTickets(client);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
     await logIn(client, config);
     await startTasks(tasks);
+    await retries.start((question) => performQueued(assistant, question));
     log.info({ guilds: client.guilds.cache.size, database: database.kind }, 'Alphapy is ready');
 
     const running = client;
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
       log.info('stopping');
-      assistant?.close();
-      await tasks.close(TASKS_STOP_MS);
+      // What is being asked is left to the next process.
+      assistant.provider?.close();
+      await Promise.all([tasks.close(TASKS_STOP_MS), retries.close(TASKS_STOP_MS)]);
       await delivery.stop(DELIVERY_STOP_MS);
       // The gateway closes first, so that nobody's new request meets a bot that is half gone; answers still go out over REST.
       // discord.js offers no way to close only the gateway.

@@ -34,6 +34,7 @@ test('a token is all that is needed', () => {
     logLevel: 'info',
     discordApiUrl: null,
     openai: null,
+    supabase: null,
   });
 });
 
@@ -48,6 +49,10 @@ test('everything can be chosen, with space around it', () => {
     OPENAI_API_KEY: 'sk-1',
     OPENAI_BASE_URL: 'http://127.0.0.1:4001/v1',
     OPENAI_MODEL: 'small',
+    OPENAI_PRICES: 'small=0.15/0.6, *=0/0',
+    OPENAI_DAILY_BUDGET_CENTS: '500',
+    SUPABASE_URL: 'https://project.supabase.co',
+    SUPABASE_SERVICE_ROLE_KEY: 'service-role',
   };
   expect(readConfig(env)).toEqual({
     botToken: TOKEN,
@@ -56,8 +61,21 @@ test('everything can be chosen, with space around it', () => {
     enableEveryoneMentions: true,
     logLevel: 'debug',
     discordApiUrl: env.DISCORD_API_URL,
-    openai: { apiKey: 'sk-1', baseUrl: env.OPENAI_BASE_URL, model: 'small' },
+    openai: {
+      apiKey: 'sk-1',
+      baseUrl: env.OPENAI_BASE_URL,
+      model: 'small',
+      prices: { small: { input: 150, output: 600 }, '*': { input: 0, output: 0 } },
+      dailyBudgetCents: 500,
+    },
+    supabase: { url: env.SUPABASE_URL, serviceRoleKey: 'service-role' },
   });
+});
+
+test('an address of Supabase without its key, or the other way round, is said', () => {
+  const sentence = expect.stringContaining('belong together');
+  expect(problemsOf({ ...complete, SUPABASE_URL: 'https://project.supabase.co' })).toEqual([sentence]);
+  expect(problemsOf({ ...complete, SUPABASE_SERVICE_ROLE_KEY: 'key' })).toEqual([sentence]);
 });
 
 test.each(variableNames)('%s counts as absent when it is empty', (name) => {
@@ -84,6 +102,12 @@ describe('what cannot be used is one sentence that names its variable and does n
     ['DISCORD_API_URL', 'discord.example'],
     ['OPENAI_API_KEY', 'sk-1 hunter2'],
     ['OPENAI_BASE_URL', 'ftp://hunter2@ai.example'],
+    ['OPENAI_PRICES', 'hunter2=cheap'],
+    ['OPENAI_PRICES', 'hunter2=0.1234/1'],
+    ['OPENAI_PRICES', 'hunter2=-1/1'],
+    ['OPENAI_DAILY_BUDGET_CENTS', 'hunter2'],
+    ['SUPABASE_URL', 'postgres://hunter2@project.example'],
+    ['SUPABASE_SERVICE_ROLE_KEY', 'service hunter2'],
   ])('%s=%s', (name, value) => {
     const [problem, ...others] = problemsOf({ ...complete, [name]: value });
     expect(others).toEqual([]);

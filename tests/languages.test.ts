@@ -6,6 +6,7 @@ import { definitionOf, scopes, settingKeys } from '#lib/settings/definitions';
 import {
   BUTTON_LABEL_MAX,
   CHOICE_NAME_MAX,
+  LABEL_DESCRIPTION_MAX,
   LABEL_TEXT_MAX,
   MODAL_TITLE_MAX,
   SELECT_OPTION_TEXT_MAX,
@@ -19,6 +20,15 @@ const english = sentencesOf(defaultLocale);
 
 /** What keys begin with that the source puts together from parts; every other key stands in it as a whole. */
 const DYNAMIC_PREFIXES = [
+  'assistant-commands:caption.style.',
+  'assistant-commands:caption.templates.',
+  'assistant-commands:growth.field.',
+  'assistant-commands:growth.hint.',
+  'assistant-commands:leader.challenge.',
+  'assistant-commands:leader.checklist.',
+  'assistant-commands:leader.hint.',
+  'assistant:feature.',
+  'assistant:status.kind.',
   'ticket-overview:claimed.',
   'ticket-overview:stats.alt.',
   'ticket-overview:stats.button.',
@@ -109,6 +119,12 @@ describe.each(locales)('%s', (locale) => {
     [/^onboarding:(choose|chooseSome|summary\.change)$/, SELECT_PLACEHOLDER_MAX],
     [/^onboarding:fields\.title$/, MODAL_TITLE_MAX],
     [/^settings:.*\.choices\./, SELECT_OPTION_TEXT_MAX],
+    [/^assistant-commands:(growth|leader)\.title$/, MODAL_TITLE_MAX],
+    [/^assistant-commands:(growth\.field\.|leader\.question$)/, LABEL_TEXT_MAX],
+    [/^assistant-commands:(growth\.hint\.|leader\.questionHint$)/, LABEL_DESCRIPTION_MAX],
+    [/^assistant-commands:leader\.(challenge|hint)\./, SELECT_OPTION_TEXT_MAX],
+    [/^assistant-commands:leader\.own$/, BUTTON_LABEL_MAX],
+    [/^assistant-commands:caption\.style\./, CHOICE_NAME_MAX],
     [/^config:panel\.(change|turn\.on|turn\.off|back|reset)$/, BUTTON_LABEL_MAX],
     [/^config:history\.older$/, BUTTON_LABEL_MAX],
     [/^config:panel\.(choose|chooseScope)$/, SELECT_PLACEHOLDER_MAX],

@@ -55,6 +55,7 @@ export type Purpose =
   | 'onboarding'
   | 'tickets'
   | 'faq'
+  | 'assistant'
   | 'consent'
   | 'rights';
 
@@ -70,6 +71,7 @@ export type Kept =
         | 'untouched'
         | 'closed'
         | 'counted'
+        | 'answered'
         | 'lifted'
         | 'withdrawn'
         | 'erased';

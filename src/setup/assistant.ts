@@ -1,16 +1,49 @@
-import { container } from '@sapphire/framework';
+import { container, type SapphireClient } from '@sapphire/framework';
 import { Assistant } from '#lib/assistant/client';
+import type { AssistantDeps } from '#lib/assistant/deps';
+import { ASK_ATTEMPTS } from '#lib/assistant/perform';
+import { Reflections } from '#lib/assistant/reflections';
+import type { OpenDatabase } from '#lib/database/database';
+import { RetryQueue } from '#lib/tasks/retry-queue';
 
 declare module '@sapphire/pieces' {
   interface Container {
-    /** Null where the host set no key. */
-    assistant: Assistant | null;
+    assistant: AssistantDeps;
   }
 }
 
-/** Gives every piece the one assistant. Needs the configuration and the log. */
-export function setupAssistant(): Assistant | null {
-  const { config, log } = container;
-  container.assistant = config.openai === null ? null : new Assistant(config.openai, log);
-  return container.assistant;
+/** Together they leave the scheduled tasks and the members the greater part of the database. */
+const RETRIES_AT_ONCE = 3;
+
+/**
+ * What the pieces of the assistant share. Needs the settings, the clock, the configuration and the log. The queue does nothing until it
+ * is started.
+ */
+export function setupAssistant(
+  client: SapphireClient,
+  { pool }: OpenDatabase,
+): { readonly assistant: AssistantDeps; readonly retries: RetryQueue } {
+  const { config, db, settings, clock, log } = container;
+  const provider = config.openai === null ? null : new Assistant(config.openai, log);
+  const retries = new RetryQueue({
+    name: 'alphapy-assistant',
+    pool,
+    log,
+    attempts: ASK_ATTEMPTS,
+    concurrency: RETRIES_AT_ONCE,
+  });
+  const reflections = config.supabase === null ? null : new Reflections(config.supabase, log, clock);
+  const assistant: AssistantDeps = {
+    client,
+    db,
+    settings,
+    clock,
+    log,
+    provider,
+    retries,
+    onAnswer: reflections === null ? null : (answered) => reflections.keep(answered),
+    alsoSaid: reflections === null ? [] : ['assistant-commands:reflections.consent'],
+  };
+  container.assistant = assistant;
+  return { assistant, retries };
 }

@@ -7,8 +7,8 @@ declare module '@sapphire/pieces' {
   }
 }
 
-/** What the pieces of privacy share. Needs the database, the settings, the clock and the log. */
+/** What the pieces of privacy share. Needs the database, the settings, the clock, the log and the assistant. */
 export function setupPrivacy(client: SapphireClient): void {
-  const { db, settings, clock, log } = container;
-  container.privacy = { client, db, settings, clock, log };
+  const { db, settings, clock, log, assistant } = container;
+  container.privacy = { client, db, settings, clock, log, assistant };
 }

@@ -12,5 +12,15 @@ declare module '@sapphire/pieces' {
 export function setupTickets(client: SapphireClient): void {
   const { db, settings, logChannel, limiter, clock, log, config, assistant } = container;
   const filesDirectory = join(config.dataDirectory, 'files');
-  container.tickets = { client, db, settings, logChannel, limiter, clock, log, assistant, filesDirectory };
+  container.tickets = {
+    client,
+    db,
+    settings,
+    logChannel,
+    limiter,
+    clock,
+    log,
+    assistant,
+    filesDirectory,
+  };
 }

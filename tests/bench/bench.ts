@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Measurement, Row } from './measurement.ts';
 import { announcements } from './measurements/announcements.ts';
+import { assistant } from './measurements/assistant.ts';
 import { commands } from './measurements/commands.ts';
 import { besidePeople, lateness, throughput } from './measurements/deliveries.ts';
 import { duePlan, dueQuery } from './measurements/due-query.ts';
+import { faq } from './measurements/faq.ts';
 import { memory } from './measurements/memory.ts';
 import { onboarding } from './measurements/onboarding.ts';
 import { page } from './measurements/page.ts';
@@ -38,6 +40,8 @@ const MEASUREMENTS: readonly Measurement[] = [
   topics,
   ticketsOverview,
   text,
+  faq,
+  assistant,
 ];
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 const USAGE = `npm run bench -- [--quick] [--only NAME] [--write]

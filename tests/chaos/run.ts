@@ -75,6 +75,7 @@ export async function play(plan: Plan, stage: Stage, program: string, folder: st
       logLevel: 'info',
       discordApiUrl: sandbox.apiUrl,
       openai: null,
+      supabase: null,
     },
   });
   try {

@@ -13,6 +13,15 @@ import { useDatabase } from '../setup/database.ts';
  * column that is added is everybody's until it is classified, and named here if it belongs to nobody.
  */
 const NOBODYS = new Set([
+  'ai_questions.attempts',
+  'ai_questions.claims',
+  'ai_questions.due_at',
+  'ai_questions.last_error',
+  'ai_questions.leased_until',
+  'ai_questions.message_id',
+  'ai_questions.resumes_at',
+  'ai_questions.token',
+  'ai_questions.token_expires_at',
   'announcements.fingerprint',
   'bot_settings.value',
   'bot_settings.value_type',
@@ -23,7 +32,11 @@ const NOBODYS = new Set([
   'erasures.leased_until',
   'erasures.receipt',
   'erasures.started_at',
+  'faq_entries.head',
   'faq_entries.keywords',
+  'faq_entries.language',
+  'faq_entries.meanings',
+  'faq_entries.search',
   'faq_entries.similarity_key',
   'faq_entries.summary',
   'faq_entries.title',
@@ -66,7 +79,11 @@ const NOBODYS = new Set([
   'ticket_topics.nonce',
 ]);
 const GUILDS_TABLES = new Set<string>([
+  'ai_calls',
   'bot_guilds',
+  'faq_counts',
+  'faq_notes',
+  'faq_search_logs',
   'guild_onboarding_questions',
   'guild_rules',
   'member_rounds',
@@ -238,6 +255,8 @@ test('the marks stand in every column of every table that can hold one', async (
     .map(({ table, column }) => `${table}.${column}`);
   // What takes only certain words, or what the bot itself writes.
   const fixed = [
+    'ai_questions.outcome',
+    'ai_questions.state',
     'announcements.reason',
     'announcements.state',
     'bot_settings.key',
@@ -245,6 +264,7 @@ test('the marks stand in every column of every table that can hold one', async (
     'bot_settings.value_type',
     'erasures.kind',
     'erasures.receipt',
+    'faq_entries.language',
     'guild_onboarding_questions.question_type',
     'onboarding_duties.kind',
     'onboarding_sessions.mode',
@@ -308,7 +328,11 @@ describe('an erasure', () => {
       .execute((trx) => erasePerson(trx, MIA, HERE));
     expect(erased).toEqual({
       deleted: {
+        ai_budgets: 1,
+        ai_consents: 1,
+        ai_questions: 1,
         erasures: 1,
+        faq_offers: 1,
         onboarding: 1,
         onboarding_duties: 1,
         onboarding_sessions: 2,

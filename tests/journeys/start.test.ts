@@ -26,6 +26,7 @@ async function start(botToken: string, discordApiUrl: string) {
       logLevel: 'info',
       discordApiUrl,
       openai: null,
+      supabase: null,
     },
     clock: systemClock,
     log: createLog('silent'),

@@ -73,6 +73,7 @@ export function useBot(options: WorldOptions = {}): () => World {
           logLevel: 'warn',
           discordApiUrl: sandbox.apiUrl,
           openai: null,
+          supabase: null,
           ...options.config,
         },
         clock,

@@ -7,6 +7,7 @@ import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrationFolder } from '../../db/migrator.ts';
 import { databaseOver, openDatabase } from '../../src/lib/database/database.ts';
+import { EXTENSIONS } from '../../src/lib/database/embedded.ts';
 import { migrateToLatest } from '../../src/lib/database/migrate.ts';
 import { quietLog } from './quiet-log.ts';
 
@@ -68,7 +69,7 @@ async function makeDump(): Promise<string> {
   const file = path.join(CACHE, `database-${await ingredientsHash()}.tar`);
   if (await exists(file)) return file;
   await mkdir(CACHE, { recursive: true });
-  const pglite = await PGlite.create({ initDbStartParams: SMALL });
+  const pglite = await PGlite.create({ extensions: EXTENSIONS, initDbStartParams: SMALL });
   const database = await databaseOver(pglite, quietLog, async () => {});
   await migrateToLatest(database.db as never, quietLog);
   await database.close();

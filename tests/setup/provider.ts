@@ -3,15 +3,18 @@ import type { AddressInfo } from 'node:net';
 
 /** What an AI provider does with a request. */
 export type Behaviour =
-  | { readonly says: string; readonly finish?: string }
+  /** `tokens`: what it says that it took; null: nothing. */
+  | { readonly says: string; readonly finish?: string; readonly tokens?: readonly [number, number] | null }
   | { readonly refuses: string }
-  | { readonly status: number }
+  | { readonly status: number; readonly retryAfter?: string; readonly code?: string }
   | { readonly raw: string }
   | 'silent'
   | 'hangs up';
 
 export interface Asked {
   readonly model: string;
+  readonly temperature?: number;
+  readonly max_tokens?: number;
   readonly messages: readonly { readonly role: string; readonly content: string }[];
 }
 
@@ -22,13 +25,14 @@ export interface Provider {
   /** What it was asked, oldest first. */
   readonly asked: readonly Asked[];
   readonly keys: readonly (string | undefined)[];
-  behave(behaviour: Behaviour): void;
+  /** What it does with the next requests, one after another; the last goes on. */
+  behave(behaviour: Behaviour, ...then: readonly Behaviour[]): void;
   close(): Promise<void>;
 }
 
 /** Starts one; until told otherwise it refuses. */
 export async function startProvider(): Promise<Provider> {
-  let behaviour: Behaviour = { status: 400 };
+  let behaviours: readonly Behaviour[] = [{ status: 400 }];
   const asked: Asked[] = [];
   const keys: (string | undefined)[] = [];
   const server = createServer((request, response) => {
@@ -41,6 +45,8 @@ export async function startProvider(): Promise<Provider> {
       }
       keys.push(request.headers.authorization);
       asked.push(JSON.parse(Buffer.concat(chunks).toString()) as Asked);
+      const [behaviour = 'hangs up', ...then] = behaviours;
+      if (then.length > 0) behaviours = then;
       reply(response, behaviour);
     });
   });
@@ -51,8 +57,8 @@ export async function startProvider(): Promise<Provider> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     asked,
     keys,
-    behave(next) {
-      behaviour = next;
+    behave(...next) {
+      behaviours = next;
     },
     async close() {
       server.closeAllConnections();
@@ -70,15 +76,23 @@ function reply(response: ServerResponse, behaviour: Behaviour): void {
     return;
   }
   const status = 'status' in behaviour ? behaviour.status : 200;
-  response.writeHead(status, { 'content-type': 'application/json' });
+  const retryAfter = 'status' in behaviour ? behaviour.retryAfter : undefined;
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    ...(retryAfter !== undefined && { 'retry-after': retryAfter }),
+  });
   if ('raw' in behaviour) response.end(behaviour.raw);
   else if ('status' in behaviour)
-    response.end(JSON.stringify({ error: { message: 'You sent: my secret words', type: 'x' } }));
+    response.end(
+      JSON.stringify({ error: { message: 'You sent: my secret words', type: 'x', code: behaviour.code } }),
+    );
   else {
     const message =
       'says' in behaviour
         ? { role: 'assistant', content: behaviour.says, refusal: null }
         : { role: 'assistant', content: null, refusal: behaviour.refuses };
+    const [input, output] = ('says' in behaviour ? behaviour.tokens : undefined) ?? [10, 5];
+    const isSilentOnUsage = 'says' in behaviour && behaviour.tokens === null;
     const finish = 'says' in behaviour ? (behaviour.finish ?? 'stop') : 'stop';
     response.end(
       JSON.stringify({
@@ -86,6 +100,9 @@ function reply(response: ServerResponse, behaviour: Behaviour): void {
         object: 'chat.completion',
         created: 0,
         model: 'm',
+        ...(!isSilentOnUsage && {
+          usage: { prompt_tokens: input, completion_tokens: output, total_tokens: input + output },
+        }),
         choices: [{ index: 0, message, finish_reason: finish }],
       }),
     );

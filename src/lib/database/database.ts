@@ -9,7 +9,13 @@ import { logLostConnections } from './lost-connections.ts';
 import { startEmbeddedMaintenance } from './maintenance.ts';
 import { migrateToLatest } from './migrate.ts';
 import { PGlitePool } from './pglite-pool.ts';
-import { checkPostgres, createPostgresClient, createPostgresPool, SEARCH_PATH } from './postgres.ts';
+import {
+  checkPostgres,
+  createPostgresClient,
+  createPostgresPool,
+  SEARCH_PATH,
+  WORDS_ALIKE,
+} from './postgres.ts';
 
 export type Database = Kysely<DB>;
 
@@ -121,7 +127,9 @@ export async function databaseOver(
   log: DatabaseLog,
   closePGlite: () => Promise<void>,
 ): Promise<OpenDatabase> {
-  await pglite.exec(`set search_path = ${SEARCH_PATH}; set timezone = 'UTC'`);
+  await pglite.exec(
+    `set search_path = ${SEARCH_PATH}; set timezone = 'UTC'; set pg_trgm.word_similarity_threshold = ${WORDS_ALIKE}`,
+  );
   const pool = new PGlitePool(pglite);
   logLostConnections(pool, log);
   const stopMaintenance = startEmbeddedMaintenance(pool, {

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { lockDirectory } from './directory-lock.ts';
 import { DatabaseStartError, DataDirectoryNotWritableError, EmbeddedDatabaseBrokenError } from './errors.ts';
 
@@ -9,6 +11,9 @@ export interface EmbeddedDatabase {
   /** Writes everything out, closes the database and gives the directory free. */
   readonly close: () => Promise<void>;
 }
+
+/** What the migrations may create: PostgreSQL brings them along, PGlite wants them named each time it is opened. */
+export const EXTENSIONS = { btree_gin, pg_trgm };
 
 const DATABASE_FOLDER = 'database';
 /** Lies beside a database that is being made; what it lies beside after a start was never finished. */
@@ -45,7 +50,7 @@ export async function openEmbedded(dataDirectory: string): Promise<EmbeddedDatab
 async function openFolder(folder: string, unfinishedMark: string): Promise<PGlite> {
   // A first start that was interrupted leaves half a database, which no later start could open; nothing was stored in it.
   if (existsSync(unfinishedMark)) rmSync(folder, { recursive: true, force: true });
-  if (existsSync(path.join(folder, 'PG_VERSION'))) return PGlite.create(folder);
+  if (existsSync(path.join(folder, 'PG_VERSION'))) return PGlite.create(folder, { extensions: EXTENSIONS });
   try {
     writeFileSync(unfinishedMark, '');
     mkdirSync(folder, { recursive: true });
@@ -56,7 +61,7 @@ async function openFolder(folder: string, unfinishedMark: string): Promise<PGlit
       error,
     );
   }
-  const pglite = await PGlite.create(folder);
+  const pglite = await PGlite.create(folder, { extensions: EXTENSIONS });
   rmSync(unfinishedMark);
   return pglite;
 }

@@ -29,6 +29,9 @@ const KEEP_ALIVE_DELAY_MS = 10_000;
 /** Our tables first; the task queue's have a schema of their own and are named without it in its statements. */
 export const SEARCH_PATH = 'public, bullmq';
 
+/** From here on two words are alike where the FAQ is searched (`<%`): "wachtwrood" and "wachtwoord" share half of their letters in threes. */
+export const WORDS_ALIKE = 0.45;
+
 export interface PostgresOptions {
   readonly max?: number;
   /** 0: a statement may take as long as it needs. */
@@ -89,6 +92,7 @@ async function prepareSession(client: ClientBase, statementTimeoutMs: number): P
     set search_path = ${SEARCH_PATH};
     set timezone = 'UTC';
     set datestyle = 'ISO, MDY';
+    set pg_trgm.word_similarity_threshold = ${WORDS_ALIKE};
     set statement_timeout = ${statementTimeoutMs};
     set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_TIMEOUT_MS};
   `);

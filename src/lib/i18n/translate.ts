@@ -1,5 +1,7 @@
 import { getFixedT } from 'i18next';
 import type announcements from '../../languages/en-US/announcements.json';
+import type assistant from '../../languages/en-US/assistant.json';
+import type assistantCommands from '../../languages/en-US/assistant-commands.json';
 import type common from '../../languages/en-US/common.json';
 import type commands from '../../languages/en-US/commands.json';
 import type config from '../../languages/en-US/config.json';
@@ -17,6 +19,8 @@ import type ticketTranscript from '../../languages/en-US/ticket-transcript.json'
 
 interface Namespaces {
   announcements: typeof announcements;
+  assistant: typeof assistant;
+  'assistant-commands': typeof assistantCommands;
   common: typeof common;
   commands: typeof commands;
   config: typeof config;

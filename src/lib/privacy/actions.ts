@@ -5,6 +5,8 @@ import {
   type Client,
   type ModalSubmitInteraction,
 } from 'discord.js';
+import { consentOf } from '#lib/assistant/consents';
+import type { AssistantDeps } from '#lib/assistant/deps';
 import type { Database } from '#lib/database/database';
 import { UserError } from '#lib/errors/user-error';
 import { localeOf, translator, type Translate } from '#lib/i18n/translate';
@@ -36,6 +38,7 @@ export interface PrivacyDeps {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly log: Log;
+  readonly assistant: Pick<AssistantDeps, 'provider' | 'alsoSaid'>;
 }
 
 /** What Discord takes as a file of a bot anywhere. */
@@ -51,17 +54,22 @@ export const nameOfGuild =
 type Somewhere = ComponentInteraction | ChatInputCommandInteraction;
 
 async function home(
-  { client, db }: PrivacyDeps,
+  { client, db, assistant }: PrivacyDeps,
   t: Translate,
   { guildId, user }: Somewhere,
   note: Note | null,
 ) {
-  const [pending, published, agreement] = await Promise.all([
+  const { provider, alsoSaid } = assistant;
+  const [pending, published, agreement, agreedAt] = await Promise.all([
     pendingErasures(db, user.id),
     guildId === null ? undefined : readPublished(db, guildId),
     guildId === null ? undefined : agreementOf(db, guildId, user.id),
+    guildId === null || provider === null
+      ? undefined
+      : consentOf(db, { guildId, userId: user.id }, provider, alsoSaid),
   ]);
-  return homeView(t, { pending, published, agreement, nameOf: nameOfGuild(client) }, note);
+  const ai = agreedAt === undefined || provider === null ? undefined : { agreedAt, host: provider.host };
+  return homeView(t, { pending, published, agreement, ai, nameOf: nameOfGuild(client) }, note);
 }
 
 /** What `/privacy` answers. */

@@ -1,5 +1,6 @@
 import { ButtonStyle, ComponentType, time, type APIContainerComponent } from 'discord.js';
 import { ERASED_AFTER_DAYS, personalData, type Purpose } from '#db/personal-data';
+import { assistantIds } from '#lib/assistant/custom-ids';
 import type { Translate } from '#lib/i18n/translate';
 import { safeEmbedText } from '#lib/text/sanitize';
 import { truncate } from '#lib/text/truncate';
@@ -24,6 +25,8 @@ export interface Home {
   /** The text of the guild where they are, and what they agreed to there. */
   readonly published: PublishedDocument | undefined;
   readonly agreement: Agreement | undefined;
+  /** When they agreed that what they ask is sent to an AI, and to whom; undefined when they did not. */
+  readonly ai: { readonly agreedAt: Date; readonly host: string } | undefined;
   /** The name of a guild; undefined where the bot is no more. */
   readonly nameOf: (guildId: string) => string | undefined;
 }
@@ -35,6 +38,7 @@ const PURPOSES = Object.keys({
   onboarding: true,
   tickets: true,
   faq: true,
+  assistant: true,
   consent: true,
   rights: true,
 } satisfies Record<Purpose, true>) as readonly Purpose[];
@@ -61,6 +65,14 @@ export function homeView(t: Translate, home: Home, note: Note | null): APIContai
           ].join('\n'),
         ),
         ...(home.published === undefined ? [] : [textDisplay(agreementText(t, home))]),
+        ...(home.ai === undefined
+          ? []
+          : [
+              textDisplay(
+                t('assistant:consent.agreed', { when: time(home.ai.agreedAt), host: home.ai.host }),
+              ),
+              row(button(t('assistant:consent.withdraw'), assistantIds.build('withdraw', {}))),
+            ]),
         ...shown.flatMap((erasure) => [
           textDisplay(`🗑️ ${pendingText(t, erasure, nameOf)}`),
           ...(erasure.hasBegun ? [] : [row(keepButton(t, erasure, nameOf))]),

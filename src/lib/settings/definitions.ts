@@ -40,6 +40,12 @@ export interface IntegerDefinition extends Definition<'integer', number> {
   readonly maximum: number;
 }
 
+/** A number with at most one decimal. */
+export interface DecimalDefinition extends Definition<'decimal', number> {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
 export interface ChoiceDefinition<Choice extends string = string> extends Definition<'choice', Choice> {
   readonly choices: readonly Choice[];
 }
@@ -58,6 +64,8 @@ export type TimeZoneDefinition = Definition<'timezone', string>;
 /** Words of the guild's own; null means the bot's own words. */
 export interface TextDefinition extends Definition<'text', string | null> {
   readonly maximumLength: number;
+  /** One word of these characters, where it is a name and no text. */
+  readonly pattern?: RegExp;
 }
 
 export type SettingDefinition =
@@ -65,6 +73,7 @@ export type SettingDefinition =
   | RoleDefinition
   | BooleanDefinition
   | IntegerDefinition
+  | DecimalDefinition
   | ChoiceDefinition
   | DurationsDefinition
   | TextDefinition
@@ -166,6 +175,11 @@ export const definitions = {
   'ticketbot.idle_days_threshold': { type: 'integer', default: 5, minimum: 1, maximum: 30 },
   'ticketbot.auto_close_days_threshold': { type: 'integer', default: 14, minimum: 1, maximum: 90 },
   'ticketbot.storage_megabytes': { type: 'integer', default: 500, minimum: 0, maximum: 100_000 },
+  'gpt.enabled': { type: 'boolean', default: true },
+  'gpt.model': { type: 'text', default: null, maximumLength: 100, pattern: /^[\w.:/@-]+$/ },
+  'gpt.temperature': { type: 'decimal', default: 0.7, minimum: 0, maximum: 2 },
+  'gpt.member_daily_budget_cents': { type: 'integer', default: 10, minimum: 0, maximum: 10_000 },
+  'gpt.guild_daily_budget_cents': { type: 'integer', default: 100, minimum: 0, maximum: 100_000 },
   'gdpr.enabled': { type: 'boolean', default: true },
   'gdpr.channel_id': messageChannel(),
 } as const satisfies Readonly<Record<string, SettingDefinition>>;
@@ -177,7 +191,7 @@ type ValueOf<D> =
     ? Choice
     : D extends Definition<'boolean', boolean>
       ? boolean
-      : D extends Definition<'integer', number>
+      : D extends Definition<'integer' | 'decimal', number>
         ? number
         : D extends Definition<'timezone', string>
           ? string

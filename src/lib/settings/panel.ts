@@ -196,6 +196,7 @@ export function valueModal(t: Translate, setting: EffectiveSetting): APIModalInt
 function inputHint(t: Translate, key: SettingKey, definition: SettingDefinition): string {
   switch (definition.type) {
     case 'integer':
+    case 'decimal':
       return t('config:panel.bounds', { minimum: definition.minimum, maximum: definition.maximum });
     case 'durations':
       return t('config:panel.durationsExample', { count: definition.maximumCount });

@@ -67,6 +67,12 @@ export function valueChoices(t: Translate, guild: Guild, key: SettingKey, typed:
       );
       return [...new Set(inBounds)].map((number) => choice(String(number), String(number)));
     }
+    case 'decimal':
+      return fitting(
+        [...new Set([definition.default, definition.minimum, definition.maximum])].map((number) =>
+          choice(String(number), String(number)),
+        ),
+      );
     case 'durations': {
       const minutes = parseDurations(typed);
       const isTyped = minutes !== null && minutes.length > 0;

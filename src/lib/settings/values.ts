@@ -59,6 +59,16 @@ export function parseSettingValue(
         });
       return number;
     }
+    case 'decimal': {
+      const number = /^\+?\d{1,3}(?:[.,]\d)?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
+      if (!(number >= definition.minimum && number <= definition.maximum))
+        throw new UserError('config:invalid.decimal', {
+          input: quoted(text),
+          minimum: definition.minimum,
+          maximum: definition.maximum,
+        });
+      return number;
+    }
     case 'choice': {
       const choice = definition.choices.find((value) => namesOf(key, value).includes(text.toLowerCase()));
       if (choice === undefined)
@@ -83,6 +93,8 @@ export function parseSettingValue(
       const words = plainText(text).trim();
       if (words === '' || words.length > definition.maximumLength)
         throw new UserError('config:invalid.text', { maximum: definition.maximumLength });
+      if (definition.pattern?.test(words) === false)
+        throw new UserError('config:invalid.word', { input: quoted(words) });
       return words;
     }
     case 'timezone': {
@@ -135,6 +147,7 @@ export function displayValue(t: Translate, key: SettingKey, value: SettingValue)
     case 'text':
       return `"${safeEmbedText(String(value), SHOWN_TEXT_MAX)}"`;
     case 'integer':
+    case 'decimal':
     case 'timezone':
       return `\`${String(value)}\``;
   }
@@ -160,6 +173,7 @@ export function plainValue(t: Translate, guild: Guild, key: SettingKey, value: S
     case 'text':
       return truncate(String(value), PLAIN_MAX);
     case 'integer':
+    case 'decimal':
     case 'timezone':
       return String(value);
   }

@@ -47,7 +47,7 @@ const CONCURRENCY = 10;
  * be silent before its job counts as abandoned, and how often that is looked for. A job that is abandoned carries the next
  * tick of its task, so none may be given up, however often it happens; running a sweep once more does no harm.
  */
-const RECOVERY = {
+export const RECOVERY = {
   runRetryDelay: 1_000,
   lockDuration: 6_000,
   stalledInterval: 3_000,
@@ -207,7 +207,7 @@ async function isWaiting(
 }
 
 /** Waits for the work, at most this long. */
-async function within(timeoutMs: number, work: Promise<unknown>): Promise<void> {
+export async function within(timeoutMs: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, timeoutMs);

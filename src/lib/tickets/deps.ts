@@ -1,5 +1,5 @@
 import type { Client } from 'discord.js';
-import type { Assistant } from '#lib/assistant/client';
+import type { AssistantDeps } from '#lib/assistant/deps';
 import type { Database } from '#lib/database/database';
 import type { Limiter } from '#lib/limits/limiter';
 import type { LogChannel } from '#lib/log-channel/log-channel';
@@ -16,8 +16,7 @@ export interface TicketDeps {
   readonly limiter: Limiter;
   readonly clock: Clock;
   readonly log: Log;
-  /** Null where the host set no key. */
-  readonly assistant: Assistant | null;
+  readonly assistant: AssistantDeps;
   /** Where files of tickets are kept, by the hash of what is in them. */
   readonly filesDirectory: string;
 }

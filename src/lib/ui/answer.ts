@@ -88,6 +88,23 @@ export async function claim(interaction: Answerable): Promise<void> {
 }
 
 /**
+ * Makes this process the one that acts, as {@link claim} does, and answers with a message of its own, even to a component: what it says comes later.
+ * @param waiting what it says meanwhile, where Discord shows nothing itself.
+ * @returns the id by which the interaction's webhook edits that message.
+ * @throws DiscordAPIError in the processes that came second.
+ */
+export async function claimMessage(
+  interaction: Answerable,
+  waiting: InteractionReplyOptions,
+): Promise<string> {
+  await begin(interaction);
+  if (interaction.replied || (interaction.deferred && changesMessage(interaction)))
+    return (await interaction.followUp({ ...waiting, flags: MessageFlags.Ephemeral })).id;
+  if (!interaction.deferred) await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  return '@original';
+}
+
+/**
  * Opens a modal, which only a first response can do.
  * @throws UserError when a deferral was that already; trying again is usually fast enough.
  */

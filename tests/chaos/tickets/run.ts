@@ -110,6 +110,7 @@ class TicketPlay {
       logLevel: 'info',
       discordApiUrl: sandbox.apiUrl,
       openai: null,
+      supabase: null,
     };
     this.#guild = sandbox.createGuild({
       name: `Seed ${plan.seed}`,

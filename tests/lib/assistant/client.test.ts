@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Assistant, type Answered, type Quote } from '#lib/assistant/client';
+import { Assistant, type Answered, type Profile, type Quote, type Reply } from '#lib/assistant/client';
 import { suggestReply } from '#lib/assistant/profiles/suggest-reply';
 import { ticketSummary } from '#lib/assistant/profiles/ticket-summary';
 import { createLog } from '#lib/logging/logger';
@@ -18,11 +18,20 @@ const QUOTES: readonly Quote[] = [
   { from: 'member', text: 'my secret words' },
 ];
 const assistant = (timeoutMs = 5_000, baseUrl = provider.url) =>
-  new Assistant({ apiKey: 'sk-test', baseUrl, model: 'small', timeoutMs }, log);
+  new Assistant({ apiKey: 'sk-test-key', baseUrl, model: 'small', timeoutMs }, log);
+const MINIMAL = { model: 'small', temperature: 0.7 };
+
+function askWith(by: Assistant, profile: Profile, quotes = QUOTES, signal?: AbortSignal): Promise<Reply> {
+  return by.ask(by.prompt(profile, 'nl', quotes), { ...MINIMAL, signal });
+}
 
 async function ask(behaviour: Behaviour, quotes = QUOTES): Promise<Answered> {
+  return (await replyTo(behaviour, quotes)).answered;
+}
+
+async function replyTo(behaviour: Behaviour, quotes = QUOTES): Promise<Reply> {
   provider.behave(behaviour);
-  return assistant().ask(ticketSummary, 'nl', quotes);
+  return askWith(assistant(), ticketSummary, quotes);
 }
 
 describe('an answer', () => {
@@ -33,8 +42,8 @@ describe('an answer', () => {
     });
     const [system, user, ...others] = provider.asked.at(-1)?.messages ?? [];
     expect(others).toEqual([]);
-    expect(provider.asked.at(-1)?.model).toBe('small');
-    expect(provider.keys.at(-1)).toBe('Bearer sk-test');
+    expect(provider.asked.at(-1)).toMatchObject({ model: 'small', temperature: 0.7, max_tokens: 750 });
+    expect(provider.keys.at(-1)).toBe('Bearer sk-test-key');
     expect(system).toMatchObject({ role: 'system', content: expect.stringContaining('Write in Dutch') });
     expect(system?.content).not.toContain('key does not work');
     expect(user?.role).toBe('user');
@@ -77,7 +86,7 @@ describe('no answer', () => {
   test.each<[string, Behaviour, Answered['outcome']]>([
     ['a wrong key', { status: 401 }, 'refused'],
     ['an unknown model', { status: 404 }, 'refused'],
-    ['too many requests', { status: 429 }, 'rate_limited'],
+    ['no money left there', { status: 429, code: 'insufficient_quota' }, 'refused'],
     ['a broken provider', { status: 500 }, 'offline'],
     ['a proxy before it', { status: 503 }, 'offline'],
     ['one that hangs up', 'hangs up', 'offline'],
@@ -92,26 +101,67 @@ describe('no answer', () => {
     expect(provider.asked.length).toBe(before + 1);
   });
 
-  test('comes of one that is too slow, of one that is not there, and of whoever gives up', async () => {
+  test.each([
+    [undefined, null],
+    ['7', 7_000],
+    ['0.5', 500],
+    ['soon', null],
+  ])('comes of too many requests, with when to come back (%s)', async (retryAfter, retryAfterMs) => {
+    const behaviour = { status: 429, ...(retryAfter !== undefined && { retryAfter }) };
+    expect(await ask(behaviour)).toEqual({ outcome: 'rate_limited', retryAfterMs });
+  });
+
+  test('comes of one that is too slow, and of one that is not there', async () => {
     provider.behave('silent');
-    const quick = assistant(100);
-    expect(await quick.ask(suggestReply, 'en-US', QUOTES)).toEqual({ outcome: 'offline' });
-    expect(await assistant(5_000, 'http://127.0.0.1:9/v1').ask(suggestReply, 'en-US', QUOTES)).toEqual({
-      outcome: 'offline',
-    });
-    const given = assistant().ask(suggestReply, 'en-US', QUOTES, AbortSignal.timeout(50));
-    expect(await given).toEqual({ outcome: 'offline' });
+    const slow = await askWith(assistant(100), suggestReply);
+    expect(slow).toMatchObject({ answered: { outcome: 'offline' }, usage: 'unknown' });
+    const gone = await startProvider();
+    await gone.close();
+    const away = await askWith(assistant(5_000, gone.url), suggestReply);
+    expect(away).toMatchObject({ answered: { outcome: 'offline' }, usage: 'nothing' });
+  });
+
+  test('comes of whoever gives up', async () => {
+    provider.behave('silent');
+    const given = askWith(assistant(), suggestReply, QUOTES, AbortSignal.timeout(50));
+    expect(await given).toMatchObject({ answered: { outcome: 'cancelled' }, usage: 'unknown' });
     const stopped = assistant();
-    const waiting = stopped.ask(suggestReply, 'en-US', QUOTES);
+    const waiting = askWith(stopped, suggestReply);
     stopped.close();
-    expect(await waiting).toEqual({ outcome: 'offline' });
+    expect((await waiting).answered).toEqual({ outcome: 'cancelled' });
     provider.behave({ says: 'too late' });
-    expect(await stopped.ask(suggestReply, 'en-US', QUOTES)).toEqual({ outcome: 'offline' });
+    expect((await askWith(stopped, suggestReply)).answered).toEqual({ outcome: 'cancelled' });
   });
 
   test('is logged, without a word of what was asked and without the key', () => {
     expect(logged.length).toBeGreaterThan(10);
     expect(logged.join('\n')).toContain('ticket summary');
-    expect(logged.join('\n')).not.toMatch(/secret words|sk-test/);
+    expect(logged.join('\n')).not.toMatch(/secret words|sk-test-key/);
   });
+});
+
+describe('what it took', () => {
+  test.each<[string, Behaviour, Reply['usage']]>([
+    ['as the provider says', { says: 'yes', tokens: [120, 30] }, { inputTokens: 120, outputTokens: 30 }],
+    ['not known where it says nothing', { says: 'yes', tokens: null }, 'unknown'],
+    ['not known where it says nonsense', { says: 'yes', tokens: [-5, 0.5] }, 'unknown'],
+    ['not known where it hung up', 'hangs up', 'unknown'],
+    ['nothing where it would not', { status: 401 }, 'nothing'],
+    ['nothing where it had no time', { status: 429 }, 'nothing'],
+  ])('is %s', async (_, behaviour, usage) => {
+    expect((await replyTo(behaviour)).usage).toEqual(usage);
+  });
+
+  test('is never more than was said before', () => {
+    const { maxInputTokens, maxOutputTokens, system, user } = assistant().prompt(ticketSummary, 'nl', [
+      { from: 'member', text: '🙃é'.repeat(200) },
+    ]);
+    expect(maxInputTokens).toBeGreaterThan(Buffer.byteLength(system + user));
+    expect(maxOutputTokens).toBe(750);
+  });
+});
+
+test('the key is not shown, even where the provider says it', async () => {
+  const answered = await ask({ says: 'It is sk-test-key, use sk-test-key.' });
+  expect(answered).toEqual({ outcome: 'answer', text: 'It is […], use […].' });
 });

@@ -41,6 +41,46 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
   const ofTicket = { ...place, ticket_id: sql<number>`(select max(id) from support_tickets)` };
   const recurring = { rrule: 'FREQ=DAILY', recurs_from: '2026-12-01', recurs_until: '2027-12-01' };
   return {
+    ai_questions: [
+      {
+        ...place,
+        user_id: who,
+        channel_id: '4',
+        locale: text('locale'),
+        profile: text('profile'),
+        quotes: json('quotes'),
+        plain: text('plain'),
+        sources: json('sources'),
+        state: 'ended',
+        outcome: 'answer',
+        answer: text('answer'),
+        resumes_at: AT,
+        token: text('token'),
+        message_id: text('message_id'),
+        token_expires_at: AT,
+        last_error: text('last_error'),
+        due_at: AT,
+        leased_until: AT,
+        asked_at: AT,
+      },
+    ],
+    ai_consents: [
+      { ...place, user_id: who, locale: text('locale'), text_hash: text('text_hash'), agreed_at: AT },
+    ],
+    ai_budgets: [{ ...place, user_id: who, day: '2026-12-01', spent: '5' }],
+    ai_calls: [
+      {
+        ...place,
+        profile: text('profile'),
+        model: text('model'),
+        outcome: text('outcome'),
+        at: AT,
+        latency_ms: 1,
+        tokens_in: 1,
+        tokens_out: 1,
+        cost: '1',
+      },
+    ],
     guild_rules: [
       { ...place, rule_order: base, title: text('t'), description: text('d'), image_url: text('i') },
     ],
@@ -333,9 +373,17 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
         summary: text('summary'),
         keywords: [text('keywords')],
         similarity_key: text('similarity_key'),
+        meanings: [text('meanings')],
+        language: 'nl',
         created_by: who,
+        deleted_by: who,
+        deleted_at: AT,
       },
     ],
+    faq_offers: [{ ...place, user_id: who, request: json('request'), created_at: AT }],
+    faq_search_logs: [{ ...place, query: text('query').slice(0, 100), found: 0, created_at: AT }],
+    faq_counts: [{ ...place, day: `2026-12-0${base}`, offered: 1 }],
+    faq_notes: [],
     privacy_documents: [
       {
         ...place,
@@ -415,7 +463,14 @@ export const FILLED: readonly (keyof DB)[] = [
   'ticket_blacklist',
   'ticket_panels',
   'faq_entries',
+  'faq_offers',
+  'faq_search_logs',
+  'faq_counts',
   'ticket_topics',
+  'ai_questions',
+  'ai_consents',
+  'ai_budgets',
+  'ai_calls',
   'privacy_documents',
   'privacy_drafts',
   'privacy_agreements',
@@ -431,6 +486,10 @@ export async function writeMarkedRows(db: Database): Promise<void> {
     await db
       .insertInto('privacy_posts')
       .values({ guild_id: guild, channel_id: '1', message_id: '2', version: 1, posted_at: AT })
+      .execute();
+    await db
+      .insertInto('faq_notes')
+      .values({ guild_id: guild, since: AT, due_at: AT, leased_until: AT })
       .execute();
     for (const [who, other] of [
       [MIA, SAM],

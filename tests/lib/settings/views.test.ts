@@ -36,6 +36,7 @@ function longValue(key: (typeof settingKeys)[number]): SettingValue {
     case 'boolean':
       return !definition.default;
     case 'integer':
+    case 'decimal':
       return definition.maximum;
     case 'choice':
       return definition.choices.at(-1) ?? definition.default;

@@ -1,5 +1,5 @@
 import type { ButtonInteraction } from 'discord.js';
-import { suggestReply as profile } from '#lib/assistant/profiles/suggest-reply';
+import { ask } from '#lib/assistant/ask';
 import { UserError } from '#lib/errors/user-error';
 import { localeOf, translator } from '#lib/i18n/translate';
 import { answer, claim } from '#lib/ui/answer';
@@ -41,18 +41,20 @@ export async function suggestReply(
   const locale = localeOf(interaction.locale);
   const t = translator(locale);
   const at = deps.clock.now();
-  const answered = await deps.assistant?.ask(
-    profile,
+  const asked = await ask(deps.assistant, {
+    guildId,
+    userId: null,
+    profile: 'suggest-reply',
     locale,
-    await quotesOf(deps.db, found.ticket, MESSAGES),
-  );
-  if (answered?.outcome === 'answer') {
-    await answer(interaction, { embeds: [draftEmbed(t, answered.text, at)] });
+    quotes: await quotesOf(deps.db, found.ticket, MESSAGES),
+  });
+  if (asked.outcome === 'answer') {
+    await answer(interaction, { embeds: [draftEmbed(t, asked.text, at)] });
     return;
   }
   const examples = await examplesFor(deps, found.ticket, await scopeOf(deps, guild, member));
   await answer(interaction, {
-    embeds: [examplesEmbed(t, examples, { isAiDown: answered !== undefined, at })],
+    embeds: [examplesEmbed(t, examples, { isAiDown: asked.outcome !== 'off', at })],
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Guild } from 'discord.js';
 import { FORMER_MEMBER } from '#lib/access/who';
-import { ticketSummary } from '#lib/assistant/profiles/ticket-summary';
+import { ask } from '#lib/assistant/ask';
 import { lockName } from '#lib/database/locks';
 import { sendOnce, type Attempt } from '#lib/discord/send-once';
 import { translator, type Locale } from '#lib/i18n/translate';
@@ -53,8 +53,11 @@ async function keepSummary(deps: TicketDeps, locale: Locale, ticket: Ticket): Pr
   const material = await readMaterial(db, ticket);
   const quotes = await quotesOf(db, ticket, MESSAGES_FOR_AI);
   const isEmpty = quotes.every(({ text }) => text.trim() === '');
-  const answered = isEmpty ? undefined : await deps.assistant?.ask(ticketSummary, locale, quotes);
-  const byAi = answered?.outcome === 'answer' ? answered.text : null;
+  const { guildId } = ticket;
+  const asked = isEmpty
+    ? undefined
+    : await ask(deps.assistant, { guildId, userId: null, profile: 'ticket-summary', locale, quotes });
+  const byAi = asked?.outcome === 'answer' ? asked.text : null;
   const summary: Summary = {
     guildId: ticket.guildId,
     ticketId: ticket.id,

@@ -105,17 +105,25 @@ export interface Words {
   readonly other: readonly string[];
 }
 
-/** What a text says without its manners; links, mentions and numbers say nothing. */
-export function wordsOf(text: string): Words {
+/**
+ * The words of a text in their order, in small letters without accents; a phrase of the vocabulary is one, with `_` between its parts.
+ * Links and mentions are none.
+ */
+export function foldedWords(text: string): string[] {
   const folded = text
     .replace(LINKS_AND_TOKENS, ' ')
     .normalize('NFKD')
     .replace(/[\p{M}'’]/gu, '')
     .toLowerCase()
     .replace(PHRASE, (phrase) => phrase.replace(/\s+/g, '_'));
+  return folded.match(WORD) ?? [];
+}
+
+/** What a text says without its manners; links, mentions and numbers say nothing. */
+export function wordsOf(text: string): Words {
   const known = new Set<string>();
   const other = new Set<string>();
-  for (const word of folded.match(WORD) ?? []) {
+  for (const word of foldedWords(text)) {
     const meaning = meaningOf(word);
     if (meaning !== undefined) known.add(meaning);
     else if (!MANNERS.has(word) && !/^\d+$/.test(word)) other.add(word);
@@ -123,6 +131,7 @@ export function wordsOf(text: string): Words {
   return { known: [...known], other: [...other] };
 }
 
-function meaningOf(word: string): string | undefined {
+/** The word of the vocabulary for which a folded word stands; undefined: it is not in it. */
+export function meaningOf(word: string): string | undefined {
   return exact.get(word) ?? beginnings.find(({ start }) => word.startsWith(start))?.word;
 }

@@ -1,0 +1,22 @@
+import { ApplyOptions } from '@sapphire/decorators';
+import { Command } from '@sapphire/framework';
+import { InteractionContextType, PermissionFlagsBits, type ChatInputCommandInteraction } from 'discord.js';
+import { showStatus } from '#lib/assistant/usage';
+import { UserError } from '#lib/errors/user-error';
+import { describe } from '#lib/i18n/localize-command';
+
+@ApplyOptions<Command.Options>({ name: 'gptstatus', preconditions: ['admin-only'] })
+export class Gptstatus extends Command {
+  public override registerApplicationCommands(registry: Command.Registry): void {
+    registry.registerChatInputCommand((builder) =>
+      describe(builder.setName(this.name), 'commands:gptstatus.description')
+        .setContexts(InteractionContextType.Guild)
+        .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild),
+    );
+  }
+
+  public override async chatInputRun(interaction: ChatInputCommandInteraction): Promise<void> {
+    if (!interaction.inCachedGuild()) throw new UserError('common:guildOnly');
+    await showStatus(this.container.assistant, interaction);
+  }
+}
