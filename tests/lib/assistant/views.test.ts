@@ -30,23 +30,31 @@ const totalOf = (view: ReturnType<typeof standingView>): number =>
 describe.each(locales)('in %s', (locale) => {
   const t: Translate = (...said) => translator(locale)(...said);
 
-  test.each([100, 4_096, 4_097, 5_500, 6_000, 20_000])('an answer of %i characters fits', (length) => {
+  const manySources = Array.from({ length: 30 }, (_, index) => `source ${index} ${'x'.repeat(100)}`);
+  const shownOf = ({ embeds }: ReturnType<typeof standingView>): string =>
+    embeds.map(({ description = '' }) => description.trim()).join(' ');
+
+  test.each([100, 4_096, 4_097, 4_500])('an answer of %i characters is shown whole', (length) => {
     const answer = words(length);
-    const sources = Array.from({ length: 30 }, (_, index) => `source ${index} ${'x'.repeat(100)}`);
-    const view = standingView(t, question({ answer, sources }), 'answer', AT);
-    expect(totalOf(view)).toBeLessThanOrEqual(EMBED_TOTAL_MAX);
-    const { content, embeds } = view;
+    const view = standingView(t, question({ answer, sources: manySources }), 'answer', AT);
+    const { content, embeds, files } = view;
     expect(problemsOfMessage({ content, embeds })).toEqual([]);
-    const shown = view.embeds.map(({ description = '' }) => description.trim()).join(' ');
-    if (view.files.length === 0) expect(shown.split(/\s+/)).toEqual(answer.trim().split(/\s+/));
-    else {
-      expect(view.files.map(({ attachment }) => attachment.toString())).toEqual([answer]);
-      expect(view.content).toBe(t('assistant:answer.inFile'));
-      expect(answer.startsWith(shown.slice(0, 1_000))).toBe(true);
-    }
-    expect(view.embeds.at(-1)?.footer?.text).toBe(t('assistant:answer.madeByAi'));
-    expect(length <= 4_500 ? view.files : []).toEqual([]);
-    expect(length >= 6_000 ? view.files.length : 1).toBe(1);
+    expect(totalOf(view)).toBeLessThanOrEqual(EMBED_TOTAL_MAX);
+    expect(shownOf(view).split(/\s+/)).toEqual(answer.trim().split(/\s+/));
+    expect(files).toEqual([]);
+    expect(embeds.at(-1)?.footer?.text).toBe(t('assistant:answer.madeByAi'));
+  });
+
+  test.each([6_000, 20_000])('of one of %i characters the beginning, and all of it in a file', (length) => {
+    const answer = words(length);
+    const view = standingView(t, question({ answer, sources: manySources }), 'answer', AT);
+    const { content, embeds, files } = view;
+    expect(problemsOfMessage({ content, embeds })).toEqual([]);
+    expect(totalOf(view)).toBeLessThanOrEqual(EMBED_TOTAL_MAX);
+    expect(files.map(({ attachment }) => attachment.toString())).toEqual([answer]);
+    expect(content).toBe(t('assistant:answer.inFile'));
+    expect(answer.startsWith(shownOf(view).slice(0, 1_000))).toBe(true);
+    expect(embeds.at(-1)?.footer?.text).toBe(t('assistant:answer.madeByAi'));
   });
 
   test.each<Standing>([
@@ -67,7 +75,7 @@ describe.each(locales)('in %s', (locale) => {
     expect(view.embeds[0]?.description).toBe('What I know.');
     expect(view.embeds[0]?.footer).toBeUndefined();
     expect(view.content).not.toMatch(/\{\{|^$/);
-    if (standing.startsWith('over')) expect(view.content).toContain('<t:');
+    expect(view.content.includes('<t:')).toBe(standing.startsWith('over'));
   });
 });
 
