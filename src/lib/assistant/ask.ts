@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Locale } from '#lib/i18n/translate';
+import { inTurns } from '#lib/limits/turns';
 import { effectiveValue } from '#lib/settings/settings';
 import { budgetsOf, reserve, settle, type BudgetOf } from './budgets.ts';
 import { recordCall } from './calls.ts';
@@ -29,6 +30,11 @@ export type Asked =
 
 type AskDeps = Pick<AssistantDeps, 'db' | 'settings' | 'clock' | 'provider'>;
 
+/** All of a guild wait for the same row: more at once would only hold connections that others need. */
+const turn = inTurns(3);
+
+const NOTHING: Usage = { inputTokens: 0, outputTokens: 0 };
+
 /**
  * Asks the AI within a guild's budget, and records that it was asked: the one way to it.
  *
@@ -49,10 +55,12 @@ export async function ask(
     asked: Asked,
     settleIn: (trx: Transaction<DB>) => Promise<void> = async () => {},
   ): Promise<Asked> => {
-    await db.transaction().execute(async (trx) => {
-      await settleIn(trx);
-      await keep?.(trx, asked);
-    });
+    await turn(() =>
+      db.transaction().execute(async (trx) => {
+        await settleIn(trx);
+        await keep?.(trx, asked);
+      }),
+    );
     return asked;
   };
   if (provider === null || !effectiveValue(overrides, 'gpt.enabled')) return finish({ outcome: 'off' });
@@ -70,7 +78,7 @@ export async function ask(
     },
   );
   const call = { guildId, profile: request.profile, model, at: now };
-  const over = await reserve(db, budgets, reserved);
+  const over = await turn(() => reserve(db, budgets, reserved));
   if (over !== null)
     return finish({ outcome: 'over_budget', of: over.of, until: over.until }, (trx) =>
       recordCall(trx, { ...call, outcome: 'over_budget', latencyMs: 0, usage: NOTHING, cost: 0 }),
@@ -85,5 +93,3 @@ export async function ask(
     await recordCall(trx, { ...call, outcome: answered.outcome, latencyMs, usage: used, cost });
   });
 }
-
-const NOTHING: Usage = { inputTokens: 0, outputTokens: 0 };

@@ -8,6 +8,7 @@ import {
 import { describe, expect, test, vi } from 'vitest';
 import {
   answer,
+  claimMessage,
   deferWhenSlow,
   isAnswered,
   openModal,
@@ -73,6 +74,19 @@ describe('at once', () => {
     expect(sam.sees('general').map(({ text }) => text)).not.toContain('second');
   });
 
+  test('a message of its own is claimed and filled in later, for a command and for a component', async () => {
+    when('own', async (interaction) => {
+      if (interaction.isAutocomplete() || !interaction.isRepliable()) return;
+      const id = await claimMessage(interaction, { content: 'asking' });
+      await interaction.webhook.editMessage(id, { content: 'filled in' });
+    });
+    interactions.leaveButton('own');
+    const { mia, sam } = interactions.stage;
+    for (const reply of [await mia.runs('/do', { what: 'own' }), await mia.clicks('own')])
+      expect([reply.text, reply.ephemeral, reply.updated]).toEqual(['filled in', true, false]);
+    expect(sam.sees('general').map(({ text }) => text)).not.toContain('filled in');
+  });
+
   test('a component changes its message, or is answered beside it', async () => {
     when('change', (interaction) => update(interaction, { content: 'changed' }));
     when('beside', (interaction) => answer(interaction, { content: 'beside' }));
@@ -136,6 +150,14 @@ describe('after a while, when Discord would have given up', () => {
       (interaction: Answerable) => answer(interaction, { content: 'slowly said' }),
       false,
       'slowly said',
+    ],
+    [
+      'slow own',
+      async (interaction: Answerable) => {
+        await claimMessage(interaction, { content: 'slowly asked' });
+      },
+      false,
+      'slowly asked',
     ],
   ])('a component: %s', async (name, act, updated, content) => {
     when(name, async (interaction) => {
