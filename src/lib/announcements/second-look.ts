@@ -1,5 +1,4 @@
-import type { Assistant } from '#lib/assistant/client';
-import { announcementWords } from '#lib/assistant/profiles/announcement-words';
+import { ask, type AskDeps } from '#lib/assistant/ask';
 import type { Database } from '#lib/database/database';
 import type { Limiter } from '#lib/limits/limiter';
 import { holdSettings } from '#lib/settings/queries';
@@ -16,8 +15,7 @@ export interface SecondLookDeps {
   readonly db: Database;
   readonly inOrder: InOrder;
   readonly limiter: Limiter;
-  /** Null where the host set no key. */
-  readonly assistant: Assistant | null;
+  readonly assistant: AskDeps;
 }
 
 const LIMIT = { max: 20, perMs: 3_600_000 };
@@ -30,7 +28,8 @@ export function isForAssistant(
   silent: Silent,
 ): boolean {
   return (
-    deps.assistant !== null &&
+    deps.assistant.provider !== null &&
+    effectiveValue(overrides, 'gpt.enabled') &&
     effectiveValue(overrides, 'embedwatcher.ai_fallback') &&
     isUnsure(silent.reading.reason) &&
     deps.limiter.take('announcement-words', posted.guildId, posted.guildId, LIMIT) === 0
@@ -49,14 +48,16 @@ export async function lookAgain(
   context: FollowContext,
 ): Promise<Outcome> {
   const quotes = [{ from: 'post', text: saidIn(silent.part) }];
-  const answered = await assistant?.ask(
-    announcementWords,
-    effectiveValue(overrides, 'system.language'),
+  const asked = await ask(assistant, {
+    guildId: posted.guildId,
+    userId: null,
+    profile: 'announcement-words',
+    locale: effectiveValue(overrides, 'system.language'),
     quotes,
-  );
-  if (answered?.outcome !== 'answer') return { ...silent, assistant: 'failed' };
+  });
+  if (asked.outcome !== 'answer') return { ...silent, assistant: 'failed' };
   const zone = effectiveValue(overrides, 'system.timezone');
-  const pointed = readPointed(answered.text, silent.part, { now: posted.postedAt, zone });
+  const pointed = readPointed(asked.text, silent.part, { now: posted.postedAt, zone });
   if (pointed.kind !== 'announced') return { ...silent, assistant: pointed.kind };
   if (pointed.reading.kind === 'one-off' && pointed.reading.eventAt <= context.now)
     return { ...silent, assistant: 'unfounded' };

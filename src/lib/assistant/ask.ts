@@ -28,7 +28,8 @@ export type Asked =
   /** The host set no key, or the guild switched it off. */
   | { readonly outcome: 'off' };
 
-type AskDeps = Pick<AssistantDeps, 'db' | 'settings' | 'clock' | 'provider'>;
+/** What asking takes. */
+export type AskDeps = Pick<AssistantDeps, 'db' | 'settings' | 'clock' | 'provider'>;
 
 /** All of a guild wait for the same row: more at once would only hold connections that others need. */
 const turn = inTurns(3);

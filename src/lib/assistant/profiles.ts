@@ -1,4 +1,5 @@
 import type { Profile } from './client.ts';
+import { announcementWords } from './profiles/announcement-words.ts';
 import { caption } from './profiles/caption.ts';
 import { growthCheckIn } from './profiles/growth-check-in.ts';
 import { leaderHelp } from './profiles/leader-help.ts';
@@ -10,6 +11,7 @@ import { ticketSummary } from './profiles/ticket-summary.ts';
 export const profiles = {
   'ticket-summary': ticketSummary,
   'suggest-reply': suggestReply,
+  'announcement-words': announcementWords,
   'growth-check-in': growthCheckIn,
   'learn-topic': learnTopic,
   caption,
