@@ -19,6 +19,8 @@ const english = sentencesOf(defaultLocale);
 
 /** What keys begin with that the source puts together from parts; every other key stands in it as a whole. */
 const DYNAMIC_PREFIXES = [
+  'faq:command.',
+  'faq:language.',
   'ticket-overview:claimed.',
   'ticket-overview:stats.alt.',
   'ticket-overview:stats.button.',
