@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Person } from '../../sandbox/people/person.ts';
-import { DAY_MS, useBot } from '../setup/bot.ts';
+import { DAY_MS, HOUR_MS, useBot } from '../setup/bot.ts';
 import { plantTicketTown } from './ticket-town.ts';
 import { leaveButton, plantTown } from './town.ts';
 
@@ -217,9 +217,83 @@ describe('before a ticket opens', () => {
     const { guild, ann, mia } = await plantTicketTown(world());
     await adds(ann, PASSWORD);
     await mia.runs('/ticket', { description: 'forgot my password' });
-    await world().advance(DAY_MS + 60 * 60_000);
+    await world().advance(DAY_MS + HOUR_MS);
     expect(await offers(guild)).toEqual([]);
     expect((await mia.clicks('Open the ticket anyway')).text).toContain('more than a day ago');
     expect(await tickets(guild)).toEqual([]);
+  });
+});
+
+describe('what was searched for in vain', () => {
+  const searches = async (person: Person, ...queries: string[]): Promise<void> => {
+    for (const query of queries) await person.runs('/faq search', { query });
+  };
+  const notes = (person: Person, title: string) =>
+    person.sees('log').filter(({ text }) => text.includes(title));
+  /** Brings the world to a moment after the next Monday at nine. */
+  const monday = async (): Promise<void> => {
+    const now = world().clock.now();
+    const days = (8 - (now.getUTCDay() || 7)) % 7 || 7;
+    await world().moveTo(
+      new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS + days * DAY_MS + 10 * HOUR_MS),
+    );
+  };
+
+  test('is told to admins once a week, grouped and without names, and can be answered', async () => {
+    const { guild, olivia, ann, mia, sam } = plantTown(world());
+    await olivia.runs('/config set', { setting: 'system.log_channel_id', value: '#log' });
+    await adds(ann, PASSWORD);
+    await searches(mia, 'where is the trampoline?', 'parking', `is <@${sam.id}> the painter`);
+    await searches(sam, 'the trampoline', 'trampolines', 'forgot password');
+    expect(notes(ann, 'Searched for in vain')).toEqual([]);
+    await adds(ann, { ...PASSWORD, Question: 'Where can I park?', 'Other words for it': 'parking' });
+    await monday();
+    await world().advance(60_000);
+    const [note, ...others] = notes(ann, 'Searched for in vain');
+    expect(others).toEqual([]);
+    expect(note?.text).toContain('- where is the trampoline? (3 times)\n- is the painter\n');
+    expect(note?.text).not.toContain('parking');
+    expect(note?.text).not.toContain('password');
+    for (const person of [mia, sam]) expect(note?.text).not.toContain(person.id);
+
+    await world().restart();
+    const refused = await mia.picks('Write an answer to…', 'where is the trampoline?', { on: note });
+    expect(refused.text).toContain('Manage Server');
+    const modal = await ann.picks('Write an answer to…', 'where is the trampoline?', { on: note });
+    expect(modal.modal?.fields[0]).toMatchObject({ label: 'Question', value: 'where is the trampoline?' });
+    await ann.submits({ Answer: 'Behind the house.' });
+    expect((await mia.runs('/faq search', { query: 'trampolines' })).text).toContain('Behind the house.');
+
+    // Nothing new, so no note.
+    await monday();
+    expect(notes(ann, 'Searched for in vain')).toHaveLength(1);
+    await searches(mia, 'swimming pool');
+    const [row] = await db().selectFrom('faq_notes').selectAll().where('guild_id', '=', guild.id).execute();
+    expect(row?.due_at?.getUTCDay()).toBe(1);
+    await monday();
+    expect(notes(ann, 'swimming pool')).toHaveLength(1);
+    await monday();
+    expect(notes(ann, 'Searched for in vain')).toHaveLength(2);
+    await world().advance(31 * DAY_MS);
+    expect((await ann.picks('Write an answer to…', 'where is the trampoline?', { on: note })).text).toContain(
+      'too long ago',
+    );
+  });
+
+  test('is told in Dutch, and again where Discord failed first', async () => {
+    const { olivia, niels, sam } = plantTown(world());
+    await olivia.runs('/config set', { setting: 'system.log_channel_id', value: '#log' });
+    await olivia.runs('/config set', { setting: 'system.language', value: 'nl' });
+    await searches(sam, 'zwembad');
+    const fault = world().sandbox.faults.switchOn({
+      fault: '500',
+      on: 'messages',
+      containing: 'Tevergeefs gezocht',
+      times: 'every',
+    });
+    await monday();
+    world().sandbox.faults.switchOff(fault);
+    for (let minute = 0; minute < 3; minute += 1) await world().advance(60_000);
+    expect(notes(niels, 'Tevergeefs gezocht').map(({ text }) => text.includes('zwembad'))).toEqual([true]);
   });
 });

@@ -5,13 +5,13 @@ import type { Database } from '#lib/database/database';
 import type { Locale } from '#lib/i18n/translate';
 import type { LogEntry } from '#lib/log-channel/log-channel';
 import { plainText, safeEmbedText, truncate } from '#lib/text/sanitize';
+import { termsOfEach } from '#lib/tickets/topics/terms';
 import { row } from '#lib/ui/components';
 import { SELECT_OPTION_TEXT_MAX } from '#lib/ui/limits';
 import { faqIds } from './custom-ids.ts';
 import type { FaqDeps } from './deps.ts';
 import { nextNoteAt, type Search } from './logs.ts';
 import { searchFaq } from './search.ts';
-import { askedWords } from './words.ts';
 
 const NOTES_PER_SWEEP = 10;
 /** Longer than a request takes with its repetitions. */
@@ -98,10 +98,13 @@ export async function unansweredQuestions(
     .limit(SEARCHES_READ)
     .execute();
   const groups = new Map<string, Question>();
-  for (const { id, query } of searches) {
-    const words = askedWords(query).map(({ word, meaning }) => meaning ?? word);
-    if (words.length === 0) continue;
-    const key = words.toSorted().join(' ');
+  const terms = await termsOfEach(
+    db,
+    searches.map(({ query }) => query),
+  );
+  for (const [index, { id, query }] of searches.entries()) {
+    const key = terms[index]?.toSorted().join(' ') ?? '';
+    if (key === '') continue;
     groups.set(key, { id, query, times: (groups.get(key)?.times ?? 0) + 1 });
   }
   const questions: Question[] = [];

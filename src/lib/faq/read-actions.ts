@@ -39,7 +39,10 @@ export async function searchAction(deps: FaqDeps, interaction: Command, typed: s
   const now = clock.now();
   const found = await searchFaq(db, { guildId, words: query, locale, limit: RESULTS_MAX });
   // What names a member is not written down.
-  const asked = truncate(stripMentions(query.replaceAll(/<[@#][^>]*>|\d{15,}/g, '')).trim(), QUERY_MAX);
+  const asked = truncate(
+    stripMentions(query.replaceAll(/\s*(?:<[@#][^>]*>|\d{15,})/g, '')).trim(),
+    QUERY_MAX,
+  );
   await logSearch(deps, guildId, { query: asked, found: found.length, at: now });
   await answer(interaction, searchMessage(translator(locale), query, found, now));
 }
