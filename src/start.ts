@@ -11,6 +11,7 @@ import { setupClock } from './setup/clock.ts';
 import { setupConfig } from './setup/config.ts';
 import { setupDatabase } from './setup/database.ts';
 import { setupDelivery } from './setup/delivery.ts';
+import { setupFaq } from './setup/faq.ts';
 import { setupLimiter } from './setup/limiter.ts';
 import { setupLogChannel } from './setup/log-channel.ts';
 import { setupLog } from './setup/log.ts';
@@ -78,6 +79,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     client = createClient(config, log, intents);
     setupLogChannel(client);
     const { assistant, retries } = setupAssistant(client, database);
+    setupFaq();
     setupAnnouncements(client);
     setupOnboarding(client);
     setupPrivacy(client);

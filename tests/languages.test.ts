@@ -29,6 +29,8 @@ const DYNAMIC_PREFIXES = [
   'assistant-commands:leader.hint.',
   'assistant:feature.',
   'assistant:status.kind.',
+  'faq:command.',
+  'faq:language.',
   'ticket-overview:claimed.',
   'ticket-overview:stats.alt.',
   'ticket-overview:stats.button.',

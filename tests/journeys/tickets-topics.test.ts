@@ -132,7 +132,12 @@ describe('three tickets about the same', () => {
     expect(done.text).toContain('@ann added this to the FAQ.');
     const [entry, ...others] = await entries(guild.id);
     expect(others).toEqual([]);
-    expect(entry).toMatchObject({ title: 'I forgot my *password*', created_by: ann.id });
+    expect(entry).toMatchObject({
+      title: 'I forgot my *password*',
+      language: 'en-US',
+      meanings: ['=forget', '=password'],
+      created_by: ann.id,
+    });
     expect(entry?.summary).toBe(
       [2, 1, 0].map((n) => `Press Forgot password and look in your spam (${n})`).join('\n\n'),
     );

@@ -84,7 +84,8 @@ export async function changeEntry(
     .set({ ...columnsOf(text), updated_at: new Date(Math.max(at.getTime(), seen.updatedAt.getTime() + 1)) })
     .where('guild_id', '=', guildId)
     .where('id', '=', seen.id)
-    .where('updated_at', '=', seen.updatedAt)
+    // What the database itself wrote has microseconds.
+    .where(sql<Date>`date_trunc('milliseconds', updated_at)`, '=', seen.updatedAt)
     .where('deleted_at', 'is', null)
     .returning('id')
     .executeTakeFirst();

@@ -35,7 +35,7 @@ const UNKNOWN = 0.5;
 const TYPED_LENGTH_MIN = 3;
 const LAST_CHARACTER = '\u{10FFFF}';
 /** Looking at one takes 40 µs; so many that are alike say that the word says little. */
-const ALIKE_MAX = 500;
+const ALIKE_MAX = 200;
 /** Shorter words are alike by chance. */
 const ALIKE_LENGTH_MIN = 4;
 /** Stand beside the entries of a guild that has few, among which nothing is common yet. */

@@ -6,6 +6,7 @@ import type common from '../../languages/en-US/common.json';
 import type commands from '../../languages/en-US/commands.json';
 import type config from '../../languages/en-US/config.json';
 import type errors from '../../languages/en-US/errors.json';
+import type faq from '../../languages/en-US/faq.json';
 import type onboarding from '../../languages/en-US/onboarding.json';
 import type onboardingEditor from '../../languages/en-US/onboarding-editor.json';
 import type privacy from '../../languages/en-US/privacy.json';
@@ -25,6 +26,7 @@ interface Namespaces {
   commands: typeof commands;
   config: typeof config;
   errors: typeof errors;
+  faq: typeof faq;
   onboarding: typeof onboarding;
   'onboarding-editor': typeof onboardingEditor;
   privacy: typeof privacy;

@@ -174,6 +174,7 @@ export const definitions = {
   'ticketbot.open_limit': { type: 'integer', default: 1, minimum: 1, maximum: 10 },
   'ticketbot.idle_days_threshold': { type: 'integer', default: 5, minimum: 1, maximum: 30 },
   'ticketbot.auto_close_days_threshold': { type: 'integer', default: 14, minimum: 1, maximum: 90 },
+  'ticketbot.offer_faq': { type: 'boolean', default: true },
   'ticketbot.storage_megabytes': { type: 'integer', default: 500, minimum: 0, maximum: 100_000 },
   'gpt.enabled': { type: 'boolean', default: true },
   'gpt.model': { type: 'text', default: null, maximumLength: 100, pattern: /^[\w.:/@-]+$/ },

@@ -4,6 +4,8 @@ import type {
   ModalSubmitInteraction,
   StringSelectMenuInteraction,
 } from 'discord.js';
+import type { Transaction } from 'kysely';
+import type { DB } from '#db/types';
 import { UserError } from '#lib/errors/user-error';
 import { localeOf, translator } from '#lib/i18n/translate';
 import { plainText, truncate } from '#lib/text/sanitize';
@@ -34,7 +36,8 @@ export interface Request {
 const LIMIT = { max: 1, perMs: 30_000 } as const;
 const DESCRIPTION_MAX = 4_000;
 
-type Interaction =
+/** How somebody opens one. */
+export type Opener =
   | ChatInputCommandInteraction<'cached'>
   | ModalSubmitInteraction<'cached'>
   | ButtonInteraction<'cached'>
@@ -62,12 +65,14 @@ export async function requireRoom(
 
 /**
  * Opens a ticket for whoever asks, and tells them where it is.
+ * @param alsoWrite in the transaction that writes it down; what it throws undoes it.
  * @throws UserError when they may not, have as many as they may, or the guild has no place for tickets.
  */
 export async function openTicket(
   deps: TicketDeps,
-  interaction: Interaction,
+  interaction: Opener,
   { categoryId, description, form, files, aboutMessageId }: Request,
+  alsoWrite: (trx: Transaction<DB>) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const { db, clock, limiter } = deps;
   const { guildId, user, channelId, member } = interaction;
@@ -88,7 +93,10 @@ export async function openTicket(
       originMessageId: aboutMessageId,
     },
     { openLimit: rules.openLimit, idleDays: idleDaysOf(rules.overrides), now: clock.now() },
-    (trx, ticket) => addFormFiles(trx, ticket, files, clock.now()),
+    async (trx, ticket) => {
+      await alsoWrite(trx);
+      await addFormFiles(trx, ticket, files, clock.now());
+    },
   );
   if ('taken' in opened) throw hasOpen(opened.taken, rules.openLimit);
   const { ticket } = opened;

@@ -19,7 +19,8 @@ import { ticketIds } from './custom-ids.ts';
 import type { TicketDeps } from './deps.ts';
 import { formModal } from './form-modal.ts';
 import { readForm, typedInForm } from './form-read.ts';
-import { openTicket, requireRoom } from './open.ts';
+import { offerOrOpen } from './offer.ts';
+import { requireRoom } from './open.ts';
 import { kindPart, kindSelect } from './panels/view.ts';
 
 type Opening =
@@ -76,7 +77,7 @@ export async function startOpening(deps: TicketDeps, interaction: Opening, wish:
   const { text, aboutMessageId } = wish;
   const isAllSaid = text !== '' && (kind?.form ?? []).length === 0;
   if (isAllSaid && !interaction.isContextMenuCommand())
-    return openTicket(deps, interaction, {
+    return offerOrOpen(deps, interaction, {
       categoryId: kind?.id ?? null,
       description: text,
       form: [],
@@ -151,7 +152,7 @@ export async function submitForm(
     if (!isOpen) throw new UserError('ticket-setup:open.kindGone');
     const { description, answers, files } = readForm(interaction, category);
     const aboutMessageId = messageIn(id.about);
-    await openTicket(deps, interaction, { categoryId, description, form: answers, files, aboutMessageId });
+    await offerOrOpen(deps, interaction, { categoryId, description, form: answers, files, aboutMessageId });
   } catch (error) {
     const typed = typedInForm(interaction, category);
     if (!(error instanceof UserError) || typed === null) throw error;

@@ -2,6 +2,7 @@ import { ApplyOptions } from '@sapphire/decorators';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { removeOldAnnouncements } from '#lib/announcements/retention';
 import { removeOldAssistantRows } from '#lib/assistant/retention';
+import { removeOldFaqRows } from '#lib/faq/retention';
 import { removeOldPrivacyRows, removeOldSessions } from '#lib/privacy/retention';
 import { removeOldReminders } from '#lib/reminders/retention';
 import { removeOldHistory } from '#lib/settings/retention';
@@ -26,6 +27,7 @@ export class Retention extends ScheduledTask {
     await removeOldPrivacyRows(db, now);
     await removeOldTickets(db, now);
     await removeOldAssistantRows(db, now);
+    await removeOldFaqRows(db, now);
     this.#lastAt = now;
   }
 }

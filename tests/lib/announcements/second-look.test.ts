@@ -6,6 +6,7 @@ import { lookAgain } from '#lib/announcements/second-look';
 import { Assistant } from '#lib/assistant/client';
 import { createLog } from '#lib/logging/logger';
 import { Limiter } from '#lib/limits/limiter';
+import { Settings } from '#lib/settings/settings';
 import { systemClock } from '#lib/time/clock';
 import { useDatabase } from '../../setup/database.ts';
 import { startProvider } from '../../setup/provider.ts';
@@ -42,7 +43,13 @@ async function look(meanwhile: () => Promise<unknown> = async () => {}, now = NO
   const silent = await followPosted(db(), POST, context);
   if (silent.kind !== 'silent') throw new Error(`it is ${silent.kind}`);
   await meanwhile();
-  const assistant = new Assistant({ apiKey: 'k', baseUrl: provider.url, model: 'small' }, log);
+  const clock = systemClock;
+  const assistant = {
+    db: db(),
+    clock,
+    settings: new Settings({ db: db(), clock, log }),
+    provider: new Assistant({ apiKey: 'k', baseUrl: provider.url, model: 'small' }, log),
+  };
   const deps = { db: db(), inOrder: new InOrder(), limiter: new Limiter(systemClock), assistant };
   return lookAgain(deps, new Map(), POST, silent, { ...context, now });
 }

@@ -36,6 +36,7 @@ export async function alikeInFaq(
     .selectFrom('faq_entries')
     .select(['id', 'title', 'summary', 'keywords'])
     .where('guild_id', '=', guildId)
+    .where('deleted_at', 'is', null)
     .orderBy('id')
     .execute();
   const texts = entries.flatMap(({ title, summary, keywords }) => {

@@ -1,6 +1,8 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import { actorOf, isAdmin } from '#lib/access/who';
 import { UserError } from '#lib/errors/user-error';
+import { readLanguage } from '#lib/faq/modal';
+import { addEntry, type EntryText } from '#lib/faq/queries';
 import { localeOf, translator } from '#lib/i18n/translate';
 import { effectiveValue } from '#lib/settings/settings';
 import { plainText } from '#lib/text/sanitize';
@@ -15,11 +17,6 @@ type Id = Exclude<ReturnType<typeof topicIds.parse>, 'outdated'>;
 type Pressed = ButtonInteraction | ModalSubmitInteraction;
 type Inside = ButtonInteraction<'cached'> | ModalSubmitInteraction<'cached'>;
 
-interface Entry {
-  readonly title: string;
-  readonly summary: string;
-}
-
 /** Does what a button of a proposal stands for. @throws UserError unless an admin pressed it. */
 export async function useTopicButton(
   deps: TicketDeps,
@@ -32,7 +29,8 @@ export async function useTopicButton(
   if (topic === undefined) throw new UserError('ticket-topics:unknown');
   if (topic.decidedAt !== null) return showDecided(deps, interaction, topic);
   const t = translator(localeOf(interaction.locale));
-  await openModal(interaction, entryModal(t, topic, await draftOf(deps.db, topic)));
+  const language = await deps.settings.get(interaction.guildId, 'system.language');
+  await openModal(interaction, entryModal(t, topic, await draftOf(deps.db, topic), language));
 }
 
 /** Takes what an admin wrote for the FAQ. @throws UserError unless an admin sent it. */
@@ -44,7 +42,12 @@ export async function submitEntry(
   requireAdmin(interaction);
   const typed = (input: string, maxLength: number): string =>
     plainText(interaction.fields.getTextInputValue(input)).trim().slice(0, maxLength);
-  const entry = { title: typed(TITLE_INPUT, TITLE_MAX), summary: typed(ANSWER_INPUT, ANSWER_MAX) };
+  const entry = {
+    title: typed(TITLE_INPUT, TITLE_MAX),
+    summary: typed(ANSWER_INPUT, ANSWER_MAX),
+    keywords: [],
+    language: readLanguage(interaction),
+  };
   if (entry.title === '' || entry.summary === '') throw new UserError('ticket-topics:empty');
   await decide(deps, interaction, numberOf(id), entry);
 }
@@ -60,7 +63,12 @@ function numberOf({ topic }: Id): number {
 }
 
 /** Settles a topic, once whoever decides and however often. @param entry null: dismissed. */
-async function decide(deps: TicketDeps, interaction: Inside, id: number, entry: Entry | null): Promise<void> {
+async function decide(
+  deps: TicketDeps,
+  interaction: Inside,
+  id: number,
+  entry: EntryText | null,
+): Promise<void> {
   const { db, clock, logChannel } = deps;
   const { guildId, user } = interaction;
   await claim(interaction);
@@ -69,15 +77,8 @@ async function decide(deps: TicketDeps, interaction: Inside, id: number, entry: 
     const before = await lockTopic(trx, guildId, id);
     if (before === undefined) throw new UserError('ticket-topics:unknown');
     if (before.decidedAt !== null) return { topic: before, isNew: false };
-    const written =
-      entry === null
-        ? null
-        : await trx
-            .insertInto('faq_entries')
-            .values({ guild_id: guildId, ...entry, created_by: user.id, created_at: at, updated_at: at })
-            .returning('id')
-            .executeTakeFirstOrThrow();
-    const decision = { by: user.id, at, faqEntryId: written?.id ?? null };
+    const written = entry === null ? null : await addEntry(trx, guildId, entry, { userId: user.id, at });
+    const decision = { by: user.id, at, faqEntryId: written };
     await decideTopic(trx, before, decision);
     const after: Topic = { ...before, decidedBy: user.id, decidedAt: at, faqEntryId: decision.faqEntryId };
     return { topic: after, isNew: true };

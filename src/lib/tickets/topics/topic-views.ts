@@ -6,8 +6,9 @@ import {
   type APIComponentInMessageActionRow,
   type APIModalInteractionResponseCallbackData,
 } from 'discord.js';
+import { languageSelect } from '#lib/faq/modal';
 import { memberMention } from '#lib/i18n/member-mention';
-import type { Translate } from '#lib/i18n/translate';
+import type { Locale, Translate } from '#lib/i18n/translate';
 import type { LogEntry } from '#lib/log-channel/log-channel';
 import { safeEmbedText } from '#lib/text/sanitize';
 import { button, row } from '#lib/ui/components';
@@ -80,11 +81,12 @@ export function decisionEntry(topic: Topic, title: string | null): LogEntry {
   });
 }
 
-/** The window in which an entry is written, filled in with a draft. */
+/** The window in which an entry is written, filled in with a draft. @param language of the guild; the entry's may be another. */
 export function entryModal(
   t: Translate,
   { id }: Pick<Topic, 'id'>,
   { title, answer }: Draft,
+  language: Locale,
 ): APIModalInteractionResponseCallbackData {
   const input = (customId: string, style: TextInputStyle, maxLength: number, value: string) => ({
     type: ComponentType.TextInput as const,
@@ -109,6 +111,7 @@ export function entryModal(
         description: t('ticket-topics:entry.answerHelp'),
         component: input(ANSWER_INPUT, TextInputStyle.Paragraph, ANSWER_MAX, answer),
       },
+      languageSelect(t, language),
     ],
   };
 }

@@ -1,0 +1,108 @@
+import {
+  ComponentType,
+  TextInputStyle,
+  type APILabelComponent,
+  type APIModalInteractionResponseCallbackData,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import { UserError } from '#lib/errors/user-error';
+import { locales, type Locale, type SentenceKey, type Translate } from '#lib/i18n/translate';
+import { isDrawn, oneLine } from '#lib/text/one-line';
+import { plainText, truncate } from '#lib/text/sanitize';
+import { ANSWER_MAX, isLanguage, TITLE_MAX, type EntryText } from './queries.ts';
+
+const INPUT = { title: 'title', answer: 'answer', keywords: 'keywords', language: 'language' } as const;
+const KEYWORDS_MAX = 200;
+const KEYWORD_COUNT_MAX = 20;
+
+/** The window in which an entry is written, filled in with what there is already. */
+export function entryModal(
+  t: Translate,
+  { customId, heading }: { readonly customId: string; readonly heading: SentenceKey },
+  { title, summary, keywords, language }: EntryText,
+): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: customId,
+    title: t(heading),
+    components: [
+      label(t('faq:modal.title'), t('faq:modal.titleHelp'), input(INPUT.title, TITLE_MAX, title)),
+      label(t('faq:modal.answer'), t('faq:modal.answerHelp'), {
+        ...input(INPUT.answer, ANSWER_MAX, summary),
+        style: TextInputStyle.Paragraph,
+      }),
+      label(t('faq:modal.keywords'), t('faq:modal.keywordsHelp'), {
+        ...input(INPUT.keywords, KEYWORDS_MAX, truncate(keywords.join(', '), KEYWORDS_MAX)),
+        required: false,
+      }),
+      languageSelect(t, language),
+    ],
+  };
+}
+
+/** The select in which the language of an entry is chosen. */
+export function languageSelect(t: Translate, chosen: Locale): APILabelComponent {
+  return label(t('faq:modal.language'), t('faq:modal.languageHelp'), {
+    type: ComponentType.StringSelect,
+    custom_id: INPUT.language,
+    options: locales.map((locale) => ({
+      label: t(`faq:language.${locale}`),
+      value: locale,
+      default: locale === chosen,
+    })),
+  });
+}
+
+function label(
+  name: string,
+  description: string,
+  component: APILabelComponent['component'],
+): APILabelComponent {
+  return { type: ComponentType.Label, label: name, description, component };
+}
+
+function input(custom_id: string, max_length: number, value: string) {
+  return {
+    type: ComponentType.TextInput as const,
+    custom_id,
+    style: TextInputStyle.Short,
+    required: true,
+    max_length,
+    ...(value !== '' && { value }),
+  };
+}
+
+type Submitted = Pick<ModalSubmitInteraction, 'fields'>;
+
+/** The language that was chosen. @throws UserError when it is none. */
+export function readLanguage({ fields }: Submitted): Locale {
+  const [chosen = ''] = fields.getStringSelectValues(INPUT.language);
+  if (!isLanguage(chosen)) throw new UserError('faq:noLanguage');
+  return chosen;
+}
+
+/** What an admin wrote, as it is kept. @throws UserError when title or answer are empty. */
+export function readEntryModal(interaction: Submitted): EntryText {
+  const { fields } = interaction;
+  const title = oneLine(fields.getTextInputValue(INPUT.title));
+  const summary = plainText(fields.getTextInputValue(INPUT.answer)).trim();
+  if (title === null || !isDrawn(summary)) throw new UserError('faq:empty');
+  const keywords = fields
+    .getTextInputValue(INPUT.keywords)
+    .split(/[,;\n]/)
+    .map(oneLine)
+    .filter((word) => word !== null);
+  return {
+    title: truncate(title, TITLE_MAX),
+    summary: truncate(summary, ANSWER_MAX),
+    keywords: [...new Set(keywords)].slice(0, KEYWORD_COUNT_MAX),
+    language: readLanguage(interaction),
+  };
+}
+
+/** All that was typed, to be given back where it was not taken. */
+export function typedInEntry({ fields }: Submitted): string {
+  return [INPUT.title, INPUT.answer, INPUT.keywords]
+    .map((id) => plainText(fields.getTextInputValue(id)).trim())
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
