@@ -17,7 +17,7 @@ const dollarsPerMillion = (input: number, output: number): Price => ({
   output: Math.round(output * 1000),
 });
 
-/** List prices as of 2026-11; a host corrects them with OPENAI_PRICES. A version of a model (`gpt-4o-2024-08-06`) costs what the model does. */
+/** List prices of 2026, as the providers' pages had them; a host corrects them with OPENAI_PRICES. A version of a model (`gpt-4o-2024-08-06`) costs what the model does. */
 const LIST: Prices = {
   'gpt-3.5-turbo': dollarsPerMillion(0.5, 1.5),
   'gpt-4-turbo': dollarsPerMillion(10, 30),
@@ -29,6 +29,12 @@ const LIST: Prices = {
   'gpt-5': dollarsPerMillion(1.25, 10),
   'gpt-5-mini': dollarsPerMillion(0.25, 2),
   'gpt-5-nano': dollarsPerMillion(0.05, 0.4),
+  'gpt-5.2': dollarsPerMillion(1.75, 14),
+  'gpt-5.4': dollarsPerMillion(2.5, 15),
+  'gpt-5.4-mini': dollarsPerMillion(0.75, 4.5),
+  'gpt-5.4-nano': dollarsPerMillion(0.2, 1.25),
+  'gpt-5.5': dollarsPerMillion(5, 30),
+  'gpt-5.5-pro': dollarsPerMillion(30, 180),
   'grok-3': dollarsPerMillion(3, 15),
   'grok-3-mini': dollarsPerMillion(0.3, 0.5),
   'grok-4': dollarsPerMillion(3, 15),
