@@ -1,4 +1,5 @@
 import { DiscordAPIError, InteractionWebhook, RESTJSONErrorCodes } from 'discord.js';
+import { sendOnce, type Attempt } from '#lib/discord/send-once';
 import { translator } from '#lib/i18n/translate';
 import { safeEmbedText } from '#lib/text/sanitize';
 import type { AssistantDeps } from './deps.ts';
@@ -61,13 +62,9 @@ export async function deliver(deps: AssistantDeps, question: Pending): Promise<v
   if (await showAt(deps, question.place, view)) return removeQuestion(db, question);
   const guildName = client.guilds.cache.get(question.guildId)?.name ?? '';
   try {
-    const user = await client.users.fetch(question.userId);
-    await user.send({
-      ...view,
-      content: [t('assistant:late.here', { server: safeEmbedText(guildName, 100) }), view.content].join('\n'),
-      nonce: `ai:${question.id}:d`,
-      enforceNonce: true,
-    });
+    const content = [t('assistant:late.here', { server: safeEmbedText(guildName, 100) }), view.content];
+    const message = { ...view, content: content.join('\n'), nonce: `ai:${question.id}:d` };
+    await sendOnce(await client.users.createDM(question.userId), message, attemptOf(question));
     return await removeQuestion(db, question);
   } catch (error) {
     if (!isOneOf(error, NO_DIRECT_MESSAGES)) throw error;
@@ -75,10 +72,19 @@ export async function deliver(deps: AssistantDeps, question: Pending): Promise<v
   try {
     const channel = question.channelId === null ? null : await client.channels.fetch(question.channelId);
     if (channel?.isSendable() === true)
-      await channel.send({ ...readyView(t, question), nonce: `ai:${question.id}:c`, enforceNonce: true });
+      await sendOnce(
+        channel,
+        { ...readyView(t, question), nonce: `ai:${question.id}:c` },
+        attemptOf(question),
+      );
   } catch (error) {
     if (!isOneOf(error, CLOSED_CHANNEL)) throw error;
     log.warn({ guildId: question.guildId }, 'assistant: an answer waits, and nowhere can that be said');
   }
   await leaveReady(db, question);
+}
+
+/** Each claim may have been one that died over sending. */
+function attemptOf({ claims, askedAt }: Pending): Attempt {
+  return { attempts: claims, since: askedAt };
 }

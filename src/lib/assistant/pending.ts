@@ -43,6 +43,7 @@ export interface Pending {
   readonly place: AnswerPlace;
   readonly attempts: number;
   readonly claims: number;
+  readonly askedAt: Date;
 }
 
 /** Whoever has taken a question on does it within this, or died over it. Longer than a provider is waited for. */
@@ -107,6 +108,7 @@ function toPending(row: Selectable<AiQuestions>): Pending {
     place: { token: row.token, messageId: row.message_id, expiresAt: row.token_expires_at },
     attempts: row.attempts,
     claims: row.claims,
+    askedAt: row.asked_at,
   };
 }
 
