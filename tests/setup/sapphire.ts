@@ -10,9 +10,9 @@ type Entry = Parameters<Store<Piece>['loadPiece']>[0];
 export async function forgetClient(): Promise<void> {
   (ApplicationCommandRegistries.registries as Map<string, unknown>).clear();
   for (const store of [...container.stores.values()] as Store<Piece>[]) {
-    container.stores.deregister(store as never);
+    container.stores.deregister(store);
     for (const { name, piece } of ownPieces(store))
-      await container.stores.loadPiece({ name, piece, store: store.name } as never);
+      await container.stores.loadPiece({ name, piece, store: store.name });
   }
 }
 
