@@ -32,7 +32,7 @@ describe('with an AI', () => {
     expect(text).toContain('Koop een nieuwe band');
     expect(await readSummary(world().database.db, guild.id, ticket.id)).toMatchObject({
       source: 'ai',
-      text: 'De fiets was stuk. @everyone **Opgelost.** Zie https://evil.example/x',
+      text: 'De fiets was stuk. @everyone **Opgelost.** Zie',
     });
     expect(JSON.parse(provider.asked.at(-1)?.messages[1]?.content ?? '')).toEqual([
       { from: 'form', text: 'Mijn fiets is stuk' },

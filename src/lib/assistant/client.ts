@@ -1,4 +1,4 @@
-import { plainText, safePrompt, stripMentions, truncate } from '#lib/text/sanitize';
+import { linkedHosts, plainText, safePrompt, stripMentions, truncate, urlFilter } from '#lib/text/sanitize';
 import type { Locale } from '#lib/i18n/translate';
 import type { Log } from '#lib/logging/logger';
 import { priceOf, type Price, type Prices } from './prices.ts';
@@ -178,10 +178,10 @@ export class Assistant {
       );
       // Providers other than OpenAI's own leave out what they like.
       const choice = completion.choices?.[0];
-      const text = truncate(
-        this.#withoutKey(plainText(choice?.message?.content ?? '')).trim(),
-        profile.answerMax,
-      );
+      const said = this.#withoutKey(plainText(choice?.message?.content ?? ''));
+      // Only what was shown to it may be linked: an address that it made up may be anybody's.
+      const linked = urlFilter(said, { allowedHosts: linkedHosts(prompt.user) });
+      const text = truncate(linked.trim(), profile.answerMax);
       const isRefused = Boolean(choice?.message?.refusal) || choice?.finish_reason === 'content_filter';
       const answered: Answered =
         isRefused || text === ''

@@ -3,9 +3,9 @@ import { escapeMarkdown } from './escape-markdown.ts';
 import { safePrompt } from './safe-prompt.ts';
 import { stripMentions } from './strip-mentions.ts';
 import { truncate, truncateMarkdown } from './truncate.ts';
-import { urlFilter } from './url-filter.ts';
+import { linkedHosts, urlFilter } from './url-filter.ts';
 
-export { escapeMarkdown, safePrompt, stripMentions, truncate, truncateMarkdown, urlFilter };
+export { escapeMarkdown, linkedHosts, safePrompt, stripMentions, truncate, truncateMarkdown, urlFilter };
 
 const LOG_MESSAGE_MAX = 200;
 

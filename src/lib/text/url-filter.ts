@@ -32,7 +32,7 @@ const JOINS = /[^\s()[\]]/;
  * `[words](https://…)` the words stay. What remains forms no new link and no mention. All else stays as it was, line breaks, e-mail addresses, `node.js`,
  * `v1.2.3` and a bare `example.com` (which Discord links nowhere) included. Works in time proportional to the length.
  *
- * For what an AI answered, as the summary of a ticket does: an address that it made up may be anybody's.
+ * For what an AI answered: an address that it made up may be anybody's.
  */
 export function urlFilter(text: string, { allowedHosts = [] }: UrlFilterOptions = {}): string {
   const folded = fold(text);
@@ -72,12 +72,26 @@ function lengthOfLink(matched: string): number {
   return length;
 }
 
-/** By what a browser makes of it as it was written: look-alikes, `good.com@evil.com` and backslashes are what they are there. */
 function isAllowed(link: string, allowedHosts: readonly string[]): boolean {
   if (allowedHosts.length === 0) return false;
+  const hostname = hostOf(link);
+  return hostname !== null && allowedHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
+}
+
+/** By what a browser makes of it as it was written: look-alikes, `good.com@evil.com` and backslashes are what they are there. */
+function hostOf(link: string): string | null {
   const address = /^[\\/]/.test(link) ? `https:${link}` : link;
   const url = URL.parse(/^[^./]{1,20}:/.test(address) ? address : `https://${address}`);
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return false;
-  if (url.username !== '' || url.password !== '') return false;
-  return allowedHosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`));
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
+  return url.username === '' && url.password === '' ? url.hostname : null;
+}
+
+/** The hosts that a text has links to, each once. */
+export function linkedHosts(text: string): string[] {
+  const hosts = new Set<string>();
+  for (const [matched] of text.matchAll(LINK)) {
+    const host = hostOf(matched.slice(0, lengthOfLink(matched)));
+    if (host !== null) hosts.add(host);
+  }
+  return [...hosts];
 }

@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import { memberMention } from '#lib/i18n/member-mention';
 import type { Translate } from '#lib/i18n/translate';
-import { safeEmbedText, urlFilter } from '#lib/text/sanitize';
+import { safeEmbedText } from '#lib/text/sanitize';
 import { embed } from '#lib/ui/embeds';
 import type { Summary } from './summaries.ts';
 
@@ -13,7 +13,7 @@ export function summaryEmbed(t: Translate, summary: Summary): APIEmbed {
   return embed('info', {
     title: t('ticket-topics:summary.title', { number: summary.ticketId }),
     // A link in what an AI wrote may be its own invention; those of people stand in the ticket.
-    description: safeEmbedText(summary.source === 'ai' ? urlFilter(summary.text) : summary.text),
+    description: safeEmbedText(summary.text),
     fields:
       answer === null || answeredBy === null
         ? []
