@@ -3,6 +3,7 @@ import { Assistant } from '#lib/assistant/client';
 import type { AssistantDeps } from '#lib/assistant/deps';
 import { ASK_ATTEMPTS } from '#lib/assistant/perform';
 import { Reflections } from '#lib/assistant/reflections';
+import { knownPriceOf } from '#lib/assistant/prices';
 import type { OpenDatabase } from '#lib/database/database';
 import { RetryQueue } from '#lib/tasks/retry-queue';
 
@@ -25,6 +26,10 @@ export function setupAssistant(
 ): { readonly assistant: AssistantDeps; readonly retries: RetryQueue } {
   const { config, db, settings, clock, log } = container;
   const provider = config.openai === null ? null : new Assistant(config.openai, log);
+  if (config.openai !== null && knownPriceOf(config.openai.model, config.openai.prices) === undefined)
+    log.warn(
+      `OPENAI_MODEL ${config.openai.model} has no price that the bot knows, so each question counts as one to the dearest model and the budgets are soon spent. Set OPENAI_PRICES; for a model of your own machine: OPENAI_PRICES=*=0/0`,
+    );
   const retries = new RetryQueue({
     name: 'alphapy-assistant',
     pool,

@@ -8,6 +8,13 @@ const provider = await startProvider();
 afterAll(() => provider.close());
 const world = useBot({ config: { openai: { apiKey: 'sk-test', baseUrl: provider.url, model: 'small' } } });
 
+test('the host is told that a model has no price that the bot knows', () => {
+  const told = world().logged.filter(
+    ({ level, msg }) => level === 'warn' && msg.includes('Set OPENAI_PRICES'),
+  );
+  expect(told.map(({ msg }) => msg.slice(0, 18))).toEqual(['OPENAI_MODEL small']);
+});
+
 const FAILURES: readonly Behaviour[] = [
   { status: 500 },
   { status: 429 },

@@ -49,8 +49,8 @@ const DEAREST: Price = {
 const VERSION = /-\d{4}-\d{2}-\d{2}$/;
 const PRICE = /^([^=\s]+)=(\d{1,4}(?:\.\d{1,3})?)\/(\d{1,4}(?:\.\d{1,3})?)$/;
 
-/** What a model costs: as the host says, else by the list, else what the host says of all others, else the most that any costs. */
-export function priceOf(model: string, given: Prices = {}): Price {
+/** What a model costs: as the host says, else by the list, else what the host says of all others; undefined when nobody named a price. */
+export function knownPriceOf(model: string, given: Prices = {}): Price | undefined {
   const listed = (prices: Prices, name: string): Price | undefined =>
     Object.hasOwn(prices, name) ? prices[name] : undefined;
   const family = model.replace(VERSION, '');
@@ -59,9 +59,13 @@ export function priceOf(model: string, given: Prices = {}): Price {
     listed(given, family) ??
     listed(LIST, model) ??
     listed(LIST, family) ??
-    listed(given, '*') ??
-    DEAREST
+    listed(given, '*')
   );
+}
+
+/** What a model counts as: its price, or where nobody named one the most that any costs. */
+export function priceOf(model: string, given: Prices = {}): Price {
+  return knownPriceOf(model, given) ?? DEAREST;
 }
 
 /** What so many tokens cost, in billionths of a dollar. */

@@ -10,7 +10,7 @@ describe('the price of a model', () => {
 
   test('that nobody named is the dearest, and never nothing', () => {
     for (const model of ['new-model', 'gpt-9', '', '__proto__', 'toString'])
-      expect(priceOf(model)).toEqual({ input: 10_000, output: 30_000 });
+      expect(priceOf(model)).toEqual({ input: 30_000, output: 180_000 });
   });
 
   test('is the host’s where they say one', () => {
