@@ -5,7 +5,16 @@ import { botHears, full, plantTown, type Town } from './town.ts';
 
 const provider = await startProvider();
 afterAll(() => provider.close());
-const world = useBot({ config: { openai: { apiKey: 'sk-test', baseUrl: provider.url, model: 'small' } } });
+const world = useBot({
+  config: {
+    openai: {
+      apiKey: 'sk-test',
+      baseUrl: provider.url,
+      model: 'small',
+      prices: { '*': { input: 0, output: 0 } },
+    },
+  },
+});
 
 const UNSURE = 'Perhaps choir on 4 December at 20:00 in the hall';
 const SILENT = 'A post became no reminder';
