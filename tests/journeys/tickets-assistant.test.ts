@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { addEntry } from '#lib/faq/queries';
 import { readSummary } from '#lib/tickets/topics/summaries';
 import { closedChannel, plantHelpTown } from '../lib/tickets/fixtures-topics.ts';
 import { useBot } from '../setup/bot.ts';
@@ -78,6 +79,28 @@ describe('with an AI', () => {
     const asked = provider.asked.length;
     expect((await mia.clicks('Suggest reply')).text).toContain('Only');
     expect(provider.asked.length).toBe(asked);
+  });
+
+  test('a draft is made with what was answered before, and names it', async () => {
+    const { guild, ann, mia, sam, sue, opens, helps } = await plantHelpTown(world(), 'nl');
+    provider.behave({ status: 503 });
+    const earlier = await helps(sam, 'mijn fiets is kapot', 'Breng hem maandag naar de schuur');
+    await opens(mia, 'Kapotte fiets!');
+    await addEntry(
+      world().database.db,
+      guild.id,
+      { title: 'Fiets kapot?', summary: 'De schuur is open op maandag.', keywords: [], language: 'nl' },
+      { userId: ann.id, at: world().clock.now() },
+    );
+    provider.behave({ says: 'Kom maandag langs in de schuur.' });
+    const draft = await sue.clicks('Antwoord voorstellen');
+    for (const part of ['Kom maandag langs', 'Made with', 'FAQ: Fiets kapot?', `Ticket ${earlier.id}`])
+      expect(draft.text).toContain(part);
+    expect(JSON.parse(provider.asked.at(-1)?.messages[1]?.content ?? '')).toEqual([
+      { from: 'form', text: 'Kapotte fiets!' },
+      { from: 'FAQ', text: 'Fiets kapot?\nDe schuur is open op maandag.' },
+      { from: 'staff, in another ticket', text: 'Breng hem maandag naar de schuur' },
+    ]);
   });
 
   test('that fails, staff get what was answered before', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { addEntry } from '#lib/faq/queries';
 import { erasePerson } from '#lib/privacy/erase';
 import { topicIds } from '#lib/tickets/topics/custom-ids';
 import { readSummary } from '#lib/tickets/topics/summaries';
@@ -261,15 +262,9 @@ describe('staff who ask what to reply', () => {
     await helps(ann, 'My bicycle is broken', 'Bring it to the shed');
     const other = await plantHelpTown(world());
     await other.helps(other.sam, FORGOTTEN[0], 'Another server says this');
-    await db()
-      .insertInto('faq_entries')
-      .values({
-        guild_id: guild.id,
-        title: 'Password reset',
-        summary: 'The mail comes within an hour',
-        created_by: ann.id,
-      })
-      .execute();
+    const entry = { title: 'Password reset', summary: 'The mail comes within an hour', keywords: [] };
+    const by = { userId: ann.id, at: world().clock.now() };
+    await addEntry(db(), guild.id, { ...entry, language: 'en-US' }, by);
     const ticket = await opens(mia, 'hello');
     await says(ticket, mia, FORGOTTEN[3]);
     const shown = await sue.clicks('Suggest reply');

@@ -6,11 +6,16 @@ import type { Examples } from './suggest.ts';
 
 const TEXT_MAX = 700;
 
-/** A draft that an AI made. */
-export function draftEmbed(t: Translate, draft: string, at: Date): APIEmbed {
+/** A draft that an AI made, and what it was given besides the ticket. */
+export function draftEmbed(t: Translate, draft: string, { tickets, faq }: Examples, at: Date): APIEmbed {
+  const sources = [
+    ...faq.map(({ title }) => t('ticket-topics:suggest.faq', { title: safeEmbedText(title) })),
+    ...tickets.map(({ ticketId }) => t('ticket-topics:suggest.ticket', { number: ticketId })),
+  ];
   return embed('info', {
     title: t('ticket-topics:suggest.draft'),
     description: safeEmbedText(draft),
+    fields: [{ name: t('ticket-topics:suggest.sources'), value: sources.join('\n') }],
     footer: t('ticket-topics:madeByAi'),
     at,
   });

@@ -1,13 +1,15 @@
 import type { ButtonInteraction } from 'discord.js';
 import { ask } from '#lib/assistant/ask';
+import type { Quote } from '#lib/assistant/client';
 import { UserError } from '#lib/errors/user-error';
-import { localeOf, translator } from '#lib/i18n/translate';
+import { searchFaq, type FoundEntry } from '#lib/faq/search';
+import { localeOf, translator, type Locale } from '#lib/i18n/translate';
 import { answer, claim } from '#lib/ui/answer';
 import { findTicket, requireStaff } from '../access.ts';
 import type { TicketDeps } from '../deps.ts';
 import { scopeOf, withinScope, type Scope } from '../scope.ts';
 import type { Ticket } from '../ticket.ts';
-import { alikeAmong, alikeInFaq, type FaqEntry } from './alike.ts';
+import { alikeAmong } from './alike.ts';
 import { quotesOf, readMaterial } from './material.ts';
 import { draftEmbed, examplesEmbed } from './suggest-views.ts';
 import { latestSummaries, type Summary } from './summaries.ts';
@@ -20,11 +22,11 @@ const SHOWN_MAX = 3;
 /** Closed tickets that were about the same, and entries of the FAQ, the most alike first. */
 export interface Examples {
   readonly tickets: readonly Summary[];
-  readonly faq: readonly FaqEntry[];
+  readonly faq: readonly FoundEntry[];
 }
 
 /**
- * Shows staff what they could answer in a ticket: a draft of the AI, or where there is none what was answered before.
+ * Shows staff what they could answer in a ticket: a draft of the AI with what it is made from, or where there is none what was answered before.
  * @throws UserError for whoever is not staff, or was here a moment ago.
  */
 export async function suggestReply(
@@ -41,25 +43,36 @@ export async function suggestReply(
   const locale = localeOf(interaction.locale);
   const t = translator(locale);
   const at = deps.clock.now();
+  const examples = await examplesFor(deps, found.ticket, await scopeOf(deps, guild, member), locale);
+  const [about, ...messages] = await quotesOf(deps.db, found.ticket, MESSAGES);
   const asked = await ask(deps.assistant, {
     guildId,
     userId: null,
     profile: 'suggest-reply',
     locale,
-    quotes: await quotesOf(deps.db, found.ticket, MESSAGES),
+    quotes: [...(about === undefined ? [] : [about]), ...exampleQuotes(examples), ...messages],
   });
-  if (asked.outcome === 'answer') {
-    await answer(interaction, { embeds: [draftEmbed(t, asked.text, at)] });
-    return;
-  }
-  const examples = await examplesFor(deps, found.ticket, await scopeOf(deps, guild, member));
-  await answer(interaction, {
-    embeds: [examplesEmbed(t, examples, { isAiDown: asked.outcome !== 'off', at })],
-  });
+  const shown =
+    asked.outcome === 'answer'
+      ? draftEmbed(t, asked.text, examples, at)
+      : examplesEmbed(t, examples, { isAiDown: asked.outcome !== 'off', at });
+  await answer(interaction, { embeds: [shown] });
+}
+
+function exampleQuotes({ tickets, faq }: Examples): Quote[] {
+  return [
+    ...faq.map(({ title, summary }) => ({ from: 'FAQ', text: `${title}\n${summary}` })),
+    ...tickets.map((ticket) => ({ from: 'staff, in another ticket', text: ticket.answer ?? '' })),
+  ];
 }
 
 /** What was answered before to something like this. @param scope leaves out tickets that whoever asks may not see. */
-async function examplesFor({ db }: TicketDeps, ticket: Ticket, scope: Scope): Promise<Examples> {
+async function examplesFor(
+  { db }: TicketDeps,
+  ticket: Ticket,
+  scope: Scope,
+  locale: Locale,
+): Promise<Examples> {
   const { guildId } = ticket;
   const { wish } = await readMaterial(db, ticket);
   const terms = await termsOf(db, wish);
@@ -67,7 +80,7 @@ async function examplesFor({ db }: TicketDeps, ticket: Ticket, scope: Scope): Pr
   const alike = alikeAmong(terms, summaries)
     .map(({ of }) => of)
     .filter(({ answer: said }) => said !== null);
-  const faq = await alikeInFaq(db, guildId, terms, summaries);
+  const faq = await searchFaq(db, { guildId, words: wish, locale, limit: SHOWN_MAX });
   const visible =
     alike.length === 0
       ? []
@@ -86,6 +99,6 @@ async function examplesFor({ db }: TicketDeps, ticket: Ticket, scope: Scope): Pr
   const ids = new Set(visible.map(({ id }) => id));
   return {
     tickets: alike.filter(({ ticketId }) => ids.has(ticketId)).slice(0, SHOWN_MAX),
-    faq: faq.map(({ of }) => of).slice(0, SHOWN_MAX),
+    faq,
   };
 }
