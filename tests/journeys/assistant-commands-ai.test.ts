@@ -9,6 +9,7 @@ import type { Reply } from '../../sandbox/people/reply.ts';
 import type { SeenMessage } from '../../sandbox/people/seen-message.ts';
 import { MINUTE_MS, useBot } from '../setup/bot.ts';
 import { startProvider } from '../setup/provider.ts';
+import { ATTACKS } from '../lib/text/tables.ts';
 import { HOSTILE, isLive } from './hostile-words.ts';
 import { plantTown } from './town.ts';
 
@@ -238,27 +239,27 @@ describe('a hostile text stays material, and an AI that repeats it pings nobody 
     },
   ];
 
-  test.each(HOSTILE.map(([name, words], index) => ({ name, words, way: index % ways.length })))(
-    '$name',
-    async ({ name, words, way }) => {
-      if (mia === undefined) {
-        mia = plantTown(world()).mia;
-        provider.behave({ says: 'First.' });
-        await agreeing(mia, await mia.runs('/create_caption', { topic: 'tea', style: 'formal' }));
-        await sees(mia, 'First.');
-      }
-      await world().advance(5 * MINUTE_MS);
-      provider.behave({
-        says: `Echo of ${name}: ${words.slice(0, 1_000)} <@123456789012345678> @everyone ${KEY}`,
-      });
-      const fits = words.slice(0, 1_000).replace(/[\uD800-\uDBFF]$/, '');
-      await ways[way]?.(mia, fits);
-      const said = await sees(mia, `Echo of ${name}`);
-      expect(isLive(said)).toBe(false);
-      expect(said.text).not.toContain(KEY);
-      const { system, quotes } = lastAsked();
-      expect(system).not.toContain(fits);
-      expect(quotes.filter(({ from }) => !FROM.includes(from))).toEqual([]);
-    },
-  );
+  const orders = ATTACKS.tuned.slice(0, 65).map(({ text }, index) => [`order ${101 + index}`, text] as const);
+  test.each(
+    [...HOSTILE, ...orders].map(([name, words], index) => ({ name, words, way: index % ways.length })),
+  )('$name', async ({ name, words, way }) => {
+    if (mia === undefined) {
+      mia = plantTown(world()).mia;
+      provider.behave({ says: 'First.' });
+      await agreeing(mia, await mia.runs('/create_caption', { topic: 'tea', style: 'formal' }));
+      await sees(mia, 'First.');
+    }
+    await world().advance(5 * MINUTE_MS);
+    provider.behave({
+      says: `Echo of ${name}: ${words.slice(0, 1_000)} <@123456789012345678> @everyone ${KEY}`,
+    });
+    const fits = words.slice(0, 1_000).replace(/[\uD800-\uDBFF]$/, '');
+    await ways[way]?.(mia, fits);
+    const said = await sees(mia, `Echo of ${name}`);
+    expect(isLive(said)).toBe(false);
+    expect(said.text).not.toContain(KEY);
+    const { system, quotes } = lastAsked();
+    expect(system).not.toContain(fits);
+    expect(quotes.filter(({ from }) => !FROM.includes(from))).toEqual([]);
+  });
 });
