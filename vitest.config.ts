@@ -4,21 +4,24 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** What measures how long something takes has the machine to itself, one file after the other. */
 const TIMED = [
   'tests/lib/announcements/read.test.ts',
+  'tests/lib/database/pglite-pool.test.ts',
   'tests/lib/reminders/pace.test.ts',
+  'tests/lib/tasks/**/*.test.ts',
   'tests/sandbox/page/many-messages.test.ts',
 ];
 /** What starts processes or browsers of its own, and races against their clocks, comes when nothing else runs. */
 const HEAVY = [
   'tests/chaos/**/*.test.ts',
-  'tests/lib/tasks/**/*.test.ts',
   'tests/lib/database/**/*.test.ts',
   'tests/sandbox/page/**/*.test.ts',
 ];
 
 const EVERY = 'tests/**/*.test.ts';
-/** What replaces modules, or starts two bots at once and so takes all modules anew, gets a process of its own. */
+/** What replaces modules, adds a piece, or starts two bots at once and so takes all modules anew, gets a process of its own. */
 const APART = globSync(EVERY, { cwd: import.meta.dirname }).filter((file) =>
-  /vi\.(?:mock|resetModules)\(|startAnother\(/.test(readFileSync(`${import.meta.dirname}/${file}`, 'utf8')),
+  /vi\.(?:mock|resetModules)\(|startAnother\(|addAskCommand\(/.test(
+    readFileSync(`${import.meta.dirname}/${file}`, 'utf8'),
+  ),
 );
 
 export default defineConfig({
@@ -31,7 +34,7 @@ export default defineConfig({
     server: { deps: { inline: [/@sapphire\//] } },
     // What is waited for comes when it comes; one second is too little on a busy machine.
     expect: { poll: { timeout: 10_000 } },
-    testTimeout: 15_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
       {
