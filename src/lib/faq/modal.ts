@@ -9,6 +9,7 @@ import { UserError } from '#lib/errors/user-error';
 import { locales, type Locale, type SentenceKey, type Translate } from '#lib/i18n/translate';
 import { isDrawn, oneLine } from '#lib/text/one-line';
 import { plainText, truncate } from '#lib/text/sanitize';
+import { labelled, textInput } from '#lib/ui/modal-inputs';
 import { ANSWER_MAX, isLanguage, TITLE_MAX, type EntryText } from './queries.ts';
 
 const INPUT = { title: 'title', answer: 'answer', keywords: 'keywords', language: 'language' } as const;
@@ -25,15 +26,21 @@ export function entryModal(
     custom_id: customId,
     title: t(heading),
     components: [
-      label(t('faq:modal.title'), t('faq:modal.titleHelp'), input(INPUT.title, TITLE_MAX, title)),
-      label(t('faq:modal.answer'), t('faq:modal.answerHelp'), {
-        ...input(INPUT.answer, ANSWER_MAX, summary),
-        style: TextInputStyle.Paragraph,
-      }),
-      label(t('faq:modal.keywords'), t('faq:modal.keywordsHelp'), {
-        ...input(INPUT.keywords, KEYWORDS_MAX, truncate(keywords.join(', '), KEYWORDS_MAX)),
-        required: false,
-      }),
+      labelled(
+        t('faq:modal.title'),
+        textInput(INPUT.title, title, TITLE_MAX, { required: true }),
+        t('faq:modal.titleHelp'),
+      ),
+      labelled(
+        t('faq:modal.answer'),
+        textInput(INPUT.answer, summary, ANSWER_MAX, { required: true, style: TextInputStyle.Paragraph }),
+        t('faq:modal.answerHelp'),
+      ),
+      labelled(
+        t('faq:modal.keywords'),
+        textInput(INPUT.keywords, truncate(keywords.join(', '), KEYWORDS_MAX), KEYWORDS_MAX),
+        t('faq:modal.keywordsHelp'),
+      ),
       languageSelect(t, language),
     ],
   };
@@ -41,34 +48,16 @@ export function entryModal(
 
 /** The select in which the language of an entry is chosen. */
 export function languageSelect(t: Translate, chosen: Locale): APILabelComponent {
-  return label(t('faq:modal.language'), t('faq:modal.languageHelp'), {
-    type: ComponentType.StringSelect,
-    custom_id: INPUT.language,
-    options: locales.map((locale) => ({
-      label: t(`faq:language.${locale}`),
-      value: locale,
-      default: locale === chosen,
-    })),
-  });
-}
-
-function label(
-  name: string,
-  description: string,
-  component: APILabelComponent['component'],
-): APILabelComponent {
-  return { type: ComponentType.Label, label: name, description, component };
-}
-
-function input(custom_id: string, max_length: number, value: string) {
-  return {
-    type: ComponentType.TextInput as const,
-    custom_id,
-    style: TextInputStyle.Short,
-    required: true,
-    max_length,
-    ...(value !== '' && { value }),
-  };
+  const options = locales.map((locale) => ({
+    label: t(`faq:language.${locale}`),
+    value: locale,
+    default: locale === chosen,
+  }));
+  return labelled(
+    t('faq:modal.language'),
+    { type: ComponentType.StringSelect, custom_id: INPUT.language, options },
+    t('faq:modal.languageHelp'),
+  );
 }
 
 type Submitted = Pick<ModalSubmitInteraction, 'fields'>;

@@ -11,6 +11,7 @@ import type { LogEntry } from '#lib/log-channel/log-channel';
 import { safeEmbedText, truncate } from '#lib/text/sanitize';
 import { embed } from '#lib/ui/embeds';
 import { LABEL_TEXT_MAX } from '#lib/ui/limits';
+import { labelled, textInput } from '#lib/ui/modal-inputs';
 import { LOCATION_MAX, MESSAGE_MAX, NAME_MAX } from './create.ts';
 import { reminderIds } from './custom-ids.ts';
 import { versionOf, type EditedReminder } from './edit.ts';
@@ -28,26 +29,6 @@ export const EDIT_INPUTS = {
   channel: 'channel',
 } as const;
 
-function label(t: Translate, key: SentenceKey, component: APILabelComponent['component'], hint?: string) {
-  return {
-    type: ComponentType.Label as const,
-    label: truncate(t(key), LABEL_TEXT_MAX),
-    ...(hint !== undefined && { description: hint }),
-    component,
-  };
-}
-
-function textInput(custom_id: string, value: string, max_length: number, isLong = false, required = true) {
-  return {
-    type: ComponentType.TextInput as const,
-    custom_id,
-    style: isLong ? TextInputStyle.Paragraph : TextInputStyle.Short,
-    required,
-    max_length,
-    ...(value !== '' && { value }),
-  };
-}
-
 /**
  * The modal in which a reminder is changed, filled in with what it says.
  * @param when as {@link whenText} gives it.
@@ -60,19 +41,24 @@ export function editModal(
   channelId: string | null,
 ): APIModalInteractionResponseCallbackData {
   const { id, name, message, location, recipientId } = reminder;
+  const named = (key: SentenceKey, input: APILabelComponent['component'], hint?: string): APILabelComponent =>
+    labelled(truncate(t(key), LABEL_TEXT_MAX), input, hint);
   return {
     custom_id: reminderIds.build('edit', { reminder: String(id), seen: versionOf(reminder) }),
     title: t('reminders:edit.title', { id }),
     components: [
-      label(t, 'reminders:edit.name', textInput(EDIT_INPUTS.name, name, NAME_MAX)),
-      label(t, 'reminders:field.when', textInput(EDIT_INPUTS.when, when, WHEN_MAX), t('reminders:when.hint')),
-      label(t, 'reminders:edit.message', textInput(EDIT_INPUTS.message, message, MESSAGE_MAX, true, false)),
-      label(
-        t,
-        'reminders:field.where',
-        textInput(EDIT_INPUTS.location, location ?? '', LOCATION_MAX, false, false),
+      named('reminders:edit.name', textInput(EDIT_INPUTS.name, name, NAME_MAX, { required: true })),
+      named(
+        'reminders:field.when',
+        textInput(EDIT_INPUTS.when, when, WHEN_MAX, { required: true }),
+        t('reminders:when.hint'),
       ),
-      ...(recipientId === null ? [label(t, 'reminders:field.channel', channelSelect(channelId))] : []),
+      named(
+        'reminders:edit.message',
+        textInput(EDIT_INPUTS.message, message, MESSAGE_MAX, { style: TextInputStyle.Paragraph }),
+      ),
+      named('reminders:field.where', textInput(EDIT_INPUTS.location, location ?? '', LOCATION_MAX)),
+      ...(recipientId === null ? [named('reminders:field.channel', channelSelect(channelId))] : []),
     ],
   };
 }

@@ -6,6 +6,8 @@ import {
   type APIContainerComponent,
   type APISelectMenuOption,
 } from 'discord.js';
+import { UserError } from '#lib/errors/user-error';
+import type { Translate } from '#lib/i18n/translate';
 import { safeEmbedText, truncate, truncateMarkdown } from '#lib/text/sanitize';
 import { button, noteText, row, textDisplay, type Note } from './components.ts';
 import { SELECT_OPTION_TEXT_MAX } from './limits.ts';
@@ -31,6 +33,12 @@ export function screen(
       ],
     },
   ];
+}
+
+/** What a refusal is shown as, in place; whatever else it is goes on to the funnel, a custom id of another version too. */
+export function refusal(t: Translate, error: unknown): Note {
+  if (!(error instanceof UserError) || error.sentence === 'common:outdated') throw error;
+  return { kind: 'refused', text: t(error.sentence, error.values) };
 }
 
 export function separator(): APIComponentInContainer {

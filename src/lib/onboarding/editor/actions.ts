@@ -1,10 +1,10 @@
 import type { OnboardingDeps } from '../deps.ts';
-import { UserError } from '#lib/errors/user-error';
 import { announceChange } from '#lib/settings/announce';
 import { parseSettingValue } from '#lib/settings/values';
 import { changeText } from '#lib/settings/views';
 import { claim, openModal, update, type ComponentInteraction } from '#lib/ui/answer';
 import type { Note } from '#lib/ui/components';
+import { refusal } from '#lib/ui/editing';
 import { startPreview } from '../flow/actions.ts';
 import { postPanel } from '../panel.ts';
 import { publish } from '../versions.ts';
@@ -43,12 +43,6 @@ export async function useEditorComponent(
   const modal = await modalFor(viewer, id, interaction.message).catch((error: unknown) => refusal(t, error));
   if ('custom_id' in modal) return openModal(interaction, modal);
   await update(interaction, { components: await showAfter(viewer, id)(modal) });
-}
-
-/** What a refusal is shown as, in place; whatever else it is goes on to the funnel, a custom id of another version too. */
-export function refusal(t: Viewer['t'], error: unknown): Note {
-  if (!(error instanceof UserError) || error.sentence === 'common:outdated') throw error;
-  return { kind: 'refused', text: t(error.sentence, error.values) };
 }
 
 /** Where a person is after a modal could not be opened. */

@@ -1,39 +1,9 @@
-import { UserError } from '#lib/errors/user-error';
+import { idReader } from '#lib/ui/id-reader';
 import { listNames, type ListName } from './rows.ts';
 
-/** The command that shows the editor. */
-const COMMAND = '/onboarding';
-/** PostgreSQL's largest integer. */
-const ID_MAX = 2_147_483_647;
-
-/** What a person is told about a component that this version of the bot does not know. */
-export function outdated(): UserError {
-  return new UserError('common:outdated', { command: COMMAND });
-}
+export const { outdated, requireId, requireVersion, requireOneOf } = idReader('/onboarding');
 
 /** @throws UserError when the part of a custom id names no list. */
 export function requireList(text: string): ListName {
-  const list = listNames.find((name) => name === text);
-  if (list === undefined) throw outdated();
-  return list;
-}
-
-/** @throws UserError when the part of a custom id is no number of a row. */
-export function requireId(text: string): number {
-  const id = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(id <= ID_MAX)) throw outdated();
-  return id;
-}
-
-/** @throws UserError when the part of a custom id is no version of a row. */
-export function requireVersion(text: string): string {
-  if (!/^\d{1,15}$/.test(text)) throw outdated();
-  return text;
-}
-
-/** @throws UserError when the part of a custom id is neither of two words. */
-export function requireOneOf<const Word extends string>(text: string, ...words: Word[]): Word {
-  const word = words.find((one) => one === text);
-  if (word === undefined) throw outdated();
-  return word;
+  return requireOneOf(text, ...listNames);
 }

@@ -2,13 +2,12 @@ import {
   ComponentType,
   SelectMenuDefaultValueType,
   TextInputStyle,
-  type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
-  type APITextInputComponent,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import { EMOJI_MAX } from '#lib/discord/emoji';
 import type { Translate } from '#lib/i18n/translate';
+import { labelled, textInput } from '#lib/ui/modal-inputs';
 import {
   CHOSEN_QUESTION_MAX,
   HELP_MAX,
@@ -44,36 +43,6 @@ export const INPUTS = {
 const REQUIRED = 'required';
 const PRIVATE = 'private';
 
-function label(
-  name: string,
-  component: APILabelComponent['component'],
-  description?: string,
-): APILabelComponent {
-  return {
-    type: ComponentType.Label,
-    label: name,
-    ...(description !== undefined && { description }),
-    component,
-  };
-}
-
-function textInput(
-  custom_id: string,
-  value: string,
-  max_length: number,
-  more: Partial<APITextInputComponent> = {},
-): APITextInputComponent {
-  return {
-    type: ComponentType.TextInput,
-    custom_id,
-    style: TextInputStyle.Short,
-    required: false,
-    max_length,
-    ...(value !== '' && { value }),
-    ...more,
-  };
-}
-
 /** The modal in which a rule is written. */
 export function ruleModal(
   t: Translate,
@@ -85,15 +54,15 @@ export function ruleModal(
     custom_id,
     title: isNew ? t('onboarding-editor:button.addRule') : t('onboarding-editor:modal.editRule'),
     components: [
-      label(
+      labelled(
         t('onboarding-editor:field.title'),
         textInput(INPUTS.title, title, RULE_TITLE_MAX, { required: true }),
       ),
-      label(
+      labelled(
         t('onboarding-editor:field.description'),
         textInput(INPUTS.description, description, RULE_DESCRIPTION_MAX, { style: TextInputStyle.Paragraph }),
       ),
-      label(
+      labelled(
         t('onboarding-editor:field.image'),
         textInput(INPUTS.image, imageUrl, IMAGE_URL_MAX),
         t('onboarding-editor:modal.imageHint'),
@@ -131,12 +100,12 @@ export function questionModal(
     custom_id,
     title: isNew ? t('onboarding-editor:button.addQuestion') : t('onboarding-editor:modal.editQuestion'),
     components: [
-      label(
+      labelled(
         t('onboarding-editor:field.question'),
         textInput(INPUTS.text, text, CHOSEN_QUESTION_MAX, { required: true }),
         t('onboarding-editor:modal.questionHint', { maximum: TYPED_QUESTION_MAX }),
       ),
-      label(t('onboarding-editor:field.kind'), {
+      labelled(t('onboarding-editor:field.kind'), {
         type: ComponentType.StringSelect,
         custom_id: INPUTS.kind,
         required: true,
@@ -147,12 +116,12 @@ export function questionModal(
           default: value === type,
         })),
       }),
-      label(
+      labelled(
         t('onboarding-editor:field.help'),
         textInput(INPUTS.help, help, HELP_MAX),
         t('onboarding-editor:modal.helpHint'),
       ),
-      label(t('onboarding-editor:field.flags'), {
+      labelled(t('onboarding-editor:field.flags'), {
         type: ComponentType.CheckboxGroup,
         custom_id: INPUTS.flags,
         required: false,
@@ -204,30 +173,30 @@ export function optionModal(
     custom_id,
     title: isNew ? t('onboarding-editor:button.addOption') : t('onboarding-editor:modal.editOption'),
     components: [
-      label(
+      labelled(
         t('onboarding-editor:field.label'),
         textInput(INPUTS.label, input.label, OPTION_LABEL_MAX, { required: true }),
       ),
-      label(
+      labelled(
         t('onboarding-editor:field.description'),
         textInput(INPUTS.description, input.description, OPTION_DESCRIPTION_MAX),
         t('onboarding-editor:modal.descriptionHint'),
       ),
-      label(
+      labelled(
         t('onboarding-editor:field.emoji'),
         textInput(INPUTS.emoji, input.emoji, EMOJI_MAX),
         t('onboarding-editor:modal.emojiHint'),
       ),
       ...(type === 'select'
         ? [
-            label(
+            labelled(
               t('onboarding-editor:field.followup'),
               textInput(INPUTS.followup, input.followup, TYPED_QUESTION_MAX),
               t('onboarding-editor:modal.followupHint'),
             ),
           ]
         : []),
-      label(
+      labelled(
         t('onboarding-editor:field.roles'),
         {
           type: ComponentType.RoleSelect,

@@ -2,7 +2,7 @@ import type { OnboardingDeps } from '../deps.ts';
 import type { ModalSubmitInteraction } from 'discord.js';
 import { claim, update } from '#lib/ui/answer';
 import type { Note } from '#lib/ui/components';
-import { refusal } from './actions.ts';
+import { refusal } from '#lib/ui/editing';
 import type { OptionInput, QuestionInput, RuleInput } from './checks.ts';
 import { addOption, addQuestion, addRule, editOption, editQuestion, editRule } from './changes.ts';
 import { editorIds, type EditorId } from './custom-ids.ts';

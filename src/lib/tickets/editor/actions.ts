@@ -1,11 +1,11 @@
 import type { SentenceKey, SentenceValues } from '#lib/i18n/translate';
 import type { LogEntry } from '#lib/log-channel/log-channel';
 import { requireUsableChannel, requireUsableRole } from '#lib/discord/usable';
-import { UserError } from '#lib/errors/user-error';
 import { definitions } from '#lib/settings/definitions';
 import { escapeMarkdown } from '#lib/text/sanitize';
 import { claim, openModal, update, type Answerable, type ComponentInteraction } from '#lib/ui/answer';
 import type { Note } from '#lib/ui/components';
+import { refusal } from '#lib/ui/editing';
 import { readCategory } from '../categories.ts';
 import type { TicketDeps } from '../deps.ts';
 import {
@@ -44,12 +44,6 @@ export async function useSetupComponent(
   const modal = await modalFor(viewer, id, interaction.message).catch((error: unknown) => refusal(t, error));
   if ('custom_id' in modal) return openModal(interaction, modal);
   await update(interaction, { components: await showAfter(viewer, id)(modal) });
-}
-
-/** What a refusal is shown as, in place; whatever else it is goes on to the funnel, a custom id of another version too. */
-export function refusal(t: Viewer['t'], error: unknown): Note {
-  if (!(error instanceof UserError) || error.sentence === 'common:outdated') throw error;
-  return { kind: 'refused', text: t(error.sentence, error.values) };
 }
 
 /** Where a person is after a modal could not be opened. */

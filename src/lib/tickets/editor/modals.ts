@@ -1,13 +1,12 @@
 import {
   ComponentType,
   TextInputStyle,
-  type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
-  type APITextInputComponent,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import { EMOJI_MAX } from '#lib/discord/emoji';
 import type { Translate } from '#lib/i18n/translate';
+import { labelled, textInput } from '#lib/ui/modal-inputs';
 import { CATEGORY_DESCRIPTION_MAX, CATEGORY_NAME_MAX, OPEN_LIMIT_MAX } from '../categories.ts';
 import { fieldKinds, HELP_MAX, LABEL_MAX } from '../form.ts';
 import { OPTIONS_TEXT_MAX, type CategoryInput, type FieldInput } from './checks.ts';
@@ -28,36 +27,6 @@ const INPUTS = {
 const REQUIRED = 'required';
 const LIMIT_TEXT_MAX = 2;
 
-function label(
-  name: string,
-  component: APILabelComponent['component'],
-  description?: string,
-): APILabelComponent {
-  return {
-    type: ComponentType.Label,
-    label: name,
-    ...(description !== undefined && { description }),
-    component,
-  };
-}
-
-function textInput(
-  custom_id: string,
-  value: string,
-  max_length: number,
-  more: Partial<APITextInputComponent> = {},
-): APITextInputComponent {
-  return {
-    type: ComponentType.TextInput,
-    custom_id,
-    style: TextInputStyle.Short,
-    required: false,
-    max_length,
-    ...(value !== '' && { value }),
-    ...more,
-  };
-}
-
 /** The modal in which a category is written. */
 export function categoryModal(
   t: Translate,
@@ -69,22 +38,22 @@ export function categoryModal(
     custom_id,
     title: isNew ? t('ticket-setup:button.addCategory') : t('ticket-setup:modal.editCategory'),
     components: [
-      label(
+      labelled(
         t('ticket-setup:field.name'),
         textInput(INPUTS.name, name, CATEGORY_NAME_MAX, { required: true }),
         t('ticket-setup:modal.nameHint'),
       ),
-      label(
+      labelled(
         t('ticket-setup:field.description'),
         textInput(INPUTS.description, description, CATEGORY_DESCRIPTION_MAX),
         t('ticket-setup:modal.descriptionHint'),
       ),
-      label(
+      labelled(
         t('ticket-setup:field.emoji'),
         textInput(INPUTS.emoji, emoji, EMOJI_MAX),
         t('ticket-setup:modal.emojiHint'),
       ),
-      label(
+      labelled(
         t('ticket-setup:field.limit'),
         textInput(INPUTS.limit, limit, LIMIT_TEXT_MAX),
         t('ticket-setup:modal.limitHint', { maximum: OPEN_LIMIT_MAX }),
@@ -114,11 +83,11 @@ export function fieldModal(
     custom_id,
     title: isNew ? t('ticket-setup:button.addField') : t('ticket-setup:modal.editField'),
     components: [
-      label(
+      labelled(
         t('ticket-setup:field.label'),
         textInput(INPUTS.label, input.label, LABEL_MAX, { required: true }),
       ),
-      label(t('ticket-setup:field.kind'), {
+      labelled(t('ticket-setup:field.kind'), {
         type: ComponentType.StringSelect,
         custom_id: INPUTS.kind,
         required: true,
@@ -129,17 +98,17 @@ export function fieldModal(
           default: value === input.kind,
         })),
       }),
-      label(
+      labelled(
         t('ticket-setup:field.help'),
         textInput(INPUTS.help, input.help, HELP_MAX),
         t('ticket-setup:modal.helpHint'),
       ),
-      label(
+      labelled(
         t('ticket-setup:field.options'),
         textInput(INPUTS.options, input.options, OPTIONS_TEXT_MAX, { style: TextInputStyle.Paragraph }),
         t('ticket-setup:modal.optionsHint'),
       ),
-      label(t('ticket-setup:field.flags'), {
+      labelled(t('ticket-setup:field.flags'), {
         type: ComponentType.CheckboxGroup,
         custom_id: INPUTS.flags,
         required: false,
