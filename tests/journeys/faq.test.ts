@@ -156,7 +156,10 @@ describe('before a ticket opens', () => {
     expect(offer.text).toContain('I have not opened a ticket yet.');
     expect(offer.text).toContain(PASSWORD.Question);
     expect(await offers(guild)).toMatchObject([{ user_id: mia.id }]);
-    expect((await mia.clicks('Solved')).text).toContain('No ticket was opened');
+    const solvedNow = (await mia.clicks('Solved')).text;
+    expect(solvedNow).toContain('No ticket was opened');
+    expect(solvedNow).toContain(PASSWORD.Question);
+    expect(solvedNow).not.toContain('is kept for a day');
     expect(await tickets(guild)).toEqual([]);
     expect(await offers(guild)).toEqual([]);
     expect(await counts(guild)).toEqual([{ offered: 1, solved: 1, opened: 0 }]);

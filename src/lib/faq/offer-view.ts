@@ -10,19 +10,19 @@ import { excerpt, type FaqMessage } from './views.ts';
 
 const ANSWER_SHOWN = 600;
 
-/** What is offered to a member who is about to open a ticket. */
+/** What is offered to a member who is about to open a ticket. Once they have pressed something its content says so, and the answers stay. */
 export function offerMessage(
   t: Translate,
   entries: readonly FoundEntry[],
   offer: string,
   at: Date,
-): FaqMessage {
+): FaqMessage & { readonly content: string } {
   const longer = entries.filter(({ summary }) => summary.length > ANSWER_SHOWN);
   return {
+    content: `**${t('faq:offer.title')}** ${t('faq:offer.intro')}`,
     embeds: [
       embed('info', {
-        title: t('faq:offer.title'),
-        description: t('faq:offer.intro'),
+        title: t('faq:search.title'),
         fields: entries.map(({ title, summary }) => ({
           name: safeEmbedText(title),
           value: excerpt(summary, ANSWER_SHOWN),
