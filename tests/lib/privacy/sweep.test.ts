@@ -17,6 +17,7 @@ import {
   type Receipt,
 } from '#lib/privacy/requests';
 import { removeOldPrivacyRows, removeOldSessions } from '#lib/privacy/retention';
+import { erasePerson } from '#lib/privacy/erase';
 import { eraseDue, type SweepDeps } from '#lib/privacy/sweep';
 import { MovableClock } from '#lib/time/clock';
 import { describePostgres, useDatabase } from '../../setup/database.ts';
@@ -258,5 +259,29 @@ describePostgres('two processes', () => {
     await Promise.all([eraseDue(deps()), eraseDue({ ...deps(), db: other.db })]);
     expect(told.map(({ userId }) => userId).sort()).toEqual([MIA, SAM]);
     expect([await remindersOf(MIA), await remindersOf(SAM)]).toEqual([0, 0]);
+  });
+
+  test('erase two who stand in the same rows, in either order', async () => {
+    const crossed = Array.from({ length: 400 }, (_, index) => ({
+      guild_id: HERE,
+      title: `Entry ${index}`,
+      summary: 'x',
+      created_by: index % 2 === 0 ? MIA : SAM,
+      deleted_by: index % 2 === 0 ? SAM : MIA,
+      deleted_at: NOW,
+    }));
+    const other = await database().open();
+    const erase = (by: typeof other, userId: string) =>
+      by.db.transaction().execute((trx) => erasePerson(trx, userId, HERE));
+    for (let round = 0; round < 10; round += 1) {
+      await db().insertInto('faq_entries').values(crossed).execute();
+      await Promise.all([erase(database(), MIA), erase(other, SAM)]);
+    }
+    const left = await db()
+      .selectFrom('faq_entries')
+      .select('id')
+      .where((eb) => eb.or([eb('created_by', 'in', [MIA, SAM]), eb('deleted_by', 'in', [MIA, SAM])]))
+      .execute();
+    expect(left).toEqual([]);
   });
 });
