@@ -5,7 +5,7 @@ import type { Database } from '#lib/database/database';
 import type { Locale } from '#lib/i18n/translate';
 import type { LogEntry } from '#lib/log-channel/log-channel';
 import { plainText, safeEmbedText, truncate } from '#lib/text/sanitize';
-import { termsOfEach } from '#lib/tickets/topics/terms';
+import { termsOfEach } from '#lib/words/terms';
 import { row } from '#lib/ui/components';
 import { SELECT_OPTION_TEXT_MAX } from '#lib/ui/limits';
 import { faqIds } from './custom-ids.ts';

@@ -1,4 +1,4 @@
-import { foldedWords, meaningOf } from '#lib/tickets/topics/vocabulary';
+import { foldedWords, meaningOf } from '#lib/words/vocabulary';
 
 /** A word that somebody searches for. */
 export interface AskedWord {

@@ -1,5 +1,5 @@
 /**
- * Words that mean the same in tickets, in English and Dutch; the first of a line stands for all. A star: whatever begins so, since
+ * Words that mean the same in what members ask, in English and Dutch; the first of a line stands for all. A star: whatever begins so, since
  * people inflect and Dutch glues words together.
  */
 const SAME = `

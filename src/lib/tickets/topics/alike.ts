@@ -1,9 +1,9 @@
 import type { Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
+import { termsOfEach } from '#lib/words/terms';
 import { profileOf, rarity, SIMILAR, similarityOf } from './similarity.ts';
 import type { Summary } from './summaries.ts';
-import { termsOfEach } from './terms.ts';
 
 /** An entry of a guild's FAQ. */
 export interface FaqEntry {

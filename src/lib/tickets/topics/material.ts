@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Quote } from '#lib/assistant/client';
 import type { Database } from '#lib/database/database';
+import { wordsOf } from '#lib/words/vocabulary';
 import type { FormAnswer } from '../form.ts';
 import type { Ticket } from '../ticket.ts';
-import { wordsOf } from './vocabulary.ts';
 
 /** Something that a person said in a ticket. */
 export interface Said {

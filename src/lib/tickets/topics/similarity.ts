@@ -1,4 +1,4 @@
-import { KNOWN } from './terms.ts';
+import { KNOWN } from '#lib/words/terms';
 
 /** From here on two tickets are about the same. Measured, with the weights below, on tests/lib/tickets/topics/labelled.ts. */
 export const SIMILAR = 0.34;

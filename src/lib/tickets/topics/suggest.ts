@@ -5,6 +5,7 @@ import { UserError } from '#lib/errors/user-error';
 import { searchFaq, type FoundEntry } from '#lib/faq/search';
 import { localeOf, translator, type Locale } from '#lib/i18n/translate';
 import { answer, claim } from '#lib/ui/answer';
+import { termsOf } from '#lib/words/terms';
 import { findTicket, requireStaff } from '../access.ts';
 import type { TicketDeps } from '../deps.ts';
 import { scopeOf, withinScope, type Scope } from '../scope.ts';
@@ -13,7 +14,6 @@ import { alikeAmong } from './alike.ts';
 import { quotesOf, readMaterial } from './material.ts';
 import { draftEmbed, examplesEmbed } from './suggest-views.ts';
 import { latestSummaries, type Summary } from './summaries.ts';
-import { termsOf } from './terms.ts';
 
 const LIMIT = { max: 1, perMs: 5_000 };
 const MESSAGES = 20;

@@ -6,6 +6,7 @@ import { sendOnce, type Attempt } from '#lib/discord/send-once';
 import { translator, type Locale } from '#lib/i18n/translate';
 import { effectiveValue } from '#lib/settings/settings';
 import { plainText, truncate } from '#lib/text/sanitize';
+import { termsOf } from '#lib/words/terms';
 import type { TicketDeps } from '../deps.ts';
 import type { TicketEvent } from '../events.ts';
 import { isOpen } from '../status.ts';
@@ -15,7 +16,6 @@ import { plainSummary } from './plain-summary.ts';
 import { noticeTopic } from './notice.ts';
 import { readSummary, writeSummary, type Summary } from './summaries.ts';
 import { summaryEmbed } from './summary-view.ts';
-import { termsOf } from './terms.ts';
 
 const ANSWER_MAX = 2_000;
 const MESSAGES_FOR_AI = 50;

@@ -1,6 +1,6 @@
 import type { Database } from '#lib/database/database';
 import { profileOf, rarity, SIMILAR, similarityOf } from '#lib/tickets/topics/similarity';
-import { termsOf } from '#lib/tickets/topics/terms';
+import { termsOf } from '#lib/words/terms';
 import type { LabelledTicket } from './labelled.ts';
 
 export interface Score {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { profileOf, rarity, SIMILAR, similarityOf } from '#lib/tickets/topics/similarity';
-import { termsOf } from '#lib/tickets/topics/terms';
+import { termsOf } from '#lib/words/terms';
 import { useDatabase } from '../../../setup/database.ts';
 import { heldOut, tuned } from './labelled.ts';
 import { originalKey, scoreOf, scoreOfOriginal, scoreOfOurs } from './pairs.ts';
