@@ -23,3 +23,15 @@ export function written({ median, least, most }: Figure): string {
   const [middle, low, high] = [median, least, most].map((value) => value.toFixed(digits));
   return low === high ? `${middle}` : `${middle} (${low}–${high})`;
 }
+
+/** How long something takes in ms, so many times over, after three that are not counted. */
+export async function timesOf(times: number, act: () => Promise<unknown>): Promise<number[]> {
+  for (let warm = 0; warm < 3; warm += 1) await act();
+  const samples: number[] = [];
+  for (let index = 0; index < times; index += 1) {
+    const begun = performance.now();
+    await act();
+    samples.push(performance.now() - begun);
+  }
+  return samples;
+}

@@ -20,6 +20,8 @@ const FIRST_RETRY_MS = 60_000;
 const LAST_RETRY_MS = 6 * 60 * 60_000;
 /** With these waits two days; then it is the next week's. */
 const ATTEMPTS_MAX = 16;
+/** No attempt at the same note is older; a note that was put off may have been posted. */
+const RETRIED_MS = 3 * 24 * 60 * 60_000;
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 /** The newest searches that are looked at, and what is shown of them. */
 const SEARCHES_READ = 500;
@@ -59,6 +61,7 @@ async function postNote({ db, settings, logChannel, clock }: FaqDeps, note: DueN
     const offers = await offersOf(db, guildId, until);
     outcome = await logChannel.deliver(guildId, 'info', noteEntry(questions, offers), {
       nonce: createHash('sha256').update(`${guildId}:${since.getTime()}`).digest('base64url').slice(0, 24),
+      attempt: { attempts, since: new Date(until.getTime() - RETRIED_MS) },
       components: (t) => [
         row({
           type: ComponentType.StringSelect,

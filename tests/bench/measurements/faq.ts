@@ -8,7 +8,7 @@ import { heldOutEntries, heldOutUnanswered, tunedEntries, tunedUnanswered } from
 import { plantEntries, scoreOf } from '../../lib/faq/score.ts';
 import { quietLog } from '../../setup/quiet-log.ts';
 import type { Measurement, Row } from '../measurement.ts';
-import { figureOf, percentile } from '../statistics.ts';
+import { figureOf, percentile, timesOf } from '../statistics.ts';
 
 const GUILD = '1000';
 const ENTRIES = 10_000;
@@ -98,17 +98,6 @@ async function quality(db: Database): Promise<Row[]> {
     );
   }
   return rows;
-}
-
-async function timesOf(times: number, act: () => Promise<unknown>): Promise<number[]> {
-  for (let warm = 0; warm < 3; warm += 1) await act();
-  const samples: number[] = [];
-  for (let index = 0; index < times; index += 1) {
-    const begun = performance.now();
-    await act();
-    samples.push(performance.now() - begun);
-  }
-  return samples;
 }
 
 /** A guild with ten thousand entries, a third of which name the account; as many in another guild, and one with ten. */

@@ -15,7 +15,7 @@ import {
 import { writeMetrics } from '../../../src/lib/tickets/stats/metrics.ts';
 import { quietLog } from '../../setup/quiet-log.ts';
 import type { Measurement, Row } from '../measurement.ts';
-import { figureOf, percentile } from '../statistics.ts';
+import { figureOf, percentile, timesOf } from '../statistics.ts';
 
 const GUILD = '1000';
 const NOW = new Date('2027-04-01T12:00:00Z');
@@ -104,17 +104,6 @@ async function measure(
   } finally {
     await database.close();
   }
-}
-
-async function timesOf(times: number, act: () => Promise<unknown>): Promise<number[]> {
-  for (let warm = 0; warm < 3; warm += 1) await act();
-  const samples: number[] = [];
-  for (let index = 0; index < times; index += 1) {
-    const begun = performance.now();
-    await act();
-    samples.push(performance.now() - begun);
-  }
-  return samples;
 }
 
 /**
