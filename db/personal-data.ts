@@ -1,6 +1,7 @@
 import { announcementsData } from './personal-data/announcements.ts';
 import { assistantData } from './personal-data/assistant.ts';
 import { faqData } from './personal-data/faq.ts';
+import { httpData } from './personal-data/http.ts';
 import { onboardingData } from './personal-data/onboarding.ts';
 import { privacyData } from './personal-data/privacy.ts';
 import { remindersData } from './personal-data/reminders.ts';
@@ -35,5 +36,6 @@ export const personalData = {
   ...faqData,
   ...ticketsData,
   ...assistantData,
+  ...httpData,
   ...privacyData,
 } as const satisfies PersonalData;

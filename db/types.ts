@@ -217,6 +217,21 @@ export interface GuildRules {
   updated_at: Generated<Timestamp>;
 }
 
+export interface IdempotencyKeys {
+  /** How the person proved who they are; two keys of one person are two callers */
+  caller: string;
+  created_at: Timestamp;
+  guild_id: string | null;
+  key: string;
+  operation: string;
+  reply: Json | null;
+  request_hash: string;
+  /** Of the reply; null only within the transaction that makes it */
+  status: number | null;
+  /** 0: the service key without a person */
+  user_id: string;
+}
+
 export interface MemberRounds {
   began_at: Timestamp;
   only_one: Generated<boolean>;
@@ -673,6 +688,7 @@ export interface DB {
   faq_search_logs: FaqSearchLogs;
   guild_onboarding_questions: GuildOnboardingQuestions;
   guild_rules: GuildRules;
+  idempotency_keys: IdempotencyKeys;
   member_rounds: MemberRounds;
   onboarding: Onboarding;
   onboarding_duties: OnboardingDuties;

@@ -54,6 +54,8 @@ export class BotChild {
         DATABASE_URL: '',
         DATA_DIRECTORY: dataDirectory,
         ENABLE_EVERYONE_MENTIONS: 'true',
+        // Several sandboxes may run beside each other.
+        PORT: process.env['PORT'] ?? '0',
       },
     });
     closeSync(output);

@@ -1,3 +1,4 @@
+import '@sapphire/plugin-api/register';
 import '@sapphire/plugin-i18next/register';
 import { ApplicationCommandRegistries, RegisterBehavior, SapphireClient } from '@sapphire/framework';
 import { ScheduledTaskStore } from '@sapphire/plugin-scheduled-tasks';
@@ -10,6 +11,16 @@ import { sapphireLogger, type Log } from '#lib/logging/logger';
 const MEMBERS_CACHED_PER_GUILD = 200;
 const USERS_CACHED = 2_000;
 const SWEEP_EVERY_S = 600;
+/** The largest thing that the API takes: a settings scope or an onboarding question, many times over. */
+const BODY_BYTES_MAX = 64 * 1024;
+/** Nobody holds a connection without sending. */
+const SERVER = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16 * 1024,
+} as const;
 
 /** A file among the pieces could not be loaded. The bot does not run without one of its parts. */
 export class PieceLoadError extends Error {
@@ -35,6 +46,8 @@ export function createClient(
     loadDefaultErrorListeners: false,
     allowedMentions: { parse: [], repliedUser: false },
     i18n: i18nOptions,
+    // Listens only once every route and guard is loaded.
+    api: { automaticallyConnect: false, prefix: '', maximumBodyLength: BODY_BYTES_MAX, server: SERVER },
     ...(config.discordApiUrl !== null && { rest: { api: config.discordApiUrl } }),
     // Nothing is cached of messages and few members are, so what happens to the others arrives only so.
     partials: [Partials.Message, Partials.GuildMember],

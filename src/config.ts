@@ -25,8 +25,24 @@ export interface Config {
     /** What all guilds together may cost a day, in cents; null: each guild's own budget is all there is. */
     readonly dailyBudgetCents?: number | null;
   } | null;
+  /** The API and the dashboard; null: the bot listens nowhere. */
+  readonly http: HttpConfig | null;
   /** The host's own Supabase, in which answers of the AI are kept as well; null: nowhere. */
   readonly supabase: { readonly url: string; readonly serviceRoleKey: string } | null;
+}
+
+export interface HttpConfig {
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly host: string;
+  /** Where people reach it, without a slash at the end: `https://bot.example`; null: only from this machine. */
+  readonly baseUrl: string | null;
+  /** Origins whose pages may read what the API answers. */
+  readonly allowedOrigins: readonly string[];
+  /** How many proxies of the host stand before the bot. */
+  readonly trustedProxies: number;
+  /** The host's own key; null: there is none. */
+  readonly serviceKey: string | null;
 }
 
 /** The environment is unusable: one plain sentence a problem, each naming its variable. */
@@ -138,6 +154,51 @@ const variables = {
     )
     .nullable()
     .default(null),
+  PORT: z
+    .string()
+    .toLowerCase()
+    .refine(
+      (word) => word === 'off' || (/^\d{1,5}$/.test(word) && Number(word) <= 65_535),
+      'PORT must be a number up to 65535, or off to do without the dashboard and the API.',
+    )
+    .transform((word) => (word === 'off' ? null : Number(word)))
+    .default(8000),
+  HOST: z.string().default('127.0.0.1'),
+  ALPHAPY_BASE_URL: z
+    .string()
+    .refine(
+      urlWith('http:', 'https:'),
+      'ALPHAPY_BASE_URL must be the address at which people reach the dashboard, such as https://bot.example.',
+    )
+    .transform((url) => url.replace(/\/+$/, ''))
+    .nullable()
+    .default(null),
+  ALLOWED_ORIGINS: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    )
+    .refine(
+      (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+      'ALLOWED_ORIGINS must be origins with commas between, such as https://app.example, without a path or a star.',
+    )
+    .default([]),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^\d$/, 'TRUST_PROXY must be the number of proxies before the bot, 0 to 9.')
+    .transform(Number)
+    .default(0),
+  API_KEY: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{24,}$/,
+      'API_KEY must have at least 24 characters, without spaces. Leave it out to have no service key.',
+    )
+    .nullable()
+    .default(null),
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -184,6 +245,17 @@ export function readConfig(env: Environment): Config {
             model: values.OPENAI_MODEL,
             ...(values.OPENAI_PRICES !== undefined && { prices: values.OPENAI_PRICES }),
             dailyBudgetCents: values.OPENAI_DAILY_BUDGET_CENTS,
+          },
+    http:
+      values.PORT === null
+        ? null
+        : {
+            port: values.PORT,
+            host: values.HOST,
+            baseUrl: values.ALPHAPY_BASE_URL,
+            allowedOrigins: values.ALLOWED_ORIGINS,
+            trustedProxies: values.TRUST_PROXY,
+            serviceKey: values.API_KEY,
           },
     supabase: supabaseUrl === null || serviceRoleKey === null ? null : { url: supabaseUrl, serviceRoleKey },
   };

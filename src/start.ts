@@ -12,6 +12,7 @@ import { setupConfig } from './setup/config.ts';
 import { setupDatabase } from './setup/database.ts';
 import { setupDelivery } from './setup/delivery.ts';
 import { setupFaq } from './setup/faq.ts';
+import { setupHttp, startHttp, type RunningHttp } from './setup/http.ts';
 import { setupLimiter } from './setup/limiter.ts';
 import { setupLogChannel } from './setup/log-channel.ts';
 import { setupLog } from './setup/log.ts';
@@ -32,6 +33,8 @@ export interface RunningBot {
   readonly client: SapphireClient;
   readonly tasks: TaskScheduler;
   readonly delivery: Delivery;
+  /** Null where the host switched it off. */
+  readonly http: RunningHttp | null;
   /** Takes no new work, finishes what runs, closes in order; under ten seconds. A second call waits for the first. */
   stop(): Promise<void>;
 }
@@ -55,6 +58,7 @@ const COMMANDS_TIMEOUT_MS = 30_000;
 const TASKS_STOP_MS = 2_500;
 const DELIVERY_STOP_MS = 1_500;
 const INTERACTIONS_STOP_MS = 1_500;
+const HTTP_STOP_MS = 1_500;
 
 /**
  * Starts the bot in order: database and migrations, the application's flags, pieces, gateway, tasks.
@@ -85,12 +89,17 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupPrivacy(client);
     setupAssistantCommands();
     setupTickets(client);
+    setupHttp(client, config);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
     await logIn(client, config);
     await startTasks(tasks);
     await retries.start((question) => performQueued(assistant, question));
-    log.info({ guilds: client.guilds.cache.size, database: database.kind }, 'Alphapy is ready');
+    const http = await listen(config);
+    log.info(
+      { guilds: client.guilds.cache.size, database: database.kind, port: http?.port },
+      'Alphapy is ready',
+    );
 
     const running = client;
     let stopping: Promise<void> | undefined;
@@ -98,6 +107,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
       log.info('stopping');
       // What is being asked is left to the next process.
       assistant.provider?.close();
+      await http?.close(HTTP_STOP_MS);
       await Promise.all([tasks.close(TASKS_STOP_MS), retries.close(TASKS_STOP_MS)]);
       await delivery.stop(DELIVERY_STOP_MS);
       // The gateway closes first, so that nobody's new request meets a bot that is half gone; answers still go out over REST.
@@ -108,7 +118,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
       await database.close();
       log.info('stopped');
     };
-    return { client: running, tasks, delivery, stop: () => (stopping ??= stop()) };
+    return { client: running, tasks, delivery, http, stop: () => (stopping ??= stop()) };
   } catch (error) {
     await client?.destroy();
     await database.close();
@@ -132,6 +142,21 @@ async function fetchApplication(config: Config): Promise<APIApplication> {
       );
     throw new StartError(
       `Discord cannot be reached at ${config.discordApiUrl ?? 'discord.com'} (${error instanceof Error ? error.message : String(error)}). Check the network${config.discordApiUrl === null ? '' : ' and DISCORD_API_URL'}, then start again.`,
+      { cause: error },
+    );
+  }
+}
+
+async function listen({ http }: Config): Promise<RunningHttp | null> {
+  if (http === null) return null;
+  try {
+    return await startHttp(http);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new StartError(
+      code === 'EADDRINUSE'
+        ? `PORT ${http.port} is in use on ${http.host}. Set PORT in .env to a free one, or to off to do without the dashboard and the API.`
+        : `The dashboard and the API cannot listen on ${http.host}:${http.port} (${code}). Set HOST and PORT in .env, or PORT=off to do without.`,
       { cause: error },
     );
   }

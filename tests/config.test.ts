@@ -35,6 +35,14 @@ test('a token is all that is needed', () => {
     discordApiUrl: null,
     openai: null,
     supabase: null,
+    http: {
+      port: 8000,
+      host: '127.0.0.1',
+      baseUrl: null,
+      allowedOrigins: [],
+      trustedProxies: 0,
+      serviceKey: null,
+    },
   });
 });
 
@@ -53,6 +61,12 @@ test('everything can be chosen, with space around it', () => {
     OPENAI_DAILY_BUDGET_CENTS: '500',
     SUPABASE_URL: 'https://project.supabase.co',
     SUPABASE_SERVICE_ROLE_KEY: 'service-role',
+    PORT: '8080',
+    HOST: '0.0.0.0',
+    ALPHAPY_BASE_URL: 'https://bot.example/',
+    ALLOWED_ORIGINS: 'https://app.example, http://localhost:3000',
+    TRUST_PROXY: '1',
+    API_KEY: 'a-key-of-at-least-24-characters',
   };
   expect(readConfig(env)).toEqual({
     botToken: TOKEN,
@@ -69,6 +83,14 @@ test('everything can be chosen, with space around it', () => {
       dailyBudgetCents: 500,
     },
     supabase: { url: env.SUPABASE_URL, serviceRoleKey: 'service-role' },
+    http: {
+      port: 8080,
+      host: '0.0.0.0',
+      baseUrl: 'https://bot.example',
+      allowedOrigins: ['https://app.example', 'http://localhost:3000'],
+      trustedProxies: 1,
+      serviceKey: 'a-key-of-at-least-24-characters',
+    },
   });
 });
 
@@ -189,4 +211,19 @@ describe('variables of the original', () => {
     expect(named.filter((key) => !isSettingKey(key))).toEqual([]);
     expect(named.length).toBeGreaterThan(0);
   });
+});
+
+test('PORT=off: the bot listens nowhere', () => {
+  expect(readConfig({ ...complete, PORT: 'off' }).http).toBeNull();
+});
+
+test.each([
+  ['PORT', '70000', /PORT must be a number up to 65535, or off/],
+  ['ALLOWED_ORIGINS', '*', /without a path or a star/],
+  ['ALLOWED_ORIGINS', 'https://app.example/path', /without a path or a star/],
+  ['TRUST_PROXY', 'yes', /number of proxies/],
+  ['API_KEY', 'short', /at least 24 characters/],
+  ['ALPHAPY_BASE_URL', 'bot.example', /address at which people reach/],
+])('%s=%s is refused with a sentence', (name, value, sentence) => {
+  expect(problemsOf({ ...complete, [name]: value })).toEqual([expect.stringMatching(sentence)]);
 });

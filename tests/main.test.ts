@@ -37,6 +37,7 @@ test('an error that nothing catches ends the process with one line, without memb
     DISCORD_API_URL: sandbox.apiUrl,
     DATABASE_URL: '',
     DATA_DIRECTORY: path.join(folder, 'data'),
+    PORT: '0',
     NODE_OPTIONS: `--import ${breaks}`,
   });
   let line = '';

@@ -56,6 +56,7 @@ export type Purpose =
   | 'tickets'
   | 'faq'
   | 'assistant'
+  | 'api'
   | 'consent'
   | 'rights';
 
@@ -72,6 +73,7 @@ export type Kept =
         | 'closed'
         | 'counted'
         | 'answered'
+        | 'repeated'
         | 'lifted'
         | 'withdrawn'
         | 'erased';

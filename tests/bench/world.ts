@@ -84,6 +84,7 @@ export async function inWorld<T>(options: WorldOptions, measure: (world: World) 
       DISCORD_API_URL: sandbox.apiUrl,
       DATABASE_URL: url,
       DATA_DIRECTORY: dataDirectory,
+      PORT: '0',
     });
     return await measure({ sandbox, bot, database });
   } finally {

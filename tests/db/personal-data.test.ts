@@ -333,6 +333,7 @@ describe('an erasure', () => {
         ai_questions: 1,
         erasures: 1,
         faq_offers: 1,
+        idempotency_keys: 1,
         onboarding: 1,
         onboarding_duties: 1,
         onboarding_sessions: 2,

@@ -27,6 +27,7 @@ async function start(botToken: string, discordApiUrl: string) {
       discordApiUrl,
       openai: null,
       supabase: null,
+      http: null,
     },
     clock: systemClock,
     log: createLog('silent'),

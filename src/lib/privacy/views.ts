@@ -39,6 +39,7 @@ const PURPOSES = Object.keys({
   tickets: true,
   faq: true,
   assistant: true,
+  api: true,
   consent: true,
   rights: true,
 } satisfies Record<Purpose, true>) as readonly Purpose[];

@@ -3,6 +3,7 @@ import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { removeOldAnnouncements } from '#lib/announcements/retention';
 import { removeOldAssistantRows } from '#lib/assistant/retention';
 import { removeOldFaqRows } from '#lib/faq/retention';
+import { removeOldKeys } from '#lib/http/idempotency';
 import { removeOldPrivacyRows, removeOldSessions } from '#lib/privacy/retention';
 import { removeOldReminders } from '#lib/reminders/retention';
 import { removeOldHistory } from '#lib/settings/retention';
@@ -28,6 +29,7 @@ export class Retention extends ScheduledTask {
     await removeOldTickets(db, now);
     await removeOldAssistantRows(db, now);
     await removeOldFaqRows(db, now);
+    await removeOldKeys(db, now);
     this.#lastAt = now;
   }
 }

@@ -24,6 +24,7 @@ export const start: Measurement = {
           DISCORD_API_URL: sandbox.apiUrl,
           DATABASE_URL: url,
           DATA_DIRECTORY: dataDirectory,
+          PORT: '0',
         });
         ours.set(what, [...(ours.get(what) ?? []), bot.readyMs]);
         await bot.end();

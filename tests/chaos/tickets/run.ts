@@ -111,6 +111,7 @@ class TicketPlay {
       discordApiUrl: sandbox.apiUrl,
       openai: null,
       supabase: null,
+      http: null,
     };
     this.#guild = sandbox.createGuild({
       name: `Seed ${plan.seed}`,

@@ -68,6 +68,19 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
       { ...place, user_id: who, locale: text('locale'), text_hash: text('text_hash'), agreed_at: AT },
     ],
     ai_budgets: [{ ...place, user_id: who, day: '2026-12-01', spent: '5' }],
+    idempotency_keys: [
+      {
+        ...place,
+        user_id: who,
+        caller: text('caller'),
+        operation: text('operation'),
+        key: text('key'),
+        request_hash: text('request_hash'),
+        status: 201,
+        reply: json('reply'),
+        created_at: AT,
+      },
+    ],
     ai_calls: [
       {
         ...place,
@@ -471,6 +484,7 @@ export const FILLED: readonly (keyof DB)[] = [
   'ai_consents',
   'ai_budgets',
   'ai_calls',
+  'idempotency_keys',
   'privacy_documents',
   'privacy_drafts',
   'privacy_agreements',

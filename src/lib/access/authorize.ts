@@ -1,0 +1,59 @@
+import { HttpProblem } from '#lib/http/problem';
+import type { Caller, Rule, Scope } from './caller.ts';
+
+/** What may be asked about people, of Discord's state as it is now. */
+export interface Rights {
+  /** Whether a person may manage a guild of the bot. @throws HttpProblem 503 when Discord does not say. */
+  mayManageGuild(guildId: string, userId: string): Promise<boolean>;
+  /** Whether a person is the bot's owner or of the team. */
+  isBotOwner(userId: string): Promise<boolean>;
+}
+
+const NOBODY = 'Sign in, or send a token or a key. The documentation at /docs says how.';
+
+/**
+ * Lets a caller pass or refuses them. Whoever is asked about is asked anew with each request.
+ * @param path the route's path; a rule for a guild needs its `guild_id`.
+ * @throws HttpProblem 401 for nobody, 403 for somebody who may not, 503 when Discord does not say who may.
+ */
+export async function authorize(rights: Rights, rule: Rule, caller: Caller, path: unknown): Promise<void> {
+  if (rule.who === 'anyone') return;
+  if (caller.kind === 'nobody')
+    throw new HttpProblem(401, caller.reason ?? NOBODY, { headers: { 'WWW-Authenticate': 'Bearer' } });
+  switch (rule.who) {
+    case 'person':
+      needScope(caller, rule.scope);
+      if (caller.kind === 'service' && caller.userId === null)
+        throw new HttpProblem(403, 'Name the person in X-User-Id.');
+      if (caller.kind === 'key') await needManager(rights, caller.guildId, caller.userId);
+      return;
+    case 'guild-admin': {
+      const { guild_id: guildId } = path as { readonly guild_id?: unknown };
+      if (typeof guildId !== 'string') throw new Error('a rule for a guild needs guild_id in the path');
+      needScope(caller, rule.scope);
+      if (caller.kind === 'key' && caller.guildId !== guildId) throw notYours();
+      if (caller.kind === 'service' && caller.userId === null) return;
+      await needManager(rights, guildId, caller.userId ?? '');
+      return;
+    }
+    case 'operator': {
+      if (caller.kind === 'service') return;
+      if (caller.kind === 'person' && (await rights.isBotOwner(caller.userId))) return;
+      throw new HttpProblem(403, 'This is for whoever runs the bot.');
+    }
+  }
+}
+
+/** Also for guilds that the bot is not in: whoever may not manage one does not learn whether it is there. */
+function notYours(): HttpProblem {
+  return new HttpProblem(403, 'You need Manage Server in this server, and the bot must be in it.');
+}
+
+async function needManager(rights: Rights, guildId: string, userId: string): Promise<void> {
+  if (!(await rights.mayManageGuild(guildId, userId))) throw notYours();
+}
+
+function needScope(caller: Caller, scope: Scope): void {
+  if (caller.kind === 'key' && !caller.scopes.includes(scope))
+    throw new HttpProblem(403, `This key does not have the scope ${scope}.`);
+}

@@ -1,0 +1,42 @@
+/** What a key may do, beyond being its maker's. */
+export const SCOPES = [
+  'reminders:read',
+  'reminders:write',
+  'settings:read',
+  'settings:write',
+  'onboarding:read',
+  'onboarding:write',
+  'tickets:read',
+  'faq:read',
+  'metrics:read',
+] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+/** Who sends a request, as far as it proved that. */
+export type Caller =
+  /** Nobody that is known. `reason` says why a proof that was there did not count. */
+  | { readonly kind: 'nobody'; readonly reason: string | null }
+  /** A person, by the token of the host's Supabase project or by the dashboard's own session. */
+  | { readonly kind: 'person'; readonly userId: string; readonly via: 'supabase' | 'session' }
+  /** A key that an admin made for one guild. It may what its scopes say, as long as its maker may. */
+  | {
+      readonly kind: 'key';
+      readonly keyId: number;
+      readonly guildId: string;
+      readonly userId: string;
+      readonly scopes: readonly Scope[];
+    }
+  /** The host's own service key, in the name of a person where it names one. */
+  | { readonly kind: 'service'; readonly userId: string | null };
+
+/** What a route asks of who calls it. */
+export type Rule =
+  /** Everybody may. */
+  | { readonly who: 'anyone' }
+  /** Whoever is a person: what the route shows or changes is theirs. Keys need the scope. */
+  | { readonly who: 'person'; readonly scope: Scope }
+  /** Whoever may manage the guild of the path's `guild_id`, now. Keys need the scope and are bound to their guild. */
+  | { readonly who: 'guild-admin'; readonly scope: Scope }
+  /** The bot's owner or team, and the service key. Keys of a guild never. */
+  | { readonly who: 'operator' };

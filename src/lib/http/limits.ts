@@ -1,0 +1,88 @@
+import { isIPv6 } from 'node:net';
+import { LRUCache } from 'lru-cache';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { HttpProblem } from './problem.ts';
+
+/** What counts together. Each class has its own count for an address, a key or a session. */
+export type LimitClass = 'read' | 'write' | 'generous' | 'page';
+
+const WINDOW_S = 60;
+/** How many a minute (the seed: 30 reads, 10 writes). */
+const POINTS: Readonly<Record<LimitClass, number>> = { read: 30, write: 10, generous: 600, page: 120 };
+/** Addresses, keys and sessions remembered at once in each class; who was idle longest is forgotten first. */
+const REMEMBERED_MAX = 1_000;
+
+class Counter {
+  readonly #limiter: RateLimiterMemory;
+  readonly known: LRUCache<string, true>;
+
+  constructor(readonly points: number) {
+    this.#limiter = new RateLimiterMemory({ points, duration: WINDOW_S });
+    this.known = new LRUCache({
+      max: REMEMBERED_MAX,
+      dispose: (_value, who, reason) => {
+        if (reason === 'evict') void this.#limiter.delete(who);
+      },
+    });
+  }
+
+  async take(who: string): Promise<RateLimiterRes> {
+    this.known.set(who, true);
+    try {
+      return await this.#limiter.consume(who);
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) return refusal;
+      throw refusal;
+    }
+  }
+}
+
+/** Who may ask how often. */
+export class RequestLimits {
+  readonly #counters: Readonly<Record<LimitClass, Counter>> = {
+    read: new Counter(POINTS.read),
+    write: new Counter(POINTS.write),
+    generous: new Counter(POINTS.generous),
+    page: new Counter(POINTS.page),
+  };
+
+  /** How many addresses, keys and sessions are remembered. */
+  get size(): number {
+    return Object.values(this.#counters).reduce((sum, { known }) => sum + known.size, 0);
+  }
+
+  /**
+   * Takes one turn.
+   * @param who an address (`address:…`), a key (`key:…`) or a session.
+   * @returns the headers that say how many are left (draft-ietf-httpapi-ratelimit-headers).
+   * @throws HttpProblem 429 when none is.
+   */
+  async take(limit: LimitClass, who: string): Promise<Record<string, string>> {
+    const counter = this.#counters[limit];
+    const { remainingPoints, msBeforeNext, consumedPoints } = await counter.take(who);
+    const seconds = Math.max(1, Math.ceil(msBeforeNext / 1_000));
+    const headers = {
+      'RateLimit-Limit': String(counter.points),
+      'RateLimit-Remaining': String(Math.max(0, remainingPoints)),
+      'RateLimit-Reset': String(seconds),
+    };
+    if (consumedPoints <= counter.points) return headers;
+    throw new HttpProblem(429, `Too many requests. Try again in ${seconds} s.`, {
+      headers: { ...headers, 'Retry-After': String(seconds) },
+    });
+  }
+}
+
+const GROUPS_OF_A_NETWORK = 4;
+
+/** Whom an address counts as: of IPv6 the network of 64 bits, for who has one has all of its addresses. */
+export function countedAddress(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!isIPv6(address)) return address;
+  const [head = '', tail = ''] = (address.split('%')[0] ?? '').split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === '' ? [] : tail.split(':');
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
+  return `${[...left, ...zeros, ...right].slice(0, GROUPS_OF_A_NETWORK).join(':')}::/64`;
+}

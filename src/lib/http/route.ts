@@ -1,0 +1,157 @@
+import { Route, type ApiRequest, type ApiResponse } from '@sapphire/plugin-api';
+import type { Kysely } from 'kysely';
+import type { z } from 'zod';
+import type { DB } from '#db/types';
+import { authorize } from '#lib/access/authorize';
+import type { Caller, Rule } from '#lib/access/caller';
+import { readJson } from './body.ts';
+import { requestContext } from './context.ts';
+import { onceForKey } from './idempotency.ts';
+import type { LimitClass } from './limits.ts';
+import { HttpProblem, invalidParts } from './problem.ts';
+
+type Shape = z.ZodType<Record<string, unknown>>;
+
+export interface Answer {
+  readonly description: string;
+  /** What the answer's body holds; null: it has none. */
+  readonly body: z.ZodType | null;
+}
+
+/** All that is known of a route before somebody calls it; the OpenAPI document is made from it. */
+export interface RouteDefinition<
+  Path extends Shape = Shape,
+  Query extends Shape = Shape,
+  Body extends z.ZodType = z.ZodType,
+> {
+  /** Its name in the OpenAPI document and among the pieces. */
+  readonly operation: string;
+  readonly summary: string;
+  /** The group it stands in. */
+  readonly tag: string;
+  readonly rule: Rule;
+  readonly path?: Path;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** By status, without the problems that every route can answer with. */
+  readonly answers: Readonly<Record<number, Answer>>;
+  /** Statuses of problems of its own, and when they come. */
+  readonly problems?: Readonly<Record<number, string>>;
+  /** It makes something, and takes an `Idempotency-Key` so that a repetition makes nothing. */
+  readonly isCreate?: boolean;
+  /** Takes part in a class of limits of its own, see `limits.ts`. */
+  readonly limit?: 'generous' | 'page';
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Read<Part, Else> = Part extends z.ZodType ? z.output<Part> : Else;
+
+/** What a route is called with, checked. */
+export interface Call<Definition extends RouteDefinition> {
+  readonly path: Read<Definition['path'], Record<string, never>>;
+  readonly query: Read<Definition['query'], Record<string, never>>;
+  readonly body: Read<Definition['body'], undefined>;
+  /** What is written goes here: of a route that makes something, a transaction in which its reply is kept as well. */
+  readonly db: Kysely<DB>;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly headers: ApiRequest['headers'];
+}
+
+/** Gives a definition its type, letter for letter. */
+export function defineRoute<const Definition extends RouteDefinition<never, never, never> | RouteDefinition>(
+  definition: Definition,
+): Definition {
+  return definition;
+}
+
+/**
+ * A route of the API: says who may call it and what it takes and answers, and is called only when all of that holds. It refuses by
+ * itself when the middlewares before it did not run.
+ */
+export abstract class ApiRoute<Definition extends RouteDefinition> extends Route {
+  readonly definition: Definition;
+
+  constructor(context: Route.LoaderContext, definition: Definition) {
+    super(context, { name: definition.operation });
+    this.definition = definition;
+  }
+
+  abstract handle(call: Call<Definition>): Promise<Reply>;
+
+  override async run(request: ApiRequest, response: ApiResponse): Promise<void> {
+    const { definition } = this;
+    const { id, caller, body: raw } = requestContext(request);
+    if (caller === undefined) throw new Error('the guard did not run');
+    const path = readPart('path', definition.path, request.params);
+    await authorize(this.container.rights, definition.rule, caller, path);
+    const query = readPart('query', definition.query, request.query);
+    const body =
+      definition.body === undefined ? undefined : readPart('body', definition.body, readJson(request, raw));
+    const call = { path, query, body, caller, requestId: id, headers: request.headers };
+    const make = (db: Kysely<DB>): Promise<Reply> => this.#checked({ ...call, db } as Call<Definition>);
+    const { db, clock } = this.container;
+    const reply =
+      definition.isCreate === true
+        ? await onceForKey(
+            { db, clock },
+            {
+              operation: definition.operation,
+              guildId: guildOf(path) ?? guildOf(body),
+              caller,
+              path: request.url ?? '',
+              key: request.headers['idempotency-key']?.toString(),
+              body: raw,
+            },
+            make,
+          )
+        : await make(db);
+    send(response, reply);
+  }
+
+  /** The reply, of the shape that the definition promises; what is not promised does not leave. */
+  async #checked(call: Call<Definition>): Promise<Reply> {
+    const reply = await this.handle(call);
+    const answer = this.definition.answers[reply.status];
+    if (answer === undefined) throw new Error(`${this.name} answered an undeclared ${reply.status}`);
+    return answer.body === null ? reply : { ...reply, body: answer.body.parse(reply.body) };
+  }
+}
+
+function guildOf(part: unknown): string | null {
+  const id = typeof part === 'object' && part !== null && 'guild_id' in part ? part.guild_id : null;
+  return typeof id === 'string' ? id : null;
+}
+
+function readPart(where: string, schema: z.ZodType | undefined, value: unknown): unknown {
+  if (schema === undefined) return {};
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const invalid = invalidParts(where, read.error);
+  const first = invalid[0];
+  throw new HttpProblem(
+    where === 'path' ? 404 : 422,
+    where === 'path'
+      ? 'There is nothing at this address.'
+      : `The ${where} is not as it must be${first === undefined ? '' : `: ${first.at}: ${first.problem}`}.`,
+    { invalid },
+  );
+}
+
+function send(response: ApiResponse, { status, body, headers = {} }: Reply): void {
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (body === undefined) response.end();
+  else response.json(body);
+}
+
+/** Which count a request is taken from. */
+export function limitOf(route: Route | null | undefined, method = 'GET'): LimitClass {
+  if (route instanceof ApiRoute && route.definition.limit !== undefined) return route.definition.limit;
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS' ? 'read' : 'write';
+}

@@ -1,0 +1,87 @@
+import type { ApiRequest, ApiResponse, MiddlewareStore, Route } from '@sapphire/plugin-api';
+import { classifyError } from '#lib/errors/classify';
+import { withCorrelation } from '#lib/logging/correlation';
+import type { Log } from '#lib/logging/logger';
+import { setRequestContext } from './context.ts';
+import { findRoute } from './find-route.ts';
+import { HttpProblem, problemDocument } from './problem.ts';
+import { requestId } from './request-id.ts';
+
+export interface ServeDeps {
+  readonly routes: { values(): Iterable<Route> };
+  readonly middlewares: Pick<MiddlewareStore, 'run'>;
+  readonly log: Log;
+}
+
+/** The one road of a request: finds its route, runs the middlewares, then the route; whatever fails becomes a problem. Never throws. */
+export async function serve(deps: ServeDeps, request: ApiRequest, response: ApiResponse): Promise<void> {
+  const id = requestId(request);
+  response.setHeader('X-Request-Id', id);
+  await withCorrelation(id, async () => {
+    try {
+      const { pathname, query } = target(request);
+      const found =
+        pathname === null ? null : findRoute(deps.routes.values(), request.method ?? 'GET', pathname);
+      request.query = query;
+      request.params = { ...found?.params };
+      request.route = found?.route ?? null;
+      setRequestContext(request, { id, startedAtMs: performance.now(), methods: found?.methods ?? null });
+      await deps.middlewares.run(request, response);
+      if (response.writableEnded) return;
+      if (found === null) throw new HttpProblem(404, 'There is nothing at this address.');
+      if (found.route === null)
+        throw new HttpProblem(405, 'This address does not take this method.', {
+          headers: { Allow: found.methods.join(', ') },
+        });
+      await found.route.run(request, response);
+    } catch (error) {
+      refuse(deps.log, error, id, request, response);
+    }
+  });
+}
+
+/** The path and the query of a request; null for a path that is none. */
+function target(request: ApiRequest): { pathname: string | null; query: Record<string, string> } {
+  const [pathname = '', ...rest] = (request.url ?? '').split('?');
+  return {
+    pathname: pathname.startsWith('/') ? pathname : null,
+    query: Object.fromEntries(new URLSearchParams(rest.join('?'))),
+  };
+}
+
+function refuse(log: Log, error: unknown, id: string, request: ApiRequest, response: ApiResponse): void {
+  const problem = asProblem(error);
+  if (problem.status >= 500)
+    log.error(
+      { err: error, requestId: id, method: request.method, route: request.route?.name },
+      'a request failed',
+    );
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
+  // What was not read of the body must not be taken for the next request.
+  if (!request.complete) response.setHeader('Connection', 'close');
+  response.statusCode = problem.status;
+  const document = JSON.stringify(problemDocument(problem, id));
+  response.setHeader('Content-Type', 'application/problem+json');
+  response.end(request.method === 'HEAD' ? undefined : document);
+}
+
+/** What a client may know of an error. */
+function asProblem(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  switch (classifyError(error)) {
+    case 'database':
+      return new HttpProblem(503, 'The database is not there right now. Try again in a moment.', {
+        headers: { 'Retry-After': '5' },
+      });
+    case 'discord':
+    case 'discord-permission':
+      return new HttpProblem(502, 'Discord did not do what was asked.');
+    case 'user':
+    case 'unknown':
+      return new HttpProblem(500, 'Something went wrong here. The log has the rest under this request_id.');
+  }
+}

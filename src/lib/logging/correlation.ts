@@ -1,0 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+const ids = new AsyncLocalStorage<string>();
+
+/** Runs something so that every line it logs carries `id`, the one of an interaction or of a request. */
+export function withCorrelation<T>(id: string, run: () => T): T {
+  return ids.run(id, run);
+}
+
+/** The id of what is going on; undefined outside of interactions and requests. */
+export function correlationId(): string | undefined {
+  return ids.getStore();
+}

@@ -1,0 +1,17 @@
+import { ApplyOptions } from '@sapphire/decorators';
+import { Listener } from '@sapphire/framework';
+import { ServerEvent, type ApiRequest, type ApiResponse } from '@sapphire/plugin-api';
+import { serve } from '#lib/http/serve';
+
+/** A request came in. Stands in for the plugin's piece of this name, which would tell clients what the database said. */
+@ApplyOptions<Listener.Options>({
+  name: 'PluginServerRequest',
+  emitter: 'server',
+  event: ServerEvent.Request,
+})
+export class ServerRequest extends Listener {
+  public override async run(request: ApiRequest, response: ApiResponse): Promise<void> {
+    const { server, stores, log } = this.container;
+    await serve({ routes: stores.get('routes'), middlewares: server.middlewares, log }, request, response);
+  }
+}
