@@ -1,5 +1,6 @@
 import { announcementsData } from './personal-data/announcements.ts';
 import { assistantData } from './personal-data/assistant.ts';
+import { discordData } from './personal-data/discord.ts';
 import { faqData } from './personal-data/faq.ts';
 import { httpData } from './personal-data/http.ts';
 import { onboardingData } from './personal-data/onboarding.ts';
@@ -37,5 +38,6 @@ export const personalData = {
   ...ticketsData,
   ...assistantData,
   ...httpData,
+  ...discordData,
   ...privacyData,
 } as const satisfies PersonalData;

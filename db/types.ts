@@ -430,6 +430,13 @@ export interface RuleAcceptances {
   version: number;
 }
 
+export interface SentMessages {
+  channel_id: string;
+  message_id: string;
+  nonce: string;
+  sent_at: Timestamp;
+}
+
 export interface SettingsHistory {
   change_type: string;
   changed_at: Generated<Timestamp>;
@@ -703,6 +710,7 @@ export interface DB {
   reminder_occurrences: ReminderOccurrences;
   reminders: Reminders;
   rule_acceptances: RuleAcceptances;
+  sent_messages: SentMessages;
   settings_history: SettingsHistory;
   support_tickets: SupportTickets;
   ticket_blacklist: TicketBlacklist;

@@ -7,8 +7,8 @@ declare module '@sapphire/pieces' {
   }
 }
 
-/** Lets every piece write to a guild's log channel. Needs the settings, the clock and the log. */
+/** Lets every piece write to a guild's log channel. Needs the database, the settings, the clock and the log. */
 export function setupLogChannel(client: SapphireClient): void {
-  const { settings, clock, log } = container;
-  container.logChannel = new LogChannel({ client, settings, clock, log });
+  const { db, settings, clock, log } = container;
+  container.logChannel = new LogChannel({ client, db, settings, clock, log });
 }

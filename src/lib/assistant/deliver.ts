@@ -64,7 +64,7 @@ export async function deliver(deps: AssistantDeps, question: Pending): Promise<v
   try {
     const content = [t('assistant:late.here', { server: safeEmbedText(guildName, 100) }), view.content];
     const message = { ...view, content: content.join('\n'), nonce: `ai:${question.id}:d` };
-    await sendOnce(await client.users.createDM(question.userId), message, attemptOf(question));
+    await sendOnce(db, await client.users.createDM(question.userId), message, attemptOf(question));
     return await removeQuestion(db, question);
   } catch (error) {
     if (!isOneOf(error, NO_DIRECT_MESSAGES)) throw error;
@@ -73,6 +73,7 @@ export async function deliver(deps: AssistantDeps, question: Pending): Promise<v
     const channel = question.channelId === null ? null : await client.channels.fetch(question.channelId);
     if (channel?.isSendable() === true)
       await sendOnce(
+        db,
         channel,
         { ...readyView(t, question), nonce: `ai:${question.id}:c` },
         attemptOf(question),

@@ -6,6 +6,8 @@ import {
   type MessageCreateOptions,
   type SendableChannels,
 } from 'discord.js';
+import { personalData } from '#db/personal-data';
+import type { Database } from '#lib/database/database';
 
 /** Where somebody stands who may have sent a message before. */
 export interface Attempt {
@@ -19,22 +21,57 @@ export interface Attempt {
 const CLOCKS_APART_MS = 60_000;
 const PAGE = 100;
 const PAGES_MAX = 10;
+const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * Sends a message that an attempt of before may have sent already. Discord answers a nonce that it remembers with that one message, but
- * forgets it within minutes: from the second attempt on the channel itself is searched first.
+ * forgets it within minutes: from the second attempt on the channel itself is searched first. Another message that says the same, such as
+ * that of a ticket which was closed, opened and closed again, is not taken for it.
  * @param message its `nonce` must be the same in each attempt.
  * @param isIt tells the message among the bot's own; by default one with the same text.
  * @throws what Discord answers.
  */
 export async function sendOnce(
+  db: Database,
   channel: SendableChannels,
   message: MessageCreateOptions & { readonly nonce: string },
   { attempts, since }: Attempt,
   isIt: (sent: Message) => boolean = (sent) => sameText(sent, message),
 ): Promise<void> {
-  if (attempts > 1 && (await findOwnMessage(channel, since, isIt)) !== null) return;
-  await channel.send({ ...message, enforceNonce: true });
+  const { nonce } = message;
+  const others = attempts > 1 ? await otherMessages(db, channel.id, nonce) : null;
+  const found =
+    others === null
+      ? null
+      : await findOwnMessage(channel, since, (sent) => !others.has(sent.id) && isIt(sent));
+  const sent = found ?? (await channel.send({ ...message, enforceNonce: true }));
+  await db
+    .insertInto('sent_messages')
+    .values({ message_id: sent.id, channel_id: channel.id, nonce, sent_at: sent.createdAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Messages in a channel that are known to be others than the one of this nonce. */
+async function otherMessages(db: Database, channelId: string, nonce: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('sent_messages')
+    .select('message_id')
+    .where('channel_id', '=', channelId)
+    .where('nonce', '!=', nonce)
+    .orderBy('sent_at', 'desc')
+    .limit(PAGE * PAGES_MAX)
+    .execute();
+  return new Set(rows.map((row) => row.message_id));
+}
+
+/** Forgets messages that nobody looks for any more. */
+export async function removeOldSentMessages(db: Database, now: Date): Promise<void> {
+  const { days } = personalData.sent_messages.kept;
+  await db
+    .deleteFrom('sent_messages')
+    .where('sent_at', '<', new Date(now.getTime() - days * DAY_MS))
+    .execute();
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type Client,
   type MessageCreateOptions,
 } from 'discord.js';
+import type { Database } from '#lib/database/database';
 import { sendOnce, type Attempt } from '#lib/discord/send-once';
 import { translator, type Translate } from '#lib/i18n/translate';
 import type { Log } from '#lib/logging/logger';
@@ -33,11 +34,19 @@ interface PostOptions {
   readonly turn?: () => Promise<void>;
 }
 
+interface LogChannelDeps {
+  readonly client: Client;
+  readonly db: Database;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
 /** Writes to the log channels of guilds. */
 export class LogChannel {
-  readonly #deps: { client: Client; settings: Settings; clock: Clock; log: Log };
+  readonly #deps: LogChannelDeps;
 
-  constructor(deps: { client: Client; settings: Settings; clock: Clock; log: Log }) {
+  constructor(deps: LogChannelDeps) {
     this.#deps = deps;
   }
 
@@ -63,7 +72,7 @@ export class LogChannel {
     entry: LogEntry,
     options: PostOptions = {},
   ): Promise<'posted' | 'nowhere' | 'failed'> {
-    const { client, settings, clock, log } = this.#deps;
+    const { client, db, settings, clock, log } = this.#deps;
     try {
       const overrides = await settings.overrides(guildId);
       const channelId = options.inChannel ?? effectiveValue(overrides, 'system.log_channel_id');
@@ -90,7 +99,7 @@ export class LogChannel {
       };
       const { nonce, attempt = FIRST_ATTEMPT } = options;
       if (nonce === undefined) await channel.send(message);
-      else await sendOnce(channel, { ...message, nonce }, attempt);
+      else await sendOnce(db, channel, { ...message, nonce }, attempt);
       return 'posted';
     } catch (error) {
       log.warn({ err: error, guildId }, 'log channel: could not post');

@@ -219,6 +219,7 @@ async function welcome(deps: OnboardingDeps, guild: Guild, duty: Duty, memberOf:
     memberCount: guild.memberCount,
   });
   await sendOnce(
+    deps.db,
     channel,
     { content, allowedMentions: { users: [duty.userId] }, nonce: duty.nonce },
     attemptOf(duty),

@@ -192,7 +192,7 @@ async function handOut(deps: TicketDeps, guild: Guild, ticket: Ticket, duty: Dut
   if (outcome !== 'refused' || ticket.channelId === null) return DONE;
   const channel = await guild.channels.fetch(ticket.channelId);
   if (channel === null || !channel.isTextBased()) return DONE;
-  await sendOnce(channel, { content: question, components, nonce: duty.nonce }, attemptOf(duty));
+  await sendOnce(deps.db, channel, { content: question, components, nonce: duty.nonce }, attemptOf(duty));
   return DONE;
 }
 
@@ -209,7 +209,7 @@ async function say(
   if (channel === null || !channel.isTextBased()) return DONE;
   const t = translator(effectiveValue(await deps.settings.overrides(guild.id), 'system.language'));
   const message = sayEvent(t, ticket, event, await categoryName(deps, guild.id, event.categoryId));
-  if (message !== null) await sendOnce(channel, { ...message, nonce: duty.nonce }, attemptOf(duty));
+  if (message !== null) await sendOnce(deps.db, channel, { ...message, nonce: duty.nonce }, attemptOf(duty));
   return DONE;
 }
 

@@ -2,6 +2,7 @@ import { ApplyOptions } from '@sapphire/decorators';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { removeOldAnnouncements } from '#lib/announcements/retention';
 import { removeOldAssistantRows } from '#lib/assistant/retention';
+import { removeOldSentMessages } from '#lib/discord/send-once';
 import { removeOldFaqRows } from '#lib/faq/retention';
 import { removeOldKeys } from '#lib/http/idempotency';
 import { removeOldPrivacyRows, removeOldSessions } from '#lib/privacy/retention';
@@ -30,6 +31,7 @@ export class Retention extends ScheduledTask {
     await removeOldAssistantRows(db, now);
     await removeOldFaqRows(db, now);
     await removeOldKeys(db, now);
+    await removeOldSentMessages(db, now);
     this.#lastAt = now;
   }
 }

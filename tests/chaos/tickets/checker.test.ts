@@ -100,7 +100,7 @@ describe('each fault is found:', () => {
     ['a doubled transcript', again(3), 'its transcript came 2 times'],
     ['something done twice', ending({ events: [...end.events, ...events(1)] }), 'closed 2 times'],
     ['a broken word', { ...history, confirmed: [{ kind: 'reopened', ticket: 7 }] }, 'it is reopened, and'],
-    ['a slow recovery', recovered(70_000, false, []), 'it took 70 s'],
+    ['a slow recovery', recovered(75_000, false, []), 'it took 75 s'],
     ['a slow recovery where Discord failed', recovered(200_000, true, []), 'it took 200 s'],
     ['none at all', recovered(1, true, ['ticket 7: owes say']), 'never became well: ticket 7: owes say'],
   ])('%s', (_, faulty, problem) => {

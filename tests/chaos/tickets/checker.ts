@@ -1,8 +1,8 @@
 import { LINES, LOGGED, type Access, type Seen, type SeenChannel, type TicketHistory } from './history.ts';
 import type { TicketRow } from './protocol.ts';
 
-/** A lease of a dead process ends after a minute, and a sweep comes every five seconds. */
-const RECOVERY_MS = 65_000;
+/** A lease of a dead process ends after a minute; a sweep, which comes every five seconds, takes over, and the next does what that one owes. */
+const RECOVERY_MS = 71_000;
 /** Where Discord failed too, what is left is put off, at first for seconds. */
 const FAULTED_RECOVERY_MS = 3 * 60_000;
 const OPEN = new Set(['open', 'claimed', 'waiting_for_user', 'escalated']);

@@ -37,7 +37,7 @@ beforeEach(async () => {
   lines = [];
   const log = createLog('info', { write: (line) => lines.push(JSON.parse(line) as (typeof lines)[number]) });
   settings = new Settings({ db: database().db, clock, log });
-  logChannel = new LogChannel({ client: connected().client, settings, clock, log });
+  logChannel = new LogChannel({ client: connected().client, db: database().db, settings, clock, log });
 });
 
 const guildAt = (index: number): SandboxGuild => {
@@ -127,11 +127,13 @@ describe('never fails, and the process log says why nothing appeared', () => {
     const log = createLog('info', {
       write: (line) => lines.push(JSON.parse(line) as (typeof lines)[number]),
     });
-    await new LogChannel({ client: connected().client, settings: broken, clock, log }).post(
-      town().id,
-      'error',
-      entry,
-    );
+    await new LogChannel({
+      client: connected().client,
+      db: database().db,
+      settings: broken,
+      clock,
+      log,
+    }).post(town().id, 'error', entry);
     expect(lines).toMatchObject([{ level: 'warn', msg: 'log channel: could not post' }]);
   });
 });

@@ -68,6 +68,7 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
       { ...place, user_id: who, locale: text('locale'), text_hash: text('text_hash'), agreed_at: AT },
     ],
     ai_budgets: [{ ...place, user_id: who, day: '2026-12-01', spent: '5' }],
+    sent_messages: [],
     idempotency_keys: [
       {
         ...place,

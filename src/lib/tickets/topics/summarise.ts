@@ -44,7 +44,7 @@ export async function summarise(
     guild.channels.cache.get(ticket.channelId) ?? (await guild.channels.fetch(ticket.channelId));
   if (channel === null || !channel.isTextBased()) return;
   const embeds = [summaryEmbed(translator(locale), summary)];
-  await sendOnce(channel, { embeds, allowedMentions: { parse: [] }, nonce }, attempt);
+  await sendOnce(deps.db, channel, { embeds, allowedMentions: { parse: [] }, nonce }, attempt);
 }
 
 /** @returns null when the ticket changed meanwhile so that none is to be kept. */

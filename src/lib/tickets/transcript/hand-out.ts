@@ -29,7 +29,7 @@ export async function handOutTranscript(
   ticket: Ticket,
   { nonce, attempt, question, components }: HandOutOptions,
 ): Promise<'sent' | 'refused' | 'nobody'> {
-  const { client, settings } = deps;
+  const { client, db, settings } = deps;
   if (ticket.userId === FORMER_MEMBER) return 'nobody';
   const t = translator(await settings.get(ticket.guildId, 'system.language'));
   const { files, missing } = await renderTranscript(deps, ticket, {
@@ -52,7 +52,7 @@ export async function handOutTranscript(
       nonce,
       allowedMentions: { parse: [] },
     };
-    await sendOnce(await client.users.createDM(ticket.userId), message, attempt);
+    await sendOnce(db, await client.users.createDM(ticket.userId), message, attempt);
     return 'sent';
   } catch (error) {
     if (isRefusal(error)) return 'refused';
