@@ -10,6 +10,7 @@ import { commands } from './measurements/commands.ts';
 import { besidePeople, lateness, throughput } from './measurements/deliveries.ts';
 import { duePlan, dueQuery } from './measurements/due-query.ts';
 import { faq } from './measurements/faq.ts';
+import { httpApi } from './measurements/http.ts';
 import { memory } from './measurements/memory.ts';
 import { onboarding } from './measurements/onboarding.ts';
 import { page } from './measurements/page.ts';
@@ -31,6 +32,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   throughput,
   besidePeople,
   memory,
+  httpApi,
   page,
   onboarding,
   announcements,

@@ -17,7 +17,7 @@ const START_TIMEOUT_MS = 60_000;
 
 /** Starts a program of this folder and waits until it says that it is ready. @throws when it ends before. */
 export async function startChild(
-  program: 'bot-program' | 'bare-program',
+  program: 'bot-program' | 'bare-program' | 'bare-http-program',
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<MeasuredChild> {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.ts';
-import { openDatabase, type OpenDatabase } from '../../src/lib/database/database.ts';
+import { openDatabase, type Database, type OpenDatabase } from '../../src/lib/database/database.ts';
 import { systemClock } from '../../src/lib/time/clock.ts';
 import { createCluster } from '../setup/cluster.ts';
 import { quietLog } from '../setup/quiet-log.ts';
@@ -64,8 +64,12 @@ export interface WorldOptions {
   readonly sandbox?: SandboxOptions;
   /** Without the limits that the bot keeps by itself. */
   readonly isUnlimited?: boolean;
+  /** More of the bot's environment. */
+  readonly env?: NodeJS.ProcessEnv;
   /** Makes guilds before the bot starts. */
   readonly plant: (sandbox: Sandbox) => void;
+  /** Fills the database before the bot starts; not the embedded one. */
+  readonly prepare?: (db: Database) => Promise<void>;
 }
 
 /** Opens a world for one measurement and closes it afterwards, whatever happens. */
@@ -79,12 +83,14 @@ export async function inWorld<T>(options: WorldOptions, measure: (world: World) 
   let bot: MeasuredChild | null = null;
   try {
     options.plant(sandbox);
+    if (database !== null) await options.prepare?.(database.db);
     bot = await startChild('bot-program', options.isUnlimited === true ? ['--unlimited'] : [], {
       BOT_TOKEN: sandbox.token,
       DISCORD_API_URL: sandbox.apiUrl,
       DATABASE_URL: url,
       DATA_DIRECTORY: dataDirectory,
       PORT: '0',
+      ...options.env,
     });
     return await measure({ sandbox, bot, database });
   } finally {
