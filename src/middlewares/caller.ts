@@ -9,6 +9,10 @@ export class CallerGuard extends Middleware {
   }
 
   public override async run(request: ApiRequest): Promise<void> {
-    requestContext(request).caller = await identify(this.container.identity, request);
+    requestContext(request).caller = await identify(
+      this.container.identity,
+      request,
+      this.container.httpOptions.baseUrl,
+    );
   }
 }

@@ -30,7 +30,11 @@ export interface RunningHttp {
 /** What routes and middlewares share. Needs the clock and the config. */
 export function setupHttp(client: SapphireClient, config: Config): void {
   container.rights = new GuildRights(client, container.clock);
-  container.identity = { serviceKey: config.http?.serviceKey ?? null };
+  container.identity = {
+    db: container.db,
+    clock: container.clock,
+    serviceKey: config.http?.serviceKey ?? null,
+  };
   container.requestLimits = new RequestLimits();
   container.httpOptions = {
     allowedOrigins: config.http?.allowedOrigins ?? [],

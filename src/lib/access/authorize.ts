@@ -18,8 +18,12 @@ const NOBODY = 'Sign in, or send a token or a key. The documentation at /docs sa
  */
 export async function authorize(rights: Rights, rule: Rule, caller: Caller, path: unknown): Promise<void> {
   if (rule.who === 'anyone') return;
-  if (caller.kind === 'nobody')
-    throw new HttpProblem(401, caller.reason ?? NOBODY, { headers: { 'WWW-Authenticate': 'Bearer' } });
+  if (caller.kind === 'nobody') {
+    const { reason, status = 401 } = caller;
+    throw new HttpProblem(status, reason ?? NOBODY, {
+      headers: status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {},
+    });
+  }
   switch (rule.who) {
     case 'person':
       needScope(caller, rule.scope);
