@@ -34,8 +34,8 @@ export type Caller =
 export type Rule =
   /** Everybody may. */
   | { readonly who: 'anyone' }
-  /** Whoever is a person: what the route shows or changes is theirs. Keys need the scope. */
-  | { readonly who: 'person'; readonly scope: Scope }
+  /** Whoever is a person: what the route shows or changes is theirs. Keys need the scope; null: any key will do. */
+  | { readonly who: 'person'; readonly scope: Scope | null }
   /** Whoever may manage the guild of the path's `guild_id`, now. Keys need the scope and are bound to their guild. */
   | { readonly who: 'guild-admin'; readonly scope: Scope }
   /** The bot's owner or team, and the service key. Keys of a guild never. */

@@ -3,8 +3,9 @@ import type { Database } from '#lib/database/database';
 import { requestContext } from '#lib/http/context';
 import type { Clock } from '#lib/time/clock';
 import type { Caller } from './caller.ts';
+import { looksLikeKey, readKey } from './keys.ts';
 import { isSameSecret } from './secrets.ts';
-import { provesCsrf, readSession, sessionCookieName } from './sessions.ts';
+import { provesCsrf, readSession, sessionCookieName, type Session } from './sessions.ts';
 
 export interface IdentityDeps {
   readonly db: Database;
@@ -28,10 +29,51 @@ export async function identify(
   request: IncomingMessage,
   baseUrl: string,
 ): Promise<Caller> {
-  const key = request.headers['x-api-key'];
-  if (typeof key === 'string') return byServiceKey(deps.serviceKey, key, request.headers['x-user-id']);
+  const { authorization, 'x-api-key': key } = request.headers;
+  if (authorization !== undefined && key !== undefined)
+    return nobody('Send one proof: either Authorization or X-API-Key.');
+  if (typeof key === 'string')
+    return looksLikeKey(key)
+      ? readKey(deps.db, deps.clock, key)
+      : byServiceKey(deps.serviceKey, key, request.headers['x-user-id']);
+  if (authorization !== undefined) return byAuthorization(deps, authorization);
   const token = requestContext(request).cookies?.[sessionCookieName(baseUrl)];
   return token === undefined ? nobody(null) : bySession(deps, request, token);
+}
+
+/** Whether a request carries something that it can be known by, right or wrong. */
+export function carriesProof(request: IncomingMessage, baseUrl: string): boolean {
+  const { authorization, 'x-api-key': key } = request.headers;
+  return (
+    authorization !== undefined ||
+    key !== undefined ||
+    requestContext(request).cookies?.[sessionCookieName(baseUrl)] !== undefined
+  );
+}
+
+/** What somebody's requests are counted by; null: by the address that they come from. */
+export function countedCaller(caller: Caller, session: Session | undefined): string | null {
+  // A page's write is nobody's until its form has shown the token, and the session's all the same.
+  if (session !== undefined) return `session:${session.idHash}`;
+  switch (caller.kind) {
+    case 'nobody':
+      return null;
+    case 'person':
+      return `person:${caller.userId}`;
+    case 'key':
+      return `key:${caller.keyId}`;
+    case 'service':
+      return `service:${caller.userId ?? ''}`;
+  }
+}
+
+const BEARER = /^Bearer +(\S+) *$/i;
+
+async function byAuthorization({ db, clock }: IdentityDeps, authorization: string): Promise<Caller> {
+  const token = BEARER.exec(authorization)?.[1];
+  if (token === undefined) return nobody('Authorization must be "Bearer" and a token or a key.');
+  if (looksLikeKey(token)) return readKey(db, clock, token);
+  return nobody('This token is not known.');
 }
 
 function byServiceKey(serviceKey: string | null, key: string, user: string | string[] | undefined): Caller {

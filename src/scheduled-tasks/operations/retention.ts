@@ -1,5 +1,6 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
+import { removeOldApiKeys } from '#lib/access/keys';
 import { removeOldWebSessions } from '#lib/access/sessions';
 import { removeOldAnnouncements } from '#lib/announcements/retention';
 import { removeOldAssistantRows } from '#lib/assistant/retention';
@@ -32,6 +33,7 @@ export class Retention extends ScheduledTask {
     await removeOldFaqRows(db, now);
     await removeOldKeys(db, now);
     await removeOldWebSessions(db, now);
+    await removeOldApiKeys(db, now);
     this.#lastAt = now;
   }
 }
