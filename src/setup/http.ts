@@ -1,15 +1,19 @@
 import type { AddressInfo } from 'node:net';
 import { container, type SapphireClient } from '@sapphire/framework';
 import type { Config, HttpConfig } from '../config.ts';
+import type { DiscordApplication } from '#lib/access/discord-sign-in';
 import { GuildRights } from '#lib/access/guild-rights';
 import type { IdentityDeps } from '#lib/access/identify';
 import { RequestLimits } from '#lib/http/limits';
+import { HttpProblem } from '#lib/http/problem';
 
 declare module '@sapphire/pieces' {
   interface Container {
     rights: GuildRights;
     identity: IdentityDeps;
     requestLimits: RequestLimits;
+    /** By what people sign in with Discord. @throws HttpProblem 503 where the host has not set it up. */
+    signIn: () => DiscordApplication;
     httpOptions: HttpOptions;
   }
 }
@@ -36,6 +40,20 @@ export function setupHttp(client: SapphireClient, config: Config): void {
     serviceKey: config.http?.serviceKey ?? null,
   };
   container.requestLimits = new RequestLimits();
+  container.signIn = () => {
+    const clientSecret = config.http?.discordClientSecret ?? null;
+    if (clientSecret === null || client.application === null)
+      throw new HttpProblem(
+        503,
+        'Nobody can sign in yet: whoever hosts this bot must set DISCORD_CLIENT_SECRET. .env.example says how.',
+      );
+    return {
+      clientId: client.application.id,
+      clientSecret,
+      apiUrl: config.discordApiUrl,
+      redirectUri: `${container.httpOptions.baseUrl}/oauth/callback`,
+    };
+  };
   container.httpOptions = {
     allowedOrigins: config.http?.allowedOrigins ?? [],
     trustedProxies: config.http?.trustedProxies ?? 0,
