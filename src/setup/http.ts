@@ -4,6 +4,9 @@ import type { Config, HttpConfig } from '../config.ts';
 import type { DiscordApplication } from '#lib/access/discord-sign-in';
 import { GuildRights } from '#lib/access/guild-rights';
 import type { IdentityDeps } from '#lib/access/identify';
+import { SupabaseAccounts } from '#lib/access/supabase-accounts';
+import { tokenReader } from '#lib/access/supabase-keys';
+import type { SupabaseProject } from '#lib/access/supabase-project';
 import { RequestLimits } from '#lib/http/limits';
 import { HttpProblem } from '#lib/http/problem';
 
@@ -38,6 +41,7 @@ export function setupHttp(client: SapphireClient, config: Config): void {
     db: container.db,
     clock: container.clock,
     serviceKey: config.http?.serviceKey ?? null,
+    supabase: setupSupabase(config.http?.supabase ?? null),
   };
   container.requestLimits = new RequestLimits();
   container.signIn = () => {
@@ -58,6 +62,15 @@ export function setupHttp(client: SapphireClient, config: Config): void {
     allowedOrigins: config.http?.allowedOrigins ?? [],
     trustedProxies: config.http?.trustedProxies ?? 0,
     baseUrl: config.http?.baseUrl ?? '',
+  };
+}
+
+function setupSupabase(project: SupabaseProject | null): IdentityDeps['supabase'] {
+  if (project === null) return null;
+  const { db, clock, log } = container;
+  return {
+    read: tokenReader(project, clock, log),
+    accounts: new SupabaseAccounts({ db, clock, log }, project),
   };
 }
 

@@ -3,8 +3,11 @@ import type { Database } from '#lib/database/database';
 import { requestContext } from '#lib/http/context';
 import type { Clock } from '#lib/time/clock';
 import type { Caller } from './caller.ts';
+import { isDiscordId } from './discord-id.ts';
 import { looksLikeKey, readKey } from './keys.ts';
 import { isSameSecret } from './secrets.ts';
+import type { SupabaseAccounts } from './supabase-accounts.ts';
+import type { TokenReader } from './supabase-keys.ts';
 import { provesCsrf, readSession, sessionCookieName, type Session } from './sessions.ts';
 
 export interface IdentityDeps {
@@ -12,9 +15,10 @@ export interface IdentityDeps {
   readonly clock: Clock;
   /** The host's own key (API_KEY); null: there is none, and no header stands for it. */
   readonly serviceKey: string | null;
+  /** The host's Supabase project; null: no token of one counts. */
+  readonly supabase: { readonly read: TokenReader; readonly accounts: SupabaseAccounts } | null;
 }
 
-const SNOWFLAKE = /^[1-9]\d{14,19}$/;
 const READS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const nobody = (reason: string | null): Caller => ({ kind: 'nobody', reason });
@@ -69,18 +73,32 @@ export function countedCaller(caller: Caller, session: Session | undefined): str
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
-async function byAuthorization({ db, clock }: IdentityDeps, authorization: string): Promise<Caller> {
+async function byAuthorization(
+  { db, clock, supabase }: IdentityDeps,
+  authorization: string,
+): Promise<Caller> {
   const token = BEARER.exec(authorization)?.[1];
   if (token === undefined) return nobody('Authorization must be "Bearer" and a token or a key.');
   if (looksLikeKey(token)) return readKey(db, clock, token);
-  return nobody('This token is not known.');
+  if (supabase === null) return nobody('This token is not known.');
+  const read = await supabase.read(token);
+  if ('wrong' in read) return nobody(read.wrong);
+  const linked = await supabase.accounts.linked(read.subject, token);
+  if (linked === 'gone') return nobody('This token is of a session that has ended. Sign in again.');
+  if (linked === 'unlinked')
+    return {
+      kind: 'nobody',
+      reason:
+        'Your account has no Discord yet. Link Discord to it in the app where you signed in, then try again.',
+      status: 403,
+    };
+  return { kind: 'person', userId: linked.discordUserId, via: 'supabase' };
 }
 
 function byServiceKey(serviceKey: string | null, key: string, user: string | string[] | undefined): Caller {
   if (serviceKey === null || !isSameSecret(serviceKey, key)) return nobody('This key is not known.');
   if (user === undefined) return { kind: 'service', userId: null };
-  if (typeof user !== 'string' || !SNOWFLAKE.test(user))
-    return nobody('X-User-Id is no id of a person on Discord.');
+  if (!isDiscordId(user)) return nobody('X-User-Id is no id of a person on Discord.');
   return { kind: 'service', userId: user };
 }
 

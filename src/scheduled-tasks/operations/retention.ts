@@ -2,6 +2,7 @@ import { ApplyOptions } from '@sapphire/decorators';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { removeOldApiKeys } from '#lib/access/keys';
 import { removeOldWebSessions } from '#lib/access/sessions';
+import { removeOldAccounts } from '#lib/access/supabase-accounts';
 import { removeOldAnnouncements } from '#lib/announcements/retention';
 import { removeOldAssistantRows } from '#lib/assistant/retention';
 import { removeOldFaqRows } from '#lib/faq/retention';
@@ -34,6 +35,7 @@ export class Retention extends ScheduledTask {
     await removeOldKeys(db, now);
     await removeOldWebSessions(db, now);
     await removeOldApiKeys(db, now);
+    await removeOldAccounts(db, now);
     this.#lastAt = now;
   }
 }
