@@ -1,3 +1,4 @@
+import { accessData } from './personal-data/access.ts';
 import { announcementsData } from './personal-data/announcements.ts';
 import { assistantData } from './personal-data/assistant.ts';
 import { discordData } from './personal-data/discord.ts';
@@ -39,5 +40,6 @@ export const personalData = {
   ...assistantData,
   ...httpData,
   ...discordData,
+  ...accessData,
   ...privacyData,
 } as const satisfies PersonalData;

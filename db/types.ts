@@ -95,6 +95,22 @@ export interface Announcements {
   state: string;
 }
 
+export interface ApiKeys {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  guild_id: string;
+  /** SHA-256 of the key, in hexadecimal; the key itself was shown once */
+  hash: string;
+  id: GeneratedAlways<number>;
+  last_used_at: Timestamp | null;
+  name: string;
+  revoked_at: Timestamp | null;
+  scopes: string[];
+  /** How the key begins, so that its maker knows it again */
+  shown: string;
+  user_id: string;
+}
+
 export interface BotGuilds {
   guild_id: string;
   joined_at: Timestamp;
@@ -454,6 +470,14 @@ export interface SettingsHistory {
   value_type: string;
 }
 
+export interface SupabaseAccounts {
+  /** When Supabase was last asked */
+  checked_at: Timestamp;
+  discord_user_id: string;
+  linked_at: Timestamp;
+  supabase_user_id: string;
+}
+
 export interface SupportTickets {
   archived_at: Timestamp | null;
   archived_by: string | null;
@@ -679,12 +703,31 @@ export interface TicketTopics {
   ticket_ids: number[];
 }
 
+export interface WebSessions {
+  created_at: Timestamp;
+  csrf_token: string;
+  expires_at: Timestamp;
+  /** Where they had Manage Server when they signed in; to show a list, never to let somebody in */
+  guild_ids: string[];
+  /** SHA-256 of what the cookie holds, in hexadecimal */
+  id_hash: string;
+  last_seen_at: Timestamp;
+  user_id: string;
+  user_name: string;
+}
+
+export interface WebhookReceipts {
+  id: string;
+  received_at: Timestamp;
+}
+
 export interface DB {
   ai_budgets: AiBudgets;
   ai_calls: AiCalls;
   ai_consents: AiConsents;
   ai_questions: AiQuestions;
   announcements: Announcements;
+  api_keys: ApiKeys;
   bot_guilds: BotGuilds;
   bot_settings: BotSettings;
   erasures: Erasures;
@@ -712,6 +755,7 @@ export interface DB {
   rule_acceptances: RuleAcceptances;
   sent_messages: SentMessages;
   settings_history: SettingsHistory;
+  supabase_accounts: SupabaseAccounts;
   support_tickets: SupportTickets;
   ticket_blacklist: TicketBlacklist;
   ticket_categories: TicketCategories;
@@ -725,4 +769,6 @@ export interface DB {
   ticket_ratings: TicketRatings;
   ticket_summaries: TicketSummaries;
   ticket_topics: TicketTopics;
+  web_sessions: WebSessions;
+  webhook_receipts: WebhookReceipts;
 }

@@ -51,6 +51,7 @@ export class BotChild {
         ...process.env,
         BOT_TOKEN: sandbox.token,
         DISCORD_API_URL: sandbox.apiUrl,
+        DISCORD_CLIENT_SECRET: sandbox.clientSecret,
         DATABASE_URL: '',
         DATA_DIRECTORY: dataDirectory,
         ENABLE_EVERYONE_MENTIONS: 'true',

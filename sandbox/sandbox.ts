@@ -9,6 +9,8 @@ import { createFaults } from './faults/faults.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { ALL_PRIVILEGED_FLAGS } from './gateway/intents.ts';
 import { createJudge } from './judge/judge.ts';
+import { Grants } from './oauth/grants.ts';
+import { answersOAuth } from './oauth/oauth.ts';
 import { SandboxGuild } from './people/guild.ts';
 import type { GuildSeed } from './people/seeds.ts';
 import { plantGuild } from './people/seeds.ts';
@@ -68,6 +70,8 @@ export interface Sandbox {
   readonly url: string;
   /** Of the first bot. */
   readonly token: string;
+  /** What an application proves itself with when somebody signs in; the same for all. */
+  readonly clientSecret: string;
   readonly clock: Clock;
   readonly applicationId: string;
   /** Everything that this Discord knows, as data. */
@@ -96,6 +100,7 @@ export interface Sandbox {
 }
 
 const DEFAULT_TOKEN = 'sandbox.bot.token';
+const CLIENT_SECRET = 'sandbox-client-secret';
 const DEADLINE_MS = 3000;
 
 /** Starts a Discord on 127.0.0.1. @throws StartError when the port cannot be had. */
@@ -131,9 +136,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     gatewayUrl,
   };
 
+  const oauth = { world, faults: faultList, grants: new Grants(clock), clientSecret: CLIENT_SECRET };
   let site: Site | null = null;
   const server = createServer((request, response) => {
     if (answerDownload(world, request, response)) return;
+    if (answersOAuth(oauth, request, response)) return;
     if (site !== null && !isOfDiscord(request)) {
       site.request(request, response);
       return;
@@ -162,6 +169,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     apiUrl: `${world.baseUrl}/api`,
     url: world.baseUrl,
     token,
+    clientSecret: CLIENT_SECRET,
     clock,
     applicationId: world.application.id,
     world,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import type { SupabaseProject } from '#lib/access/supabase-project';
 import { DEFAULT_MODEL, parsePrices, type Prices } from '#lib/assistant/prices';
 
 /** What the host decides, read once from the environment. Everything a guild decides is a setting instead. */
@@ -43,6 +44,12 @@ export interface HttpConfig {
   readonly trustedProxies: number;
   /** The host's own key; null: there is none. */
   readonly serviceKey: string | null;
+  /** The application's secret, by which people sign in with Discord; null: nobody can. */
+  readonly discordClientSecret: string | null;
+  /** The host's Supabase project, whose tokens say who people are; null: none do. */
+  readonly supabase: SupabaseProject | null;
+  /** What Supabase signs its webhooks with; null: none are taken. */
+  readonly supabaseWebhookSecret: string | null;
 }
 
 /** The environment is unusable: one plain sentence a problem, each naming its variable. */
@@ -150,7 +157,50 @@ const variables = {
     .string()
     .regex(
       /^[\x21-\x7e]+$/,
-      'SUPABASE_SERVICE_ROLE_KEY must be a key without spaces. Leave it out to do without Supabase.',
+      'SUPABASE_SERVICE_ROLE_KEY must be a key without spaces. Leave it out to keep no answers of the AI there.',
+    )
+    .nullable()
+    .default(null),
+  SUPABASE_ANON_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'SUPABASE_ANON_KEY must be a key without spaces.')
+    .nullable()
+    .default(null),
+  SUPABASE_JWT_SECRET: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{32,}$/,
+      'SUPABASE_JWT_SECRET must have at least 32 characters, without spaces. Leave it out where the project signs with keys of its own.',
+    )
+    .nullable()
+    .default(null),
+  SUPABASE_JWKS_URL: z
+    .string()
+    .refine(urlWith('http:', 'https:'), 'SUPABASE_JWKS_URL must be an http or https address.')
+    .nullable()
+    .default(null),
+  SUPABASE_ISSUER: z
+    .string()
+    .refine(
+      urlWith('http:', 'https:'),
+      'SUPABASE_ISSUER must be the address that tokens of the project name as theirs.',
+    )
+    .nullable()
+    .default(null),
+  SUPABASE_JWT_AUDIENCE: z.string().default('authenticated'),
+  SUPABASE_WEBHOOK_SECRET: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{24,}$/,
+      'SUPABASE_WEBHOOK_SECRET must have at least 24 characters, without spaces. Leave it out to take no webhooks.',
+    )
+    .nullable()
+    .default(null),
+  DISCORD_CLIENT_SECRET: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]+$/,
+      'DISCORD_CLIENT_SECRET must be the secret from the "OAuth2" page of your application, without spaces.',
     )
     .nullable()
     .default(null),
@@ -225,10 +275,9 @@ export const variableNames = Object.keys(variables);
 export function readConfig(env: Environment): Config {
   const values = check(z.object(variables), env);
   const { SUPABASE_URL: supabaseUrl, SUPABASE_SERVICE_ROLE_KEY: serviceRoleKey } = values;
-  if ((supabaseUrl === null) !== (serviceRoleKey === null))
-    throw new ConfigError([
-      'SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY belong together. Set both, or leave both out.',
-    ]);
+  const homeless = supabaseUrl === null ? NEEDS_SUPABASE_URL.filter((name) => values[name] !== null) : [];
+  if (homeless.length > 0)
+    throw new ConfigError(homeless.map((name) => `${name} needs SUPABASE_URL. Set both, or leave both out.`));
   return {
     botToken: values.BOT_TOKEN,
     databaseUrl: values.DATABASE_URL,
@@ -256,8 +305,38 @@ export function readConfig(env: Environment): Config {
             allowedOrigins: values.ALLOWED_ORIGINS,
             trustedProxies: values.TRUST_PROXY,
             serviceKey: values.API_KEY,
+            discordClientSecret: values.DISCORD_CLIENT_SECRET,
+            supabase: supabaseUrl === null ? null : supabaseProject(supabaseUrl, values),
+            supabaseWebhookSecret: values.SUPABASE_WEBHOOK_SECRET,
           },
     supabase: supabaseUrl === null || serviceRoleKey === null ? null : { url: supabaseUrl, serviceRoleKey },
+  };
+}
+
+const NEEDS_SUPABASE_URL = [
+  'SUPABASE_SERVICE_ROLE_KEY',
+  'SUPABASE_ANON_KEY',
+  'SUPABASE_JWT_SECRET',
+  'SUPABASE_JWKS_URL',
+  'SUPABASE_ISSUER',
+] as const;
+
+/** What a project's tokens are checked against; where the host does not say it, as Supabase itself has it. */
+function supabaseProject(
+  url: string,
+  values: Record<(typeof NEEDS_SUPABASE_URL)[number], string | null> & {
+    readonly SUPABASE_JWT_AUDIENCE: string;
+  },
+): SupabaseProject {
+  const authUrl = `${url.replace(/\/+$/, '')}/auth/v1`;
+  return {
+    authUrl,
+    issuer: values.SUPABASE_ISSUER ?? authUrl,
+    audience: values.SUPABASE_JWT_AUDIENCE,
+    jwksUrl: values.SUPABASE_JWKS_URL ?? `${authUrl}/.well-known/jwks.json`,
+    jwtSecret: values.SUPABASE_JWT_SECRET,
+    anonKey: values.SUPABASE_ANON_KEY,
+    serviceRoleKey: values.SUPABASE_SERVICE_ROLE_KEY,
   };
 }
 

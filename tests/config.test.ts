@@ -42,6 +42,9 @@ test('a token is all that is needed', () => {
       allowedOrigins: [],
       trustedProxies: 0,
       serviceKey: null,
+      discordClientSecret: null,
+      supabase: null,
+      supabaseWebhookSecret: null,
     },
   });
 });
@@ -67,6 +70,13 @@ test('everything can be chosen, with space around it', () => {
     ALLOWED_ORIGINS: 'https://app.example, http://localhost:3000',
     TRUST_PROXY: '1',
     API_KEY: 'a-key-of-at-least-24-characters',
+    DISCORD_CLIENT_SECRET: 'client-secret',
+    SUPABASE_ANON_KEY: 'anon',
+    SUPABASE_JWT_SECRET: 'a-secret-of-at-least-32-characters',
+    SUPABASE_JWKS_URL: 'https://keys.example/jwks.json',
+    SUPABASE_ISSUER: 'https://issuer.example/',
+    SUPABASE_JWT_AUDIENCE: 'people',
+    SUPABASE_WEBHOOK_SECRET: 'v1,whsec_c2VjcmV0IG9mIHRoZSB3ZWJob29r',
   };
   expect(readConfig(env)).toEqual({
     botToken: TOKEN,
@@ -90,14 +100,36 @@ test('everything can be chosen, with space around it', () => {
       allowedOrigins: ['https://app.example', 'http://localhost:3000'],
       trustedProxies: 1,
       serviceKey: 'a-key-of-at-least-24-characters',
+      discordClientSecret: 'client-secret',
+      supabase: {
+        authUrl: 'https://project.supabase.co/auth/v1',
+        issuer: 'https://issuer.example/',
+        audience: 'people',
+        jwksUrl: 'https://keys.example/jwks.json',
+        jwtSecret: 'a-secret-of-at-least-32-characters',
+        anonKey: 'anon',
+        serviceRoleKey: 'service-role',
+      },
+      supabaseWebhookSecret: 'v1,whsec_c2VjcmV0IG9mIHRoZSB3ZWJob29r',
     },
   });
 });
 
-test('an address of Supabase without its key, or the other way round, is said', () => {
-  const sentence = expect.stringContaining('belong together');
-  expect(problemsOf({ ...complete, SUPABASE_URL: 'https://project.supabase.co' })).toEqual([sentence]);
-  expect(problemsOf({ ...complete, SUPABASE_SERVICE_ROLE_KEY: 'key' })).toEqual([sentence]);
+test('an address of Supabase is enough to know people by it; keys without it are said', () => {
+  const config = readConfig({ ...complete, SUPABASE_URL: 'https://project.supabase.co/' });
+  expect(config.supabase).toBeNull();
+  expect(config.http?.supabase).toEqual({
+    authUrl: 'https://project.supabase.co/auth/v1',
+    issuer: 'https://project.supabase.co/auth/v1',
+    audience: 'authenticated',
+    jwksUrl: 'https://project.supabase.co/auth/v1/.well-known/jwks.json',
+    jwtSecret: null,
+    anonKey: null,
+    serviceRoleKey: null,
+  });
+  expect(problemsOf({ ...complete, SUPABASE_SERVICE_ROLE_KEY: 'key' })).toEqual([
+    'SUPABASE_SERVICE_ROLE_KEY needs SUPABASE_URL. Set both, or leave both out.',
+  ]);
 });
 
 test.each(variableNames)('%s counts as absent when it is empty', (name) => {
@@ -223,6 +255,10 @@ test.each([
   ['ALLOWED_ORIGINS', 'https://app.example/path', /without a path or a star/],
   ['TRUST_PROXY', 'yes', /number of proxies/],
   ['API_KEY', 'short', /at least 24 characters/],
+  ['SUPABASE_JWT_SECRET', 'short', /at least 32 characters/],
+  ['SUPABASE_WEBHOOK_SECRET', 'short', /at least 24 characters/],
+  ['SUPABASE_JWKS_URL', 'keys.example', /http or https address/],
+  ['DISCORD_CLIENT_SECRET', 'two words', /"OAuth2" page/],
   ['ALPHAPY_BASE_URL', 'bot.example', /address at which people reach/],
 ])('%s=%s is refused with a sentence', (name, value, sentence) => {
   expect(problemsOf({ ...complete, [name]: value })).toEqual([expect.stringMatching(sentence)]);

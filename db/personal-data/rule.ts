@@ -74,6 +74,7 @@ export type Kept =
         | 'counted'
         | 'answered'
         | 'repeated'
+        | 'used'
         | 'lifted'
         | 'withdrawn'
         | 'erased';

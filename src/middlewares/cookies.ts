@@ -5,7 +5,7 @@ import { requestContext } from '#lib/http/context';
 /** Reads the cookies. Stands in for the plugin's piece of this name, which refuses whoever comes by an address of numbers. */
 export class Cookies extends Middleware {
   public constructor(context: Middleware.LoaderContext) {
-    super(context, { position: 25 });
+    super(context, { position: 15 });
   }
 
   public override run(request: ApiRequest): void {

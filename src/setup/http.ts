@@ -1,15 +1,22 @@
 import type { AddressInfo } from 'node:net';
 import { container, type SapphireClient } from '@sapphire/framework';
 import type { Config, HttpConfig } from '../config.ts';
+import type { DiscordApplication } from '#lib/access/discord-sign-in';
 import { GuildRights } from '#lib/access/guild-rights';
 import type { IdentityDeps } from '#lib/access/identify';
+import { SupabaseAccounts } from '#lib/access/supabase-accounts';
+import { tokenReader } from '#lib/access/supabase-keys';
+import type { SupabaseProject } from '#lib/access/supabase-project';
 import { RequestLimits } from '#lib/http/limits';
+import { HttpProblem } from '#lib/http/problem';
 
 declare module '@sapphire/pieces' {
   interface Container {
     rights: GuildRights;
     identity: IdentityDeps;
     requestLimits: RequestLimits;
+    /** By what people sign in with Discord. @throws HttpProblem 503 where the host has not set it up. */
+    signIn: () => DiscordApplication;
     httpOptions: HttpOptions;
   }
 }
@@ -30,12 +37,40 @@ export interface RunningHttp {
 /** What routes and middlewares share. Needs the clock and the config. */
 export function setupHttp(client: SapphireClient, config: Config): void {
   container.rights = new GuildRights(client, container.clock);
-  container.identity = { serviceKey: config.http?.serviceKey ?? null };
+  container.identity = {
+    db: container.db,
+    clock: container.clock,
+    serviceKey: config.http?.serviceKey ?? null,
+    supabase: setupSupabase(config.http?.supabase ?? null),
+  };
   container.requestLimits = new RequestLimits();
+  container.signIn = () => {
+    const clientSecret = config.http?.discordClientSecret ?? null;
+    if (clientSecret === null || client.application === null)
+      throw new HttpProblem(
+        503,
+        'Nobody can sign in yet: whoever hosts this bot must set DISCORD_CLIENT_SECRET. .env.example says how.',
+      );
+    return {
+      clientId: client.application.id,
+      clientSecret,
+      apiUrl: config.discordApiUrl,
+      redirectUri: `${container.httpOptions.baseUrl}/oauth/callback`,
+    };
+  };
   container.httpOptions = {
     allowedOrigins: config.http?.allowedOrigins ?? [],
     trustedProxies: config.http?.trustedProxies ?? 0,
     baseUrl: config.http?.baseUrl ?? '',
+  };
+}
+
+function setupSupabase(project: SupabaseProject | null): IdentityDeps['supabase'] {
+  if (project === null) return null;
+  const { db, clock, log } = container;
+  return {
+    read: tokenReader(project, clock, log),
+    accounts: new SupabaseAccounts({ db, clock, log }, project),
   };
 }
 

@@ -8,6 +8,9 @@ export const HTTP = {
   allowedOrigins: [],
   trustedProxies: 0,
   serviceKey: null,
+  discordClientSecret: null,
+  supabase: null,
+  supabaseWebhookSecret: null,
 } as const;
 
 /** Sends a request to the bot of a test file as somebody outside would. */

@@ -18,8 +18,12 @@ const NOBODY = 'Sign in, or send a token or a key. The documentation at /docs sa
  */
 export async function authorize(rights: Rights, rule: Rule, caller: Caller, path: unknown): Promise<void> {
   if (rule.who === 'anyone') return;
-  if (caller.kind === 'nobody')
-    throw new HttpProblem(401, caller.reason ?? NOBODY, { headers: { 'WWW-Authenticate': 'Bearer' } });
+  if (caller.kind === 'nobody') {
+    const { reason, status = 401 } = caller;
+    throw new HttpProblem(status, reason ?? NOBODY, {
+      headers: status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {},
+    });
+  }
   switch (rule.who) {
     case 'person':
       needScope(caller, rule.scope);
@@ -53,7 +57,7 @@ async function needManager(rights: Rights, guildId: string, userId: string): Pro
   if (!(await rights.mayManageGuild(guildId, userId))) throw notYours();
 }
 
-function needScope(caller: Caller, scope: Scope): void {
-  if (caller.kind === 'key' && !caller.scopes.includes(scope))
+function needScope(caller: Caller, scope: Scope | null): void {
+  if (scope !== null && caller.kind === 'key' && !caller.scopes.includes(scope))
     throw new HttpProblem(403, `This key does not have the scope ${scope}.`);
 }

@@ -15,8 +15,8 @@ export type Scope = (typeof SCOPES)[number];
 
 /** Who sends a request, as far as it proved that. */
 export type Caller =
-  /** Nobody that is known. `reason` says why a proof that was there did not count. */
-  | { readonly kind: 'nobody'; readonly reason: string | null }
+  /** Nobody that is known. `reason` says why a proof that was there did not count; with 403 another proof would not help. */
+  | { readonly kind: 'nobody'; readonly reason: string | null; readonly status?: 401 | 403 }
   /** A person, by the token of the host's Supabase project or by the dashboard's own session. */
   | { readonly kind: 'person'; readonly userId: string; readonly via: 'supabase' | 'session' }
   /** A key that an admin made for one guild. It may what its scopes say, as long as its maker may. */
@@ -34,8 +34,8 @@ export type Caller =
 export type Rule =
   /** Everybody may. */
   | { readonly who: 'anyone' }
-  /** Whoever is a person: what the route shows or changes is theirs. Keys need the scope. */
-  | { readonly who: 'person'; readonly scope: Scope }
+  /** Whoever is a person: what the route shows or changes is theirs. Keys need the scope; null: any key will do. */
+  | { readonly who: 'person'; readonly scope: Scope | null }
   /** Whoever may manage the guild of the path's `guild_id`, now. Keys need the scope and are bound to their guild. */
   | { readonly who: 'guild-admin'; readonly scope: Scope }
   /** The bot's owner or team, and the service key. Keys of a guild never. */

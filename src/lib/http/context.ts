@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '#lib/access/caller';
+import type { Session } from '#lib/access/sessions';
 
 /** What is known of a request; the middlewares add to it in the order in which they run. */
 export interface RequestContext {
@@ -12,6 +13,8 @@ export interface RequestContext {
   cookies?: Readonly<Record<string, string>>;
   /** Who sent it; undefined until the guard has run, and a route refuses then. */
   caller?: Caller;
+  /** The dashboard's session that its cookie is of. It is not proof enough for a write, see `identify`. */
+  session?: Session;
   /** The body as it came, where the route takes one. */
   body?: Buffer;
 }

@@ -6,6 +6,9 @@ import { HttpProblem } from './problem.ts';
 /** What counts together. Each class has its own count for an address, a key or a session. */
 export type LimitClass = 'read' | 'write' | 'generous' | 'page';
 
+/** How many keys, tokens and sessions that do not hold an address may show a minute. */
+const WRONG_PROOFS = 30;
+
 const WINDOW_S = 60;
 /** How many a minute (the seed: 30 reads, 10 writes). */
 const POINTS: Readonly<Record<LimitClass, number>> = { read: 30, write: 10, generous: 600, page: 120 };
@@ -24,6 +27,12 @@ class Counter {
         if (reason === 'evict') void this.#limiter.delete(who);
       },
     });
+  }
+
+  /** Whether one more would be too many; null: it would not. */
+  async spent(who: string): Promise<RateLimiterRes | null> {
+    const taken = await this.#limiter.get(who);
+    return taken !== null && taken.consumedPoints >= this.points ? taken : null;
   }
 
   async take(who: string): Promise<RateLimiterRes> {
@@ -46,9 +55,34 @@ export class RequestLimits {
     page: new Counter(POINTS.page),
   };
 
+  readonly #wrongProofs = new Counter(WRONG_PROOFS);
+
   /** How many addresses, keys and sessions are remembered. */
   get size(): number {
-    return Object.values(this.#counters).reduce((sum, { known }) => sum + known.size, 0);
+    return [...Object.values(this.#counters), this.#wrongProofs].reduce(
+      (sum, { known }) => sum + known.size,
+      0,
+    );
+  }
+
+  /**
+   * Before a key, a token or a session is looked at, so that nobody tries one after the other.
+   * @throws HttpProblem 429 when too many from this address did not hold.
+   */
+  async mayProve(address: string): Promise<void> {
+    const spent = await this.#wrongProofs.spent(address);
+    if (spent === null) return;
+    const seconds = secondsUntil(spent);
+    throw new HttpProblem(
+      429,
+      `Too many keys, tokens or sessions from this address did not hold. Try again in ${seconds} s.`,
+      { headers: { 'Retry-After': String(seconds) } },
+    );
+  }
+
+  /** One that did not hold. */
+  async provedWrong(address: string): Promise<void> {
+    await this.#wrongProofs.take(address);
   }
 
   /**
@@ -59,8 +93,9 @@ export class RequestLimits {
    */
   async take(limit: LimitClass, who: string): Promise<Record<string, string>> {
     const counter = this.#counters[limit];
-    const { remainingPoints, msBeforeNext, consumedPoints } = await counter.take(who);
-    const seconds = Math.max(1, Math.ceil(msBeforeNext / 1_000));
+    const taken = await counter.take(who);
+    const { remainingPoints, consumedPoints } = taken;
+    const seconds = secondsUntil(taken);
     const headers = {
       'RateLimit-Limit': String(counter.points),
       'RateLimit-Remaining': String(Math.max(0, remainingPoints)),
@@ -71,6 +106,10 @@ export class RequestLimits {
       headers: { ...headers, 'Retry-After': String(seconds) },
     });
   }
+}
+
+function secondsUntil({ msBeforeNext }: RateLimiterRes): number {
+  return Math.max(1, Math.ceil(msBeforeNext / 1_000));
 }
 
 const GROUPS_OF_A_NETWORK = 4;

@@ -1,4 +1,5 @@
 import { getFixedT } from 'i18next';
+import type access from '../../languages/en-US/access.json';
 import type announcements from '../../languages/en-US/announcements.json';
 import type assistant from '../../languages/en-US/assistant.json';
 import type assistantCommands from '../../languages/en-US/assistant-commands.json';
@@ -19,6 +20,7 @@ import type ticketSetup from '../../languages/en-US/ticket-setup.json';
 import type ticketTranscript from '../../languages/en-US/ticket-transcript.json';
 
 interface Namespaces {
+  access: typeof access;
   announcements: typeof announcements;
   assistant: typeof assistant;
   'assistant-commands': typeof assistantCommands;

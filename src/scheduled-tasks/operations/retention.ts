@@ -1,5 +1,8 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
+import { removeOldApiKeys } from '#lib/access/keys';
+import { removeOldWebSessions } from '#lib/access/sessions';
+import { removeOldAccounts } from '#lib/access/supabase-accounts';
 import { removeOldAnnouncements } from '#lib/announcements/retention';
 import { removeOldAssistantRows } from '#lib/assistant/retention';
 import { removeOldSentMessages } from '#lib/discord/send-once';
@@ -32,6 +35,9 @@ export class Retention extends ScheduledTask {
     await removeOldFaqRows(db, now);
     await removeOldKeys(db, now);
     await removeOldSentMessages(db, now);
+    await removeOldWebSessions(db, now);
+    await removeOldApiKeys(db, now);
+    await removeOldAccounts(db, now);
     this.#lastAt = now;
   }
 }

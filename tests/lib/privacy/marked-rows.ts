@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql, type InsertObject } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
@@ -82,6 +83,37 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
         created_at: AT,
       },
     ],
+    web_sessions: [
+      {
+        id_hash: `session ${base}`,
+        user_id: who,
+        user_name: `name of ${who}`,
+        guild_ids: [guild],
+        csrf_token: 'secret',
+        created_at: AT,
+        last_seen_at: AT,
+        expires_at: AT,
+      },
+    ],
+    api_keys: [
+      {
+        ...place,
+        user_id: who,
+        name: text('name'),
+        hash: `key ${base}`,
+        shown: text('shown'),
+        scopes: [text('scopes')],
+        created_at: AT,
+        expires_at: AT,
+        last_used_at: AT,
+        revoked_at: AT,
+      },
+    ],
+    supabase_accounts:
+      guild === HERE
+        ? [{ supabase_user_id: randomUUID(), discord_user_id: who, linked_at: AT, checked_at: AT }]
+        : [],
+    webhook_receipts: [{ id: `webhook ${base}`, received_at: AT }],
     ai_calls: [
       {
         ...place,
@@ -486,6 +518,10 @@ export const FILLED: readonly (keyof DB)[] = [
   'ai_budgets',
   'ai_calls',
   'idempotency_keys',
+  'web_sessions',
+  'api_keys',
+  'supabase_accounts',
+  'webhook_receipts',
   'privacy_documents',
   'privacy_drafts',
   'privacy_agreements',
