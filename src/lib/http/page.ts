@@ -8,6 +8,8 @@ interface PageQuery {
   readonly limit?: number | undefined;
 }
 
+type Query = Readonly<Record<string, string | number | undefined>>;
+
 /** How many a page may have. */
 export function pageLimit({ limit }: PageQuery): number {
   return limit ?? PAGE_DEFAULT;
@@ -38,7 +40,7 @@ export function badCursor(): HttpProblem {
  * @param cursorOf where the list goes on behind one of them.
  */
 export function pageReply<Row>(
-  query: PageQuery & object,
+  query: PageQuery & Query,
   name: string,
   found: readonly Row[],
   cursorOf: (row: Row) => string | number,
@@ -56,8 +58,8 @@ export function pageReply<Row>(
 }
 
 /** Relative to the address that was asked for (RFC 8288). */
-function linkTo(query: object, cursor: string): string {
-  const asked = Object.entries<unknown>({ ...query, cursor }).flatMap(([name, value]) =>
+function linkTo(query: Query, cursor: string): string {
+  const asked = Object.entries({ ...query, cursor }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)] as [string, string]],
   );
   return `<?${new URLSearchParams(asked).toString()}>; rel="next"`;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { z } from 'zod';
 import type { Client } from 'discord.js';
 import { actorOfMember, personOf, reachesGuild } from '#lib/access/person';
 import type { Caller } from '#lib/access/caller';
@@ -10,13 +11,10 @@ import { HttpProblem } from '#lib/http/problem';
 import type { Reply } from '#lib/http/route';
 import { requireManageable } from '../access.ts';
 import { nextDueAt, REMINDER_COLUMNS, toReminder, type ListedReminder } from '../queries.ts';
+import type { listQuery } from './shapes.ts';
 import { shownReminder } from './view.ts';
 
-interface ListQuery {
-  readonly cursor?: string | undefined;
-  readonly limit?: number | undefined;
-  readonly guild_id?: string | undefined;
-}
+type ListQuery = z.output<typeof listQuery>;
 
 /** The caller's own reminders that are not finished, in all guilds of the bot or in one, in the order in which they were made. */
 export async function listOwn(
