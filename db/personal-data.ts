@@ -1,3 +1,4 @@
+import { analyticsData } from './personal-data/analytics.ts';
 import { announcementsData } from './personal-data/announcements.ts';
 import { assistantData } from './personal-data/assistant.ts';
 import { faqData } from './personal-data/faq.ts';
@@ -37,5 +38,6 @@ export const personalData = {
   ...ticketsData,
   ...assistantData,
   ...httpData,
+  ...analyticsData,
   ...privacyData,
 } as const satisfies PersonalData;

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { container, type SapphireClient } from '@sapphire/framework';
 import type { Config, HttpConfig } from '../config.ts';
-import { GuildRights } from '#lib/access/guild-rights';
+import { GuildRights, REMEMBERED_MAX } from '#lib/access/guild-rights';
 import type { IdentityDeps } from '#lib/access/identify';
 import { RequestLimits } from '#lib/http/limits';
 
@@ -29,9 +29,13 @@ export interface RunningHttp {
 
 /** What routes and middlewares share. Needs the clock and the config. */
 export function setupHttp(client: SapphireClient, config: Config): void {
-  container.rights = new GuildRights(client, container.clock);
+  const rights = new GuildRights(client, container.clock);
+  container.rights = rights;
+  container.caches.register('guild_rights', { size: () => rights.size, max: REMEMBERED_MAX });
   container.identity = { serviceKey: config.http?.serviceKey ?? null };
-  container.requestLimits = new RequestLimits();
+  const limits = new RequestLimits();
+  container.requestLimits = limits;
+  container.caches.register('request_limits', { size: () => limits.size, max: limits.max });
   container.httpOptions = {
     allowedOrigins: config.http?.allowedOrigins ?? [],
     trustedProxies: config.http?.trustedProxies ?? 0,

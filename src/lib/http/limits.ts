@@ -46,6 +46,11 @@ export class RequestLimits {
     page: new Counter(POINTS.page),
   };
 
+  /** How many can be remembered in all. */
+  get max(): number {
+    return REMEMBERED_MAX * Object.keys(this.#counters).length;
+  }
+
   /** How many addresses, keys and sessions are remembered. */
   get size(): number {
     return Object.values(this.#counters).reduce((sum, { known }) => sum + known.size, 0);

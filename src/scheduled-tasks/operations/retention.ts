@@ -1,5 +1,6 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
+import { removeOldAnalytics } from '#lib/analytics/retention';
 import { removeOldAnnouncements } from '#lib/announcements/retention';
 import { removeOldAssistantRows } from '#lib/assistant/retention';
 import { removeOldFaqRows } from '#lib/faq/retention';
@@ -30,6 +31,7 @@ export class Retention extends ScheduledTask {
     await removeOldAssistantRows(db, now);
     await removeOldFaqRows(db, now);
     await removeOldKeys(db, now);
+    await removeOldAnalytics(db, now);
     this.#lastAt = now;
   }
 }

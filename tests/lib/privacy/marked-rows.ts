@@ -81,6 +81,30 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
         created_at: AT,
       },
     ],
+    audit_logs: [
+      {
+        ...place,
+        user_id: who,
+        command_name: text('command_name'),
+        command_type: 'slash',
+        success: false,
+        failure: text('failure'),
+        error_message: text('error_message'),
+        duration_ms: 1,
+        correlation_id: text('correlation_id'),
+        created_at: AT,
+      },
+    ],
+    health_check_history: [
+      {
+        service: text('service'),
+        version: text('version'),
+        uptime_seconds: 1,
+        db_status: text('db_status'),
+        gpt_status: text('gpt_status'),
+        checked_at: AT,
+      },
+    ],
     ai_calls: [
       {
         ...place,
@@ -485,6 +509,8 @@ export const FILLED: readonly (keyof DB)[] = [
   'ai_budgets',
   'ai_calls',
   'idempotency_keys',
+  'audit_logs',
+  'health_check_history',
   'privacy_documents',
   'privacy_drafts',
   'privacy_agreements',
