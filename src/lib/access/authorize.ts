@@ -21,6 +21,8 @@ export async function authorize(rights: Rights, rule: Rule, caller: Caller, path
   if (caller.kind === 'nobody')
     throw new HttpProblem(401, caller.reason ?? NOBODY, { headers: { 'WWW-Authenticate': 'Bearer' } });
   switch (rule.who) {
+    case 'somebody':
+      return;
     case 'person':
       needScope(caller, rule.scope);
       if (caller.kind === 'service' && caller.userId === null)

@@ -8,6 +8,7 @@ export const SCOPES = [
   'onboarding:write',
   'tickets:read',
   'faq:read',
+  'faq:write',
   'metrics:read',
 ] as const;
 
@@ -34,6 +35,8 @@ export type Caller =
 export type Rule =
   /** Everybody may. */
   | { readonly who: 'anyone' }
+  /** Whoever proves who they are; what they get is for the route to narrow down. */
+  | { readonly who: 'somebody' }
   /** Whoever is a person: what the route shows or changes is theirs. Keys need the scope. */
   | { readonly who: 'person'; readonly scope: Scope }
   /** Whoever may manage the guild of the path's `guild_id`, now. Keys need the scope and are bound to their guild. */

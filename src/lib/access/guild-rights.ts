@@ -4,6 +4,7 @@ import {
   RESTJSONErrorCodes,
   type Client,
   type Guild,
+  type GuildMember,
 } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import { HttpProblem } from '#lib/http/problem';
@@ -19,7 +20,10 @@ export const REMEMBERED_MAX = 1_000;
 export class GuildRights implements Rights {
   readonly #client: Client;
   readonly #clock: Clock;
-  readonly #answers = new LRUCache<string, { readonly may: Promise<boolean>; readonly at: number }>({
+  readonly #answers = new LRUCache<
+    string,
+    { readonly member: Promise<GuildMember | null>; readonly at: number }
+  >({
     max: REMEMBERED_MAX,
   });
   #owners: { readonly ids: Promise<Owners>; readonly at: number } | null = null;
@@ -35,17 +39,27 @@ export class GuildRights implements Rights {
 
   async mayManageGuild(guildId: string, userId: string): Promise<boolean> {
     const guild = this.#client.guilds.cache.get(guildId);
-    if (guild === undefined || !guild.available) return false;
-    if (guild.ownerId === userId) return true;
+    if (guild?.available === true && guild.ownerId === userId) return true;
+    const member = await this.member(guildId, userId);
+    return member?.permissions.has(PermissionFlagsBits.ManageGuild) === true;
+  }
+
+  /**
+   * A person as a member of a guild of the bot, with the roles that they have now; null for whoever is none.
+   * @throws HttpProblem 503 when Discord does not say.
+   */
+  async member(guildId: string, userId: string): Promise<GuildMember | null> {
+    const guild = this.#client.guilds.cache.get(guildId);
+    if (guild === undefined || !guild.available) return null;
     const key = `${guildId}:${userId}`;
     const now = this.#clock.now().getTime();
     const known = this.#answers.get(key);
-    if (known !== undefined && now - known.at < REMEMBERED_MS) return known.may;
-    const may = hasManageGuild(guild, userId);
-    this.#answers.set(key, { may, at: now });
+    if (known !== undefined && now - known.at < REMEMBERED_MS) return known.member;
+    const member = fetchMember(guild, userId);
+    this.#answers.set(key, { member, at: now });
     // A failure is not an answer.
-    may.catch(() => this.#answers.delete(key));
-    return may;
+    member.catch(() => this.#answers.delete(key));
+    return member;
   }
 
   async isBotOwner(userId: string): Promise<boolean> {
@@ -59,16 +73,15 @@ export class GuildRights implements Rights {
   }
 }
 
-async function hasManageGuild(guild: Guild, userId: string): Promise<boolean> {
+async function fetchMember(guild: Guild, userId: string): Promise<GuildMember | null> {
   try {
-    const member = await guild.members.fetch({ user: userId, force: true, cache: false });
-    return member.permissions.has(PermissionFlagsBits.ManageGuild);
+    return await guild.members.fetch({ user: userId, force: true, cache: false });
   } catch (error) {
     if (
       error instanceof DiscordAPIError &&
       (error.code === RESTJSONErrorCodes.UnknownMember || error.code === RESTJSONErrorCodes.UnknownUser)
     )
-      return false;
+      return null;
     throw new HttpProblem(503, 'Discord does not say who you are in this server. Try again in a moment.', {
       cause: error,
       headers: { 'Retry-After': '5' },

@@ -102,7 +102,7 @@ export async function submitEntry(
     if (changed === null) await addEntry(db, guildId, text, { userId: user.id, at });
     else await change(deps, guildId, changed, text, at);
     const what = changed === null ? 'faq:log.added' : 'faq:log.changed';
-    await logChannel.post(guildId, 'info', logEntry(what, user.id, text.title));
+    await logChannel.post(guildId, 'info', faqLogEntry(what, user.id, text.title));
     const done = changed === null ? 'faq:done.added' : 'faq:done.changed';
     await answer(interaction, { content: t(done, { title: safeEmbedText(text.title) }) });
   } catch (error) {
@@ -136,7 +136,7 @@ export async function deleteAction(deps: FaqDeps, interaction: Command, id: numb
   const { guildId, user } = interaction;
   const entry = await deleteEntry(db, guildId, id, { userId: user.id, at: clock.now() });
   if (entry === undefined) throw new UserError('faq:unknown');
-  await logChannel.post(guildId, 'info', logEntry('faq:log.deleted', user.id, entry.title));
+  await logChannel.post(guildId, 'info', faqLogEntry('faq:log.deleted', user.id, entry.title));
   const t = translator(localeOf(interaction.locale));
   await answer(interaction, {
     content: t('faq:done.deleted', { title: safeEmbedText(entry.title), count: RESTORABLE_DAYS }),
@@ -158,12 +158,13 @@ export async function restoreAction(
     const isThere = (await readEntry(db, guildId, id)) !== undefined;
     throw new UserError(isThere ? 'faq:notDeleted' : 'faq:unknown');
   }
-  await logChannel.post(guildId, 'info', logEntry('faq:log.restored', user.id, entry.title));
+  await logChannel.post(guildId, 'info', faqLogEntry('faq:log.restored', user.id, entry.title));
   const t = translator(localeOf(interaction.locale));
   await answer(interaction, { content: t('faq:done.restored', { title: safeEmbedText(entry.title) }) });
 }
 
-function logEntry(
+/** For the log channel: who did what with which entry. */
+export function faqLogEntry(
   title: 'faq:log.added' | 'faq:log.changed' | 'faq:log.deleted' | 'faq:log.restored',
   userId: string,
   of: string,

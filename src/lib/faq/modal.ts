@@ -7,14 +7,12 @@ import {
 } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
 import { locales, type Locale, type SentenceKey, type Translate } from '#lib/i18n/translate';
-import { isDrawn, oneLine } from '#lib/text/one-line';
 import { plainText, truncate } from '#lib/text/sanitize';
 import { labelled, textInput } from '#lib/ui/modal-inputs';
+import { entryText, KEYWORDS_MAX } from './entry-text.ts';
 import { ANSWER_MAX, isLanguage, TITLE_MAX, type EntryText } from './queries.ts';
 
 const INPUT = { title: 'title', answer: 'answer', keywords: 'keywords', language: 'language' } as const;
-const KEYWORDS_MAX = 200;
-const KEYWORD_COUNT_MAX = 20;
 
 /** The window in which an entry is written, filled in with what there is already. */
 export function entryModal(
@@ -72,20 +70,12 @@ export function readLanguage({ fields }: Submitted): Locale {
 /** What an admin wrote, as it is kept. @throws UserError when title or answer are empty. */
 export function readEntryModal(interaction: Submitted): EntryText {
   const { fields } = interaction;
-  const title = oneLine(fields.getTextInputValue(INPUT.title));
-  const summary = plainText(fields.getTextInputValue(INPUT.answer)).trim();
-  if (title === null || !isDrawn(summary)) throw new UserError('faq:empty');
-  const keywords = fields
-    .getTextInputValue(INPUT.keywords)
-    .split(/[,;\n]/)
-    .map(oneLine)
-    .filter((word) => word !== null);
-  return {
-    title: truncate(title, TITLE_MAX),
-    summary: truncate(summary, ANSWER_MAX),
-    keywords: [...new Set(keywords)].slice(0, KEYWORD_COUNT_MAX),
+  return entryText({
+    title: fields.getTextInputValue(INPUT.title),
+    answer: fields.getTextInputValue(INPUT.answer),
+    keywords: fields.getTextInputValue(INPUT.keywords).split(/[,;\n]/),
     language: readLanguage(interaction),
-  };
+  });
 }
 
 /** All that was typed, to be given back where it was not taken. */

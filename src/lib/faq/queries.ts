@@ -156,6 +156,26 @@ export async function listEntries(
   return { entries: rows.map(toEntry), total: Number(total) };
 }
 
+/** Entries of a guild in the order in which they were written, from behind one on. */
+export async function entriesAfter(
+  db: Database,
+  guildId: string,
+  after: number,
+  limit: number,
+): Promise<FaqEntry[]> {
+  const rows = await db
+    .selectFrom('faq_entries')
+    .select(COLUMNS)
+    .where('guild_id', '=', guildId)
+    .where('deleted_at', 'is', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .$narrowType<{ language: Locale }>()
+    .execute();
+  return rows.map(toEntry);
+}
+
 /** Deleted entries of a guild whose title has these letters, the last deleted first. */
 export async function deletedEntries(
   db: Database,

@@ -12,8 +12,9 @@ const SECURITY: Readonly<Record<string, string>> = {
 };
 
 const EXPOSED =
-  'X-Request-Id, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, Idempotency-Replayed, Link';
-const ALLOWED_HEADERS = 'Authorization, Content-Type, Idempotency-Key, X-API-Key, X-User-Id, X-Request-Id';
+  'X-Request-Id, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, Idempotency-Replayed, Link, ETag';
+const ALLOWED_HEADERS =
+  'Authorization, Content-Type, Idempotency-Key, If-Match, X-API-Key, X-User-Id, X-Request-Id';
 const PREFLIGHT_REMEMBERED_S = 600;
 
 /** What every answer carries, an error too. A page may replace its policy. */

@@ -14,8 +14,10 @@ type Shape = z.ZodType<Record<string, unknown>>;
 
 export interface Answer {
   readonly description: string;
-  /** What the answer's body holds; null: it has none. */
+  /** What the answer's body holds; null: it has none, or is a file. */
   readonly body: z.ZodType | null;
+  /** Types that it may have instead of JSON, such as `text/html`. */
+  readonly files?: readonly string[];
 }
 
 /** All that is known of a route before somebody calls it; the OpenAPI document is made from it. */
@@ -46,7 +48,11 @@ export interface RouteDefinition<
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
+  /** What is sent as it is, in place of a body. */
+  readonly file?: { readonly type: string; readonly content: string | Buffer };
   readonly headers?: Readonly<Record<string, string>>;
+  /** What comes of it once it is answered and kept, such as a line in the log channel. It must not throw. */
+  readonly afterwards?: () => Promise<unknown>;
 }
 
 type Read<Part, Else> = Part extends z.ZodType ? z.output<Part> : Else;
@@ -74,7 +80,7 @@ export function defineRoute<const Definition extends RouteDefinition<never, neve
  * A route of the API: says who may call it and what it takes and answers, and is called only when all of that holds. It refuses by
  * itself when the middlewares before it did not run.
  */
-export abstract class ApiRoute<Definition extends RouteDefinition> extends Route {
+export abstract class ApiRoute<Definition extends RouteDefinition, Prepared = undefined> extends Route {
   readonly definition: Definition;
 
   constructor(context: Route.LoaderContext, definition: Definition) {
@@ -82,7 +88,15 @@ export abstract class ApiRoute<Definition extends RouteDefinition> extends Route
     this.definition = definition;
   }
 
-  abstract handle(call: Call<Definition>): Promise<Reply>;
+  /**
+   * Finds out what `handle` needs of Discord. Of a route that makes something, `handle` runs in a transaction: nothing may wait for Discord
+   * there, nor ask the database past `call.db`.
+   */
+  protected prepare(_call: Call<Definition>): Promise<Prepared> {
+    return Promise.resolve(undefined as Prepared);
+  }
+
+  abstract handle(call: Call<Definition>, prepared: Prepared): Promise<Reply>;
 
   override async run(request: ApiRequest, response: ApiResponse): Promise<void> {
     const { definition } = this;
@@ -94,8 +108,10 @@ export abstract class ApiRoute<Definition extends RouteDefinition> extends Route
     const body =
       definition.body === undefined ? undefined : readPart('body', definition.body, readJson(request, raw));
     const call = { path, query, body, caller, requestId: id, headers: request.headers };
-    const make = (db: Kysely<DB>): Promise<Reply> => this.#checked({ ...call, db } as Call<Definition>);
-    const { db, clock } = this.container;
+    const { db, clock, log } = this.container;
+    const prepared = await this.prepare({ ...call, db } as Call<Definition>);
+    const make = (on: Kysely<DB>): Promise<Reply> =>
+      this.#checked({ ...call, db: on } as Call<Definition>, prepared);
     const reply =
       definition.isCreate === true
         ? await onceForKey(
@@ -112,13 +128,21 @@ export abstract class ApiRoute<Definition extends RouteDefinition> extends Route
           )
         : await make(db);
     send(response, reply);
+    await reply.afterwards?.().catch((error: unknown) => {
+      log.error({ err: error, requestId: id, route: this.name }, 'what comes of a request failed');
+    });
   }
 
   /** The reply, of the shape that the definition promises; what is not promised does not leave. */
-  async #checked(call: Call<Definition>): Promise<Reply> {
-    const reply = await this.handle(call);
+  async #checked(call: Call<Definition>, prepared: Prepared): Promise<Reply> {
+    const reply = await this.handle(call, prepared);
     const answer = this.definition.answers[reply.status];
     if (answer === undefined) throw new Error(`${this.name} answered an undeclared ${reply.status}`);
+    if (reply.file !== undefined) {
+      if (answer.files?.includes(reply.file.type) !== true)
+        throw new Error(`${this.name} answered an undeclared ${reply.file.type}`);
+      return reply;
+    }
     return answer.body === null ? reply : { ...reply, body: answer.body.parse(reply.body) };
   }
 }
@@ -143,10 +167,13 @@ function readPart(where: string, schema: z.ZodType | undefined, value: unknown):
   );
 }
 
-function send(response: ApiResponse, { status, body, headers = {} }: Reply): void {
+function send(response: ApiResponse, { status, body, file, headers = {} }: Reply): void {
   response.statusCode = status;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (body === undefined) response.end();
+  if (file !== undefined) {
+    response.setHeader('Content-Type', `${file.type}; charset=utf-8`);
+    response.end(file.content);
+  } else if (body === undefined) response.end();
   else response.json(body);
 }
 

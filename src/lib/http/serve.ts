@@ -1,11 +1,13 @@
 import type { ApiRequest, ApiResponse, MiddlewareStore, Route } from '@sapphire/plugin-api';
 import { classifyError } from '#lib/errors/classify';
+import { UserError } from '#lib/errors/user-error';
 import { withCorrelation } from '#lib/logging/correlation';
 import type { Log } from '#lib/logging/logger';
 import { setRequestContext } from './context.ts';
 import { findRoute } from './find-route.ts';
 import { HttpProblem, problemDocument } from './problem.ts';
 import { requestId } from './request-id.ts';
+import { problemOfUserError } from './user-error.ts';
 
 export interface ServeDeps {
   readonly routes: { values(): Iterable<Route> };
@@ -72,6 +74,7 @@ function refuse(log: Log, error: unknown, id: string, request: ApiRequest, respo
 /** What a client may know of an error. */
 function asProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
+  if (error instanceof UserError) return problemOfUserError(error);
   switch (classifyError(error)) {
     case 'database':
       return new HttpProblem(503, 'The database is not there right now. Try again in a moment.', {

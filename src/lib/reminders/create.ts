@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
+import { inTransaction } from '#lib/database/in-transaction';
 import { UserError } from '#lib/errors/user-error';
 import { plainText } from '#lib/text/sanitize';
 import { holdSettings } from '#lib/settings/queries';
@@ -103,7 +104,7 @@ export async function createReminder(
   input: ReminderInput,
   context: ReminderContext,
 ): Promise<CreatedReminder> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     // Held, so that a change of them either comes before or finds the new reminder.
     const overrides = await holdSettings(trx, context.guildId);
     return storeReminder(trx, input, context, {

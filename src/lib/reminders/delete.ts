@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/access/who';
 import type { Database } from '#lib/database/database';
+import { inTransaction } from '#lib/database/in-transaction';
 import { requireManageable } from './access.ts';
 import { deleteReminderRow, lockReminder, type Reminder } from './queries.ts';
 
@@ -14,7 +15,7 @@ export async function deleteReminder(
   id: number,
   actor: Actor,
 ): Promise<Reminder> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const reminder = await lockReminder(trx, guildId, id);
     requireManageable(reminder, id, actor);
     await deleteReminderRow(trx, guildId, id);

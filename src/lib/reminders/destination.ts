@@ -1,6 +1,8 @@
 import {
   ChannelType,
   DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
   RESTJSONErrorCodes,
   type Client,
   type DMChannel,
@@ -56,7 +58,7 @@ export async function reachDestination(
   if (guild === undefined || !guild.available || guild.channels.cache.has(channelId)) return null;
   await turn();
   await guild.channels.fetch(channelId).catch((error: unknown) => {
-    if (!isOutOfReach(error)) throw error;
+    if (!isOutOfReach(error) && !isElsewhere(error)) throw error;
   });
   return null;
 }
@@ -90,6 +92,11 @@ export function refusalOfRecipient(error: unknown): ParkReason | null {
   if (!(error instanceof DiscordAPIError)) return null;
   if (CLOSED_TO_BOT.has(error.code)) return { kind: 'recipient-closed' };
   return NOBODY.has(error.code) ? { kind: 'recipient-unknown' } : null;
+}
+
+/** Whether a channel turned out to be one of another guild. */
+function isElsewhere(error: unknown): boolean {
+  return error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.GuildChannelUnowned;
 }
 
 /** Whether Discord says that there is no such channel, or not for the bot. */

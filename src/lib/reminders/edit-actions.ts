@@ -4,7 +4,7 @@ import type { Database } from '#lib/database/database';
 import { UserError } from '#lib/errors/user-error';
 import { locales, localeOf, translator, type Locale } from '#lib/i18n/translate';
 import type { LogChannel } from '#lib/log-channel/log-channel';
-import { effectiveValue, type Settings } from '#lib/settings/settings';
+import type { Settings } from '#lib/settings/settings';
 import type { Clock } from '#lib/time/clock';
 import { answer, claim, openModal } from '#lib/ui/answer';
 import { requireReminderNumber } from './delivered-place.ts';
@@ -18,8 +18,9 @@ import {
   typedMessage,
 } from './edit-view.ts';
 import type { Reminder } from './queries.ts';
-import { requireEveryoneAllowed, requireTarget } from './target.ts';
+import { requireNewTarget } from './target.ts';
 import { whenText } from './when-words.ts';
+import { inWords } from './when.ts';
 
 export interface EditDeps {
   readonly db: Database;
@@ -90,7 +91,7 @@ async function change(
       name: fields.getTextInputValue(EDIT_INPUTS.name),
       message: fields.getTextInputValue(EDIT_INPUTS.message),
       location: fields.getTextInputValue(EDIT_INPUTS.location),
-      when: (before, zone) => (isAsItWas(typed, before, zone, now) ? null : typed),
+      when: (before, zone) => (isAsItWas(typed, before, zone, now) ? null : inWords(typed)),
       channelId: await newChannel(deps, interaction, id),
       seen,
     },
@@ -111,7 +112,7 @@ async function newChannel(
   interaction: ModalSubmitInteraction<'cached'>,
   id: number,
 ): Promise<string | null> {
-  const { guild, guildId, member, fields } = interaction;
+  const { guildId, member, fields } = interaction;
   const chosen = fields.fields.has(EDIT_INPUTS.channel)
     ? fields.getSelectedChannels(EDIT_INPUTS.channel)?.firstKey()
     : undefined;
@@ -122,11 +123,9 @@ async function newChannel(
     throw error;
   });
   if (reminder === null || reminder.channelId === chosen) return null;
-  const channel = requireTarget(guild, member, chosen);
-  if (reminder.mentionEveryone)
-    requireEveryoneAllowed(channel, member, {
-      host: enableEveryoneMentions,
-      guild: effectiveValue(await settings.overrides(guildId), 'reminders.allow_everyone_mentions'),
-    });
+  requireNewTarget(reminder, chosen, member, {
+    host: enableEveryoneMentions,
+    guild: await settings.get(guildId, 'reminders.allow_everyone_mentions'),
+  });
   return chosen;
 }

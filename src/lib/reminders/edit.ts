@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mayManage, type Actor } from '#lib/access/who';
 import type { Database } from '#lib/database/database';
+import { inTransaction } from '#lib/database/in-transaction';
 import { UserError } from '#lib/errors/user-error';
 import { holdSettings } from '#lib/settings/queries';
 import { effectiveValue } from '#lib/settings/settings';
@@ -9,19 +10,19 @@ import { readTexts, SHOWN_OCCURRENCES } from './create.ts';
 import { redefineReminder } from './define.ts';
 import { lockReminder, REMINDER_COLUMNS, toReminder, type Reminder } from './queries.ts';
 import { nextOccurrences, type Occurrence } from './schedule.ts';
-import { inWords, readSchedule, type ReadSchedule, type Schedule } from './when.ts';
+import { readSchedule, type ReadSchedule, type Schedule, type WhenInput } from './when.ts';
 
 /** What a person changes a reminder to. */
 export interface ReminderEdit {
   readonly name: string;
   readonly message: string;
   readonly location: string;
-  /** In words; null leaves it as it is. */
-  readonly when: (before: Reminder, zone: string) => string | null;
+  /** Null leaves it as it is. */
+  readonly when: (before: Reminder, zone: string) => WhenInput | null;
   /** Null leaves it where it is. */
   readonly channelId: string | null;
-  /** What the person saw of it, from {@link versionOf}. */
-  readonly seen: string;
+  /** What the person saw of it, from {@link versionOf}; null: whatever it is by now. */
+  readonly seen: string | null;
 }
 
 export interface EditedReminder {
@@ -99,13 +100,14 @@ export async function editReminder(
   edit: ReminderEdit,
   now: Date,
 ): Promise<EditedReminder> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const zone = effectiveValue(await holdSettings(trx, guildId), 'system.timezone');
     const before = requireEditable(await lockReminder(trx, guildId, id), id, actor, 'reminders:edit.gone');
-    if (versionOf(before) !== edit.seen) throw new UserError('reminders:edit.changed', { id });
+    if (edit.seen !== null && versionOf(before) !== edit.seen)
+      throw new UserError('reminders:edit.changed', { id });
     const texts = readTexts(edit);
     const when = edit.when(before, zone);
-    const read = when === null ? null : readSchedule(inWords(when), zone, now);
+    const read = when === null ? null : readSchedule(when, zone, now);
     const isMoved =
       read !== null && JSON.stringify(scheduleOf(read.schedule)) !== JSON.stringify(scheduleOf(before));
     const after: Reminder = {

@@ -63,6 +63,20 @@ export function requireEveryoneAllowed(
     throw new UserError('reminders:everyone.bot', { channel: mention });
 }
 
+/**
+ * Lets a reminder go to another channel than before.
+ * @throws UserError when this member, the bot or the guild do not allow what it does there.
+ */
+export function requireNewTarget(
+  { mentionEveryone }: Pick<Reminder, 'mentionEveryone'>,
+  channelId: string,
+  member: GuildMember,
+  yes: { readonly host: boolean; readonly guild: boolean },
+): void {
+  const channel = requireTarget(member.guild, member, channelId);
+  if (mentionEveryone) requireEveryoneAllowed(channel, member, yes);
+}
+
 /** Where a reminder goes when its maker says what they chose, and what it mentions. */
 interface Choice {
   readonly channelId: string | null;
@@ -78,8 +92,8 @@ export async function chooseAddressee(
   about: {
     readonly guild: Guild;
     readonly member: GuildMember;
-    /** The channel in which the command was typed. */
-    readonly here: string;
+    /** The channel in which the command was typed; null: there is none, and one must be named. */
+    readonly here: string | null;
     readonly byDefault: string | null;
     readonly everyone: { readonly host: boolean; readonly guild: boolean };
   },
@@ -88,11 +102,13 @@ export async function chooseAddressee(
   const { guild, member, here, byDefault, everyone } = about;
   if (isPrivate) {
     if (channelId !== null || mentionEveryone) throw new UserError('reminders:privateAlone');
-    return { channelId: here, recipientId: member.id, mentionEveryone: false };
+    // The table wants a channel; the guild's own id is none of a channel that could be written in.
+    return { channelId: here ?? guild.id, recipientId: member.id, mentionEveryone: false };
   }
   if (channelId === null && byDefault !== null && !guild.channels.cache.has(byDefault))
     throw new UserError('reminders:target.defaultGone');
   const target = channelId ?? byDefault ?? here;
+  if (target === null) throw new UserError('reminders:target.unknown');
   // An archived thread is not at hand until it is asked for.
   await reachDestination(guild.client, { guildId: guild.id, channelId: target, recipientId: null });
   const channel = requireTarget(guild, member, target);

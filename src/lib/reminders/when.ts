@@ -25,6 +25,8 @@ export interface WhenInput {
   readonly days: string | null;
   /** What comes back otherwise than by days every week for ever, as it was read; without `days` then. */
   readonly recurrence?: EnteredRecurrence;
+  /** The instant itself, to the minute, where it is known; then nothing else counts. */
+  readonly at?: Date;
 }
 
 /** What decides when something happens, as it is stored. */
@@ -44,20 +46,30 @@ export interface ReadSchedule {
 /** One text for when something happens. */
 export const inWords = (text: string): WhenInput => ({ time: text, date: null, days: null });
 
+/** An instant for when something happens, once. */
+export const atInstant = (at: Date): WhenInput => ({ time: '', date: null, days: null, at });
+
 /**
  * Reads when something happens, in the guild's zone. A time of day alone is the next such time; words say also which day, or
  * how it comes back.
  * @throws UserError naming the part that cannot be used, and what would be.
  */
 export function readSchedule(input: WhenInput, zone: string, now: Date): ReadSchedule {
+  const { at } = input;
   const isTimeAlone = isEmpty(input.date) && isEmpty(input.days) && input.recurrence === undefined;
   const read =
-    isTimeAlone && parseTimeString(input.time) === null
-      ? readWords(input.time, zone, now)
-      : readParts(input, zone, now);
-  const latest = DateTime.fromJSDate(now).plus({ years: YEARS_AHEAD_MAX }).toJSDate();
-  if (read.eventAt > latest) throw new UserError('reminders:tooFar', { years: YEARS_AHEAD_MAX });
+    at !== undefined
+      ? readInstant(at, zone, now)
+      : isTimeAlone && parseTimeString(input.time) === null
+        ? readWords(input.time, zone, now)
+        : readParts(input, zone, now);
+  requireNear(read.eventAt, now);
   return read;
+}
+
+function requireNear(eventAt: Date, now: Date): void {
+  const latest = DateTime.fromJSDate(now).plus({ years: YEARS_AHEAD_MAX }).toJSDate();
+  if (eventAt > latest) throw new UserError('reminders:tooFar', { years: YEARS_AHEAD_MAX });
 }
 
 /**
@@ -70,6 +82,20 @@ export function readOnce(text: string, zone: string, now: Date): Date {
   return eventAt;
 }
 
+function readInstant(at: Date, zone: string, now: Date): ReadSchedule {
+  const eventAt = new Date(at);
+  eventAt.setUTCSeconds(0, 0);
+  if (eventAt <= now) throw pastRefusal(zone, now);
+  // Before its time of day is asked for: of the last years that a date can hold there is none.
+  requireNear(eventAt, now);
+  return { schedule: onceAt(eventAt, zone), eventAt, adjusted: 'none' };
+}
+
+function onceAt(eventAt: Date, zone: string): Schedule {
+  const { time: callTime } = wallClockOf(eventAt, zone);
+  return { callTime, eventTime: eventAt, days: [], rrule: null, recursFrom: null, recursUntil: null };
+}
+
 function isEmpty(text: string | null): boolean {
   return text === null || text.trim() === '';
 }
@@ -80,9 +106,7 @@ function readWords(text: string, zone: string, now: Date): ReadSchedule {
   const { adjusted } = when;
   if (when.kind === 'one-off') {
     const { eventAt } = when;
-    const once = { days: [], rrule: null, recursFrom: null, recursUntil: null };
-    const schedule = { ...once, callTime: wallClockOf(eventAt, zone).time, eventTime: eventAt };
-    return { schedule, eventAt, adjusted };
+    return { schedule: onceAt(eventAt, zone), eventAt, adjusted };
   }
   // Nothing that would be stored may be something that cannot be read again.
   if (when.rrule !== null && parseRule(when.rrule) === null)

@@ -213,6 +213,7 @@ export async function readHistory(
   db: Database,
   guildId: string,
   options: {
+    readonly scope?: string | undefined;
     readonly key?: SettingKey | undefined;
     readonly before?: string | undefined;
     readonly limit: number;
@@ -226,6 +227,7 @@ export async function readHistory(
     .where(sql<string>`scope || '.' || key`, 'in', settingKeys)
     .orderBy('id', 'desc')
     .limit(options.limit);
+  if (options.scope !== undefined) query = query.where('scope', '=', options.scope);
   if (options.key !== undefined)
     query = query.where('scope', '=', scopeOf(options.key)).where('key', '=', nameOf(options.key));
   if (options.before !== undefined) query = query.where('id', '<', options.before);

@@ -146,21 +146,26 @@ export class Settings {
     changedBy: string;
     seenVersion?: string;
   }): Promise<Change> {
-    return this.#write(change.guildId, change.key, async (trx) => {
-      const before = await readOverride(trx, change.guildId, change.key);
-      if (change.seenVersion !== undefined && change.seenVersion !== before.version)
-        throw new UserError('config:changedMeanwhile');
-      const isDefault = isSameValue(change.value, definitionOf(change.key).default);
-      if (isSameValue(before.value, change.value) || (before.value === null && isDefault)) return null;
-      return writeChange(trx, {
-        ...change,
-        type: definitionOf(change.key).type,
-        oldValue: before.value,
-        newValue: change.value,
-        changedAt: this.#clock.now(),
-        reverts: null,
-      });
+    return this.#write(change.guildId, change.key, (trx) => this.#set(trx, change));
+  }
+
+  /** {@link change} for several settings of a guild: all of them change or none does. */
+  async changeAll(
+    guildId: string,
+    changes: readonly { readonly key: SettingKey; readonly value: SettingValue | null }[],
+    changedBy: string,
+  ): Promise<Change[]> {
+    const results = await this.#db.transaction().execute(async (trx) => {
+      await lockSettings(trx, guildId);
+      const done: Change[] = [];
+      for (const { key, value } of changes)
+        done.push(
+          await this.#apply(trx, guildId, key, () => this.#set(trx, { guildId, key, value, changedBy })),
+        );
+      return done;
     });
+    this.invalidate(guildId);
+    return results;
   }
 
   /**
@@ -199,7 +204,7 @@ export class Settings {
   /** A guild's changes, newest first. */
   history(
     guildId: string,
-    options: { key?: SettingKey; before?: string; limit: number },
+    options: { scope?: string; key?: SettingKey; before?: string; limit: number },
   ): Promise<HistoryEntry[]> {
     return readHistory(this.#db, guildId, options);
   }
@@ -230,6 +235,31 @@ export class Settings {
     this.#cache.clear();
   }
 
+  async #set(
+    trx: Transaction<DB>,
+    change: {
+      guildId: string;
+      key: SettingKey;
+      value: SettingValue | null;
+      changedBy: string;
+      seenVersion?: string;
+    },
+  ): Promise<HistoryEntry | null> {
+    const before = await readOverride(trx, change.guildId, change.key);
+    if (change.seenVersion !== undefined && change.seenVersion !== before.version)
+      throw new UserError('config:changedMeanwhile');
+    const isDefault = isSameValue(change.value, definitionOf(change.key).default);
+    if (isSameValue(before.value, change.value) || (before.value === null && isDefault)) return null;
+    return writeChange(trx, {
+      ...change,
+      type: definitionOf(change.key).type,
+      oldValue: before.value,
+      newValue: change.value,
+      changedAt: this.#clock.now(),
+      reverts: null,
+    });
+  }
+
   async #write(
     guildId: string,
     key: SettingKey,
@@ -237,13 +267,23 @@ export class Settings {
   ): Promise<Change> {
     const result = await this.#db.transaction().execute(async (trx) => {
       await lockSettings(trx, guildId);
-      const entry = await write(trx);
-      const overrides = await readOverrides(trx, guildId);
-      const hook = this.#hooks.get(key);
-      const notes = entry === null || hook === undefined ? [] : await hook(trx, { guildId, key, overrides });
-      return { entry, key, value: effectiveValue(overrides, key), notes };
+      return this.#apply(trx, guildId, key, write);
     });
     this.invalidate(guildId);
     return result;
+  }
+
+  /** Writes one setting, with all that follows from it. */
+  async #apply(
+    trx: Transaction<DB>,
+    guildId: string,
+    key: SettingKey,
+    write: (trx: Transaction<DB>) => Promise<HistoryEntry | null>,
+  ): Promise<Change> {
+    const entry = await write(trx);
+    const overrides = await readOverrides(trx, guildId);
+    const hook = this.#hooks.get(key);
+    const notes = entry === null || hook === undefined ? [] : await hook(trx, { guildId, key, overrides });
+    return { entry, key, value: effectiveValue(overrides, key), notes };
   }
 }

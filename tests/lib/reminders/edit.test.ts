@@ -48,7 +48,7 @@ const edit = (of: Reminder, change: Change, by = actor(MIA), now = NOW) =>
       name: change.name ?? of.name,
       message: change.message ?? of.message,
       location: change.location ?? of.location ?? '',
-      when: () => change.when ?? null,
+      when: () => (change.when === undefined ? null : inWords(change.when)),
       channelId: change.channelId ?? null,
       seen: versionOf(of),
     },

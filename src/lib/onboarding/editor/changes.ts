@@ -26,13 +26,15 @@ import {
   type Seen,
 } from './rows.ts';
 
-const ruleColumns = ({ title, description, imageUrl }: RuleValues) => ({
+/** The columns of what a rule says. */
+export const ruleColumns = ({ title, description, imageUrl }: RuleValues) => ({
   title,
   description,
   image_url: imageUrl,
 });
 
-const questionColumns = ({ type, text, help, required, isPrivate }: QuestionValues) => ({
+/** The columns of a question, but for its options. */
+export const questionColumns = ({ type, text, help, required, isPrivate }: QuestionValues) => ({
   question_type: type,
   question: text,
   help,

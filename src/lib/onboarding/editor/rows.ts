@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
+import { inTransaction } from '#lib/database/in-transaction';
 import { UserError } from '#lib/errors/user-error';
 import { movedBy } from '#lib/ui/editing';
 import { QUESTIONS_MAX, RULES_MAX } from '../content.ts';
@@ -12,8 +13,8 @@ export type ListName = (typeof listNames)[number];
 /** A row as somebody saw it. */
 export interface Seen {
   readonly id: number;
-  /** The version that was shown. */
-  readonly seen: string;
+  /** The version that was shown; null: whatever it is by now. */
+  readonly seen: string | null;
 }
 
 interface Drafts {
@@ -36,7 +37,7 @@ export function changeDrafts<Result>(
   guildId: string,
   change: (trx: Transaction<DB>) => Promise<Result>,
 ): Promise<Result> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     await lockDrafts(trx, guildId);
     return change(trx);
   });
@@ -63,7 +64,7 @@ export async function requireSeen<L extends ListName>(
   { id, seen }: Seen,
 ): Promise<{ rows: DraftOf<L>[]; row: DraftOf<L> }> {
   const { rows, row } = await requireRow(trx, guildId, list, id);
-  if (row.version !== seen) throw new UserError('onboarding-editor:changedMeanwhile');
+  if (seen !== null && row.version !== seen) throw new UserError('onboarding-editor:changedMeanwhile');
   return { rows, row };
 }
 
@@ -98,7 +99,7 @@ export function laterThan(version: string, now: Date): Date {
 }
 
 /** Numbers a list from 1 on, in the order of these ids. */
-async function writeOrder(
+export async function writeOrder(
   trx: Transaction<DB>,
   guildId: string,
   list: ListName,
@@ -149,6 +150,26 @@ export async function moveRow(
     );
     await writeOrder(trx, guildId, list, moved);
     await touch(trx, guildId, list, row, now);
+  });
+}
+
+/**
+ * Puts a whole list in another order.
+ * @param ids all of its rows, each once.
+ * @throws UserError when they are not.
+ */
+export async function orderRows(
+  db: Database,
+  guildId: string,
+  list: ListName,
+  ids: readonly number[],
+): Promise<void> {
+  await changeDrafts(db, guildId, async (trx) => {
+    const rows = await readList(trx, guildId, list);
+    const isAll = ids.length === rows.length && new Set(ids).size === ids.length;
+    if (!isAll || !rows.every(({ id }) => ids.includes(id)))
+      throw new UserError('onboarding-editor:invalid.order', { count: rows.length });
+    await writeOrder(trx, guildId, list, ids);
   });
 }
 

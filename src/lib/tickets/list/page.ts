@@ -62,7 +62,7 @@ export async function readTicketPage(
 ): Promise<ListPage> {
   const [count, found] = await Promise.all([
     countTickets(db, guildId, scope, filter),
-    readBeyond(db, guildId, scope, filter, cursor),
+    readBeyond(db, guildId, scope, filter, cursor, LIST_PAGE_SIZE + 1),
   ]);
   if (cursor !== null && (found.length === 0 || (cursor.side === 'before' && found.length <= LIST_PAGE_SIZE)))
     return readTicketPage(db, guildId, scope, filter, null);
@@ -100,13 +100,14 @@ async function countTickets(
   return Number(count);
 }
 
-/** The next tickets in the direction of the cursor, one more than a page. */
-async function readBeyond(
+/** The next tickets in the direction of the cursor, nearest first; null: from the beginning. */
+export async function readBeyond(
   db: Database,
   guildId: string,
   scope: Scope,
   filter: ListFilter,
   cursor: ListCursor | null,
+  limit: number,
 ): Promise<ListedTicket[]> {
   const [beyond, direction] =
     cursor?.side === 'before' ? ([sql`<`, 'desc'] as const) : ([sql`>`, 'asc'] as const);
@@ -119,7 +120,7 @@ async function readBeyond(
       .select(sql<string>`left(description, ${sql.lit(ABOUT_READ)})`.as('about'))
       .orderBy('last_activity_at', direction)
       .orderBy('id', direction)
-      .limit(LIST_PAGE_SIZE + 1);
+      .limit(limit);
     return cursor === null
       ? query
       : query.where(
@@ -136,7 +137,7 @@ async function readBeyond(
     .selectAll()
     .orderBy('last_activity_at', direction)
     .orderBy('id', direction)
-    .limit(LIST_PAGE_SIZE + 1)
+    .limit(limit)
     .execute();
   return rows.map((row) => ({
     id: row.id,

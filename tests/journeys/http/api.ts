@@ -1,0 +1,51 @@
+import { ask, HTTP } from '../../setup/http.ts';
+import type { World } from '../../setup/bot.ts';
+import { botHears, plantTown, type Town } from '../town.ts';
+
+export const SERVICE_KEY = 'a-service-key-of-the-host-0123456789';
+
+/** For `useBot`: with a service key, and each request from an address of its own so that none runs out of turns. */
+export const API = { ...HTTP, serviceKey: SERVICE_KEY, trustedProxies: 1 } as const;
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  // What it holds is for each test to say.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+}
+
+let asked = 0;
+
+/** Asks the API in the name of a person; of null: of the host itself. */
+export async function askAs(
+  world: () => World,
+  person: { readonly id: string } | null,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answered> {
+  asked += 1;
+  const response = await ask(world, path, {
+    method,
+    headers: {
+      'X-API-Key': SERVICE_KEY,
+      'X-Forwarded-For': `10.${(asked >> 16) & 255}.${(asked >> 8) & 255}.${asked & 255}`,
+      ...(person !== null && { 'X-User-Id': person.id }),
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+/** A town that the bot has heard of, for who asks before anybody does something there. */
+export async function plant(world: () => World, more?: Parameters<typeof plantTown>[1]): Promise<Town> {
+  const town = plantTown(world(), more);
+  await botHears(world(), town.guild);
+  return town;
+}
