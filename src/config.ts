@@ -43,6 +43,8 @@ export interface HttpConfig {
   readonly trustedProxies: number;
   /** The host's own key; null: there is none. */
   readonly serviceKey: string | null;
+  /** The name by which monitoring knows this process. */
+  readonly serviceName: string;
 }
 
 /** The environment is unusable: one plain sentence a problem, each naming its variable. */
@@ -191,6 +193,7 @@ const variables = {
     .regex(/^\d$/, 'TRUST_PROXY must be the number of proxies before the bot, 0 to 9.')
     .transform(Number)
     .default(0),
+  SERVICE_NAME: z.string().default('alphapy-service'),
   API_KEY: z
     .string()
     .regex(
@@ -256,6 +259,7 @@ export function readConfig(env: Environment): Config {
             allowedOrigins: values.ALLOWED_ORIGINS,
             trustedProxies: values.TRUST_PROXY,
             serviceKey: values.API_KEY,
+            serviceName: values.SERVICE_NAME,
           },
     supabase: supabaseUrl === null || serviceRoleKey === null ? null : { url: supabaseUrl, serviceRoleKey },
   };

@@ -4,7 +4,7 @@ import { REST, Routes, type APIApplication } from 'discord.js';
 import { createClient } from './client.ts';
 import type { Config } from './config.ts';
 import { grantedIntents, wantedIntents } from './intents.ts';
-import { setupAnalytics } from './setup/analytics.ts';
+import { setupAnalytics, setupHealth } from './setup/analytics.ts';
 import { setupAssistant } from './setup/assistant.ts';
 import { setupAssistantCommands } from './setup/assistant-commands.ts';
 import { setupAnnouncements } from './setup/announcements.ts';
@@ -97,6 +97,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupHttp(client, config);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
+    setupHealth(client, database, tasks);
     await logIn(client, config);
     await startTasks(tasks);
     tracker.start();

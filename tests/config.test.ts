@@ -42,6 +42,7 @@ test('a token is all that is needed', () => {
       allowedOrigins: [],
       trustedProxies: 0,
       serviceKey: null,
+      serviceName: 'alphapy-service',
     },
   });
 });
@@ -66,6 +67,7 @@ test('everything can be chosen, with space around it', () => {
     ALPHAPY_BASE_URL: 'https://bot.example/',
     ALLOWED_ORIGINS: 'https://app.example, http://localhost:3000',
     TRUST_PROXY: '1',
+    SERVICE_NAME: 'alphapy-blue',
     API_KEY: 'a-key-of-at-least-24-characters',
   };
   expect(readConfig(env)).toEqual({
@@ -90,6 +92,7 @@ test('everything can be chosen, with space around it', () => {
       allowedOrigins: ['https://app.example', 'http://localhost:3000'],
       trustedProxies: 1,
       serviceKey: 'a-key-of-at-least-24-characters',
+      serviceName: 'alphapy-blue',
     },
   });
 });

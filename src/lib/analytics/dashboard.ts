@@ -4,9 +4,12 @@ import type { AnalyticsDeps } from './deps.ts';
 import { isConnected, latencyMs, uptimeSeconds } from './health.ts';
 import { commandCounts, DAYS, TOP } from './stats.ts';
 
+const DATABASE_TIMEOUT_MS = 2_000;
 const DAY_MS = 24 * 60 * 60_000;
 const CHANNELS_SHOWN = 50;
 const UPCOMING_SHOWN = 3;
+/** Those that go to one member alone are read over. */
+const UPCOMING_READ = 50;
 const OPEN_SHOWN = 10;
 const OVERRIDES_SHOWN = 500;
 const FAILURES_SHOWN = 25;
@@ -128,10 +131,10 @@ async function remindersBlock(db: Database, guildId: string | null): Promise<obj
         reminders.event_time is null as is_recurring
       from (
         select reminder_id, next_attempt_at from reminder_occurrences
-        where state = 'pending' and ${ofGuild(guildId)} order by next_attempt_at limit ${UPCOMING_SHOWN}
+        where state = 'pending' and ${ofGuild(guildId)} order by next_attempt_at limit ${UPCOMING_READ}
       ) next join reminders on reminders.id = next.reminder_id
       where reminders.recipient_id is null
-      order by next.next_attempt_at`.execute(db),
+      order by next.next_attempt_at limit ${UPCOMING_SHOWN}`.execute(db),
   ]);
   const { total, one_off } = counts[0] ?? { total: 0, one_off: 0 };
   return {
@@ -190,8 +193,6 @@ async function infrastructureBlock({ database, clock }: AnalyticsDeps): Promise<
     checked_at: clock.now(),
   };
 }
-
-const DATABASE_TIMEOUT_MS = 2_000;
 
 async function usageBlock(deps: AnalyticsDeps, guildId: string | null): Promise<object> {
   const { top, usedIn24h } = await commandCounts(deps, {

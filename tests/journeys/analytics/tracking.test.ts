@@ -13,7 +13,7 @@ test('what people use is counted: names without ids, refusals with their kind, a
   await olivia.runs('/config show');
   await olivia.runs('/privacy');
   await olivia.clicks('What is stored');
-  await mia.runs('/ticket_list');
+  await mia.runs('/onboarding_answers', { member: 'mia' });
   await olivia.runs('/config set', { setting: 'no.such', value: '1' });
   await world().restart();
 
@@ -30,7 +30,7 @@ test('what people use is counted: names without ids, refusals with their kind, a
     ['config show', 'slash', true, null, null],
     ['privacy', 'slash', true, null, null],
     ['privacy stored', 'button', true, null, null],
-    ['ticket_list', 'slash', false, 'denied', expect.stringMatching(/^[\w-]+:[\w.]+$/)],
+    ['onboarding_answers', 'slash', false, 'denied', expect.stringMatching(/^[\w-]+:[\w.]+$/)],
     ['config set', 'slash', false, 'user', expect.stringMatching(/^[\w-]+:[\w.]+$/)],
   ]);
   expect(rows.every(({ guild_id }) => guild_id === guild.id)).toBe(true);
