@@ -1,4 +1,5 @@
 import { accessData } from './personal-data/access.ts';
+import { analyticsData } from './personal-data/analytics.ts';
 import { announcementsData } from './personal-data/announcements.ts';
 import { assistantData } from './personal-data/assistant.ts';
 import { discordData } from './personal-data/discord.ts';
@@ -41,5 +42,6 @@ export const personalData = {
   ...httpData,
   ...discordData,
   ...accessData,
+  ...analyticsData,
   ...privacyData,
 } as const satisfies PersonalData;

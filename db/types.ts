@@ -111,6 +111,25 @@ export interface ApiKeys {
   user_id: string;
 }
 
+export interface AuditLogs {
+  /** With its group and subcommand; of a component the feature and what it does, never an id */
+  command_name: string;
+  command_type: string;
+  /** Under which the log has the rest; one for each interaction */
+  correlation_id: string;
+  created_at: Timestamp;
+  duration_ms: number;
+  /** The key of the sentence that a refusal was; never what anybody wrote */
+  error_message: string | null;
+  /** Its class: user, denied, database, discord, discord-permission, unknown */
+  failure: string | null;
+  /** 0: a direct message */
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  success: boolean;
+  user_id: string;
+}
+
 export interface BotGuilds {
   guild_id: string;
   joined_at: Timestamp;
@@ -231,6 +250,19 @@ export interface GuildRules {
   rule_order: number;
   title: string;
   updated_at: Generated<Timestamp>;
+}
+
+export interface HealthCheckHistory {
+  active_commands_24h: number | null;
+  checked_at: Timestamp;
+  database_pool_size: number | null;
+  db_status: string;
+  gpt_status: string | null;
+  guild_count: number | null;
+  id: GeneratedAlways<string>;
+  service: string;
+  uptime_seconds: number;
+  version: string;
 }
 
 export interface IdempotencyKeys {
@@ -728,6 +760,7 @@ export interface DB {
   ai_questions: AiQuestions;
   announcements: Announcements;
   api_keys: ApiKeys;
+  audit_logs: AuditLogs;
   bot_guilds: BotGuilds;
   bot_settings: BotSettings;
   erasures: Erasures;
@@ -738,6 +771,7 @@ export interface DB {
   faq_search_logs: FaqSearchLogs;
   guild_onboarding_questions: GuildOnboardingQuestions;
   guild_rules: GuildRules;
+  health_check_history: HealthCheckHistory;
   idempotency_keys: IdempotencyKeys;
   member_rounds: MemberRounds;
   onboarding: Onboarding;

@@ -1,10 +1,24 @@
 import '@sapphire/plugin-api/register';
 import '@sapphire/plugin-i18next/register';
-import { ApplicationCommandRegistries, RegisterBehavior, SapphireClient } from '@sapphire/framework';
+import {
+  ApplicationCommandRegistries,
+  container,
+  InteractionHandlerStore,
+  RegisterBehavior,
+  SapphireClient,
+} from '@sapphire/framework';
 import { ScheduledTaskStore } from '@sapphire/plugin-scheduled-tasks';
-import { Options, Partials, type ClientOptions, type GatewayIntentBits } from 'discord.js';
+import {
+  Events,
+  Options,
+  Partials,
+  type ClientOptions,
+  type GatewayIntentBits,
+  type Interaction,
+} from 'discord.js';
 import type { Config } from './config.ts';
 import { i18nOptions } from '#lib/i18n/options';
+import { interactionCorrelation, withCorrelation } from '#lib/logging/correlation';
 import { sapphireLogger, type Log } from '#lib/logging/logger';
 
 /** Members kept per guild: those who just did something. The bot itself always stays, for its permissions. */
@@ -21,6 +35,24 @@ const SERVER = {
   connectionsCheckingInterval: 2_000,
   maxHeaderSize: 16 * 1024,
 } as const;
+
+/** Everything that comes of an interaction carries its id, into whatever it waits for. */
+class AlphapyClient extends SapphireClient {
+  override emit(event: string | symbol, ...values: unknown[]): boolean {
+    const emit = (): boolean => super.emit(event as never, ...(values as never[]));
+    if (event !== Events.InteractionCreate) return emit();
+    return withCorrelation(interactionCorrelation((values[0] as Interaction).id), emit);
+  }
+}
+
+/** Tells when a component has done its work: Sapphire has an event for its failure only, and that came before. */
+class NotedHandlerStore extends InteractionHandlerStore {
+  override async run(interaction: Interaction): Promise<boolean> {
+    const isHandled = await super.run(interaction);
+    if (isHandled) container.uses.ended(interaction, null);
+    return isHandled;
+  }
+}
 
 /** A file among the pieces could not be loaded. The bot does not run without one of its parts. */
 export class PieceLoadError extends Error {
@@ -72,7 +104,8 @@ export function createClient(
     },
   };
   // `tasks` is what the plugin's own handler would want; ours is not made by the client.
-  const client = new SapphireClient(options as ClientOptions);
+  const client = new AlphapyClient(options as ClientOptions);
+  client.stores.register(new NotedHandlerStore());
   client.stores.register(new ScheduledTaskStore());
   for (const store of client.stores.values()) {
     store.strategy.onError = (error, path) => {

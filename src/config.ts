@@ -50,6 +50,8 @@ export interface HttpConfig {
   readonly supabase: SupabaseProject | null;
   /** What Supabase signs its webhooks with; null: none are taken. */
   readonly supabaseWebhookSecret: string | null;
+  /** The name by which monitoring knows this process. */
+  readonly serviceName: string;
 }
 
 /** The environment is unusable: one plain sentence a problem, each naming its variable. */
@@ -241,6 +243,7 @@ const variables = {
     .regex(/^\d$/, 'TRUST_PROXY must be the number of proxies before the bot, 0 to 9.')
     .transform(Number)
     .default(0),
+  SERVICE_NAME: z.string().default('alphapy-service'),
   API_KEY: z
     .string()
     .regex(
@@ -308,6 +311,7 @@ export function readConfig(env: Environment): Config {
             discordClientSecret: values.DISCORD_CLIENT_SECRET,
             supabase: supabaseUrl === null ? null : supabaseProject(supabaseUrl, values),
             supabaseWebhookSecret: values.SUPABASE_WEBHOOK_SECRET,
+            serviceName: values.SERVICE_NAME,
           },
     supabase: supabaseUrl === null || serviceRoleKey === null ? null : { url: supabaseUrl, serviceRoleKey },
   };

@@ -4,9 +4,11 @@ import { REST, Routes, type APIApplication } from 'discord.js';
 import { createClient } from './client.ts';
 import type { Config } from './config.ts';
 import { grantedIntents, wantedIntents } from './intents.ts';
+import { setupAnalytics, setupHealth } from './setup/analytics.ts';
 import { setupAssistant } from './setup/assistant.ts';
 import { setupAssistantCommands } from './setup/assistant-commands.ts';
 import { setupAnnouncements } from './setup/announcements.ts';
+import { setupCaches } from './setup/caches.ts';
 import { setupClock } from './setup/clock.ts';
 import { setupConfig } from './setup/config.ts';
 import { setupDatabase } from './setup/database.ts';
@@ -59,6 +61,7 @@ const TASKS_STOP_MS = 2_500;
 const DELIVERY_STOP_MS = 1_500;
 const INTERACTIONS_STOP_MS = 1_500;
 const HTTP_STOP_MS = 1_500;
+const TRACKER_STOP_MS = 1_000;
 
 /**
  * Starts the bot in order: database and migrations, the application's flags, pieces, gateway, tasks.
@@ -70,12 +73,14 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
   setupConfig(config);
   setupClock(clock);
   setupLog(log);
+  setupCaches();
   setupLimiter(clock);
   const openInteractions = setupOpenInteractions();
   const database = await setupDatabase(config, log, open);
   let client: SapphireClient | undefined;
   try {
     await setupSettings(database, clock, log);
+    const tracker = setupAnalytics();
     const application = await fetchApplication(config);
     const { intents, notices } = grantedIntents(wantedIntents, application.flags ?? 0);
     for (const notice of notices) log.warn(notice);
@@ -92,8 +97,10 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupHttp(client, config);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
+    setupHealth(client, database, tasks);
     await logIn(client, config);
     await startTasks(tasks);
+    tracker.start();
     await retries.start((question) => performQueued(assistant, question));
     const http = await listen(config);
     log.info(
@@ -114,7 +121,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
       // discord.js offers no way to close only the gateway.
       await running.ws['destroy']();
       await openInteractions.settled(INTERACTIONS_STOP_MS);
-      await running.destroy();
+      await Promise.all([running.destroy(), tracker.stop(TRACKER_STOP_MS)]);
       await database.close();
       log.info('stopped');
     };

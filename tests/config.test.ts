@@ -45,6 +45,7 @@ test('a token is all that is needed', () => {
       discordClientSecret: null,
       supabase: null,
       supabaseWebhookSecret: null,
+      serviceName: 'alphapy-service',
     },
   });
 });
@@ -69,6 +70,7 @@ test('everything can be chosen, with space around it', () => {
     ALPHAPY_BASE_URL: 'https://bot.example/',
     ALLOWED_ORIGINS: 'https://app.example, http://localhost:3000',
     TRUST_PROXY: '1',
+    SERVICE_NAME: 'alphapy-blue',
     API_KEY: 'a-key-of-at-least-24-characters',
     DISCORD_CLIENT_SECRET: 'client-secret',
     SUPABASE_ANON_KEY: 'anon',
@@ -111,6 +113,7 @@ test('everything can be chosen, with space around it', () => {
         serviceRoleKey: 'service-role',
       },
       supabaseWebhookSecret: 'v1,whsec_c2VjcmV0IG9mIHRoZSB3ZWJob29r',
+      serviceName: 'alphapy-blue',
     },
   });
 });

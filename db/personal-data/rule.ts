@@ -57,6 +57,7 @@ export type Purpose =
   | 'faq'
   | 'assistant'
   | 'api'
+  | 'analytics'
   | 'consent'
   | 'rights';
 

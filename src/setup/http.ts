@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { container, type SapphireClient } from '@sapphire/framework';
 import type { Config, HttpConfig } from '../config.ts';
 import type { DiscordApplication } from '#lib/access/discord-sign-in';
-import { GuildRights } from '#lib/access/guild-rights';
+import { GuildRights, REMEMBERED_MAX } from '#lib/access/guild-rights';
 import type { IdentityDeps } from '#lib/access/identify';
 import { SupabaseAccounts } from '#lib/access/supabase-accounts';
 import { tokenReader } from '#lib/access/supabase-keys';
@@ -36,14 +36,18 @@ export interface RunningHttp {
 
 /** What routes and middlewares share. Needs the clock and the config. */
 export function setupHttp(client: SapphireClient, config: Config): void {
-  container.rights = new GuildRights(client, container.clock);
+  const rights = new GuildRights(client, container.clock);
+  container.rights = rights;
+  container.caches.register('guild_rights', { size: () => rights.size, max: REMEMBERED_MAX });
   container.identity = {
     db: container.db,
     clock: container.clock,
     serviceKey: config.http?.serviceKey ?? null,
     supabase: setupSupabase(config.http?.supabase ?? null),
   };
-  container.requestLimits = new RequestLimits();
+  const limits = new RequestLimits();
+  container.requestLimits = limits;
+  container.caches.register('request_limits', { size: () => limits.size, max: limits.max });
   container.signIn = () => {
     const clientSecret = config.http?.discordClientSecret ?? null;
     if (clientSecret === null || client.application === null)

@@ -10,5 +10,7 @@ declare module '@sapphire/pieces' {
 
 /** Gives every piece the one limiter. */
 export function setupLimiter(clock: Clock): void {
-  container.limiter = new Limiter(clock);
+  const limiter = new Limiter(clock);
+  container.limiter = limiter;
+  container.caches.register('member_limits', { size: () => limiter.size, max: limiter.maxKeys });
 }

@@ -11,6 +11,7 @@ export const HTTP = {
   discordClientSecret: null,
   supabase: null,
   supabaseWebhookSecret: null,
+  serviceName: 'alphapy-service',
 } as const;
 
 /** Sends a request to the bot of a test file as somebody outside would. */

@@ -14,9 +14,16 @@ const NOBODY = 'Sign in, or send a token or a key. The documentation at /docs sa
 /**
  * Lets a caller pass or refuses them. Whoever is asked about is asked anew with each request.
  * @param path the route's path; a rule for a guild needs its `guild_id`.
+ * @param query as it came; a rule that looks for a guild in it takes its `guild_id`.
  * @throws HttpProblem 401 for nobody, 403 for somebody who may not, 503 when Discord does not say who may.
  */
-export async function authorize(rights: Rights, rule: Rule, caller: Caller, path: unknown): Promise<void> {
+export async function authorize(
+  rights: Rights,
+  rule: Rule,
+  caller: Caller,
+  path: unknown,
+  query: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   if (rule.who === 'anyone') return;
   if (caller.kind === 'nobody') {
     const { reason, status = 401 } = caller;
@@ -36,18 +43,33 @@ export async function authorize(rights: Rights, rule: Rule, caller: Caller, path
     case 'guild-admin': {
       const { guild_id: guildId } = path as { readonly guild_id?: unknown };
       if (typeof guildId !== 'string') throw new Error('a rule for a guild needs guild_id in the path');
-      needScope(caller, rule.scope);
-      if (caller.kind === 'key' && caller.guildId !== guildId) throw notYours();
-      if (caller.kind === 'service' && caller.userId === null) return;
-      await needManager(rights, guildId, caller.userId ?? '');
+      await needAdmin(rights, rule.scope, caller, guildId);
       return;
     }
-    case 'operator': {
-      if (caller.kind === 'service') return;
-      if (caller.kind === 'person' && (await rights.isBotOwner(caller.userId))) return;
-      throw new HttpProblem(403, 'This is for whoever runs the bot.');
+    case 'guild-admin-or-operator': {
+      const { guild_id: guildId } = query;
+      if (typeof guildId === 'string') await needAdmin(rights, rule.scope, caller, guildId);
+      else await needOperator(rights, caller);
+      return;
     }
+    case 'operator':
+      await needOperator(rights, caller);
   }
+}
+
+type Somebody = Exclude<Caller, { readonly kind: 'nobody' }>;
+
+async function needAdmin(rights: Rights, scope: Scope, caller: Somebody, guildId: string): Promise<void> {
+  needScope(caller, scope);
+  if (caller.kind === 'key' && caller.guildId !== guildId) throw notYours();
+  if (caller.kind === 'service' && caller.userId === null) return;
+  await needManager(rights, guildId, caller.userId ?? '');
+}
+
+async function needOperator(rights: Rights, caller: Somebody): Promise<void> {
+  if (caller.kind === 'service') return;
+  if (caller.kind === 'person' && (await rights.isBotOwner(caller.userId))) return;
+  throw new HttpProblem(403, 'This is for whoever runs the bot.');
 }
 
 /** Also for guilds that the bot is not in: whoever may not manage one does not learn whether it is there. */

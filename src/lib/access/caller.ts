@@ -41,5 +41,7 @@ export type Rule =
   | { readonly who: 'person'; readonly scope: Scope | null }
   /** Whoever may manage the guild of the path's `guild_id`, now. Keys need the scope and are bound to their guild. */
   | { readonly who: 'guild-admin'; readonly scope: Scope }
+  /** Of the guild that the query's `guild_id` names, whoever may manage it, as above; without one, as below. */
+  | { readonly who: 'guild-admin-or-operator'; readonly scope: Scope }
   /** The bot's owner or team, and the service key. Keys of a guild never. */
   | { readonly who: 'operator' };

@@ -14,7 +14,7 @@ import { isBotOwner } from './who.ts';
 
 /** How long an answer of Discord counts: somebody who lost a role keeps its rights here for at most as long. */
 const REMEMBERED_MS = 15_000;
-const REMEMBERED_MAX = 1_000;
+export const REMEMBERED_MAX = 1_000;
 
 /** Asks Discord who may do what, and remembers it briefly. */
 export class GuildRights implements Rights {

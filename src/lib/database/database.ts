@@ -52,6 +52,9 @@ export interface OpenDatabase {
 
 /** Bytes that PostgreSQL lets a notification carry. */
 const MAX_PAYLOAD_BYTES = 7_999;
+/** Longer than people wait for without noticing. */
+const SLOW_QUERY_MS = 1_000;
+const LOGGED_SQL_MAX = 500;
 const CHECKPOINT_EVERY_MS = 5 * 60_000;
 const VACUUM_EVERY_MS = 60 * 60_000;
 /** A stop has ten seconds in all. */
@@ -99,7 +102,7 @@ async function openPostgres(url: string, log: DatabaseLog, migrate: boolean): Pr
 async function migratePostgres(url: string, log: DatabaseLog): Promise<void> {
   const pool = createPostgresPool(url, log, { max: 1, statementTimeoutMs: 0 });
   try {
-    await migrateToLatest(kyselyOver<unknown>(pool), log);
+    await migrateToLatest(kyselyOver<unknown>(pool, log), log);
   } finally {
     await pool.end();
   }
@@ -113,7 +116,7 @@ async function openEmbeddedDatabase(
   const { pglite, close } = await openEmbedded(dataDirectory);
   try {
     const database = await databaseOver(pglite, log, close);
-    if (migrate) await migrateToLatest(kyselyOver<unknown>(database.pool), log);
+    if (migrate) await migrateToLatest(kyselyOver<unknown>(database.pool, log), log);
     return database;
   } catch (error) {
     await close();
@@ -159,7 +162,7 @@ function assemble(
     await afterwards();
   };
   return {
-    db: kyselyOver<DB>(pool),
+    db: kyselyOver<DB>(pool, log),
     pool,
     kind,
     listen: (channel, handler, onLost) => listener.listen(channel, { handler, onLost }),
@@ -168,8 +171,19 @@ function assemble(
   };
 }
 
-function kyselyOver<Schema>(pool: pg.Pool): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+function kyselyOver<Schema>(pool: pg.Pool, log: DatabaseLog): Kysely<Schema> {
+  return new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool }),
+    // The statement alone: what it carries is people's.
+    log: ({ level, query, queryDurationMillis }) => {
+      const details = {
+        sql: query.sql.slice(0, LOGGED_SQL_MAX),
+        durationMs: Math.round(queryDurationMillis),
+      };
+      if (queryDurationMillis >= SLOW_QUERY_MS) log.info(details, 'a slow query');
+      else log.debug(details, level === 'error' ? 'a query failed' : 'a query');
+    },
+  });
 }
 
 /** Whether the work is done within the time; it goes on in any case. */

@@ -56,6 +56,10 @@ export class RequestLimits {
   };
 
   readonly #wrongProofs = new Counter(WRONG_PROOFS);
+  /** How many can be remembered in all. */
+  get max(): number {
+    return REMEMBERED_MAX * Object.keys(this.#counters).length;
+  }
 
   /** How many addresses, keys and sessions are remembered. */
   get size(): number {

@@ -103,7 +103,7 @@ export abstract class ApiRoute<Definition extends RouteDefinition, Prepared = un
     const { id, caller, body: raw } = requestContext(request);
     if (caller === undefined) throw new Error('the guard did not run');
     const path = readPart('path', definition.path, request.params);
-    await authorize(this.container.rights, definition.rule, caller, path);
+    await authorize(this.container.rights, definition.rule, caller, path, request.query);
     const query = readPart('query', definition.query, request.query);
     const body =
       definition.body === undefined ? undefined : readPart('body', definition.body, readJson(request, raw));

@@ -11,7 +11,8 @@ export const snowflake = z
   .regex(SNOWFLAKE, 'is no id of Discord; those are strings of 15 to 19 digits')
   .meta({ example: '112233445566778899' });
 
-const wholeNumber = (most: number) =>
+/** A whole number from 1 on, in a path or a query. */
+export const wholeNumber = (most: number) =>
   z
     .string()
     .regex(/^(?:0|[1-9]\d{0,9})$/, 'is no whole number')

@@ -15,9 +15,17 @@ export class Limiter {
   readonly #clock: Clock;
   readonly #times: LRUCache<string, number[]>;
 
-  constructor(clock: Clock, maxKeys = MAX_KEYS) {
+  constructor(
+    clock: Clock,
+    readonly maxKeys = MAX_KEYS,
+  ) {
     this.#clock = clock;
     this.#times = new LRUCache({ max: maxKeys });
+  }
+
+  /** Counts remembered now. */
+  get size(): number {
+    return this.#times.size;
   }
 
   /**

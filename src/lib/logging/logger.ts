@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { LogLevel, type ILogger } from '@sapphire/framework';
+import { correlationId } from './correlation.ts';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type Log = Logger;
@@ -84,6 +85,10 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     {
       level,
       base: null,
+      mixin: () => {
+        const id = correlationId();
+        return id === undefined ? {} : { id };
+      },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: {

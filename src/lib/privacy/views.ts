@@ -40,6 +40,7 @@ const PURPOSES = Object.keys({
   faq: true,
   assistant: true,
   api: true,
+  analytics: true,
   consent: true,
   rights: true,
 } satisfies Record<Purpose, true>) as readonly Purpose[];

@@ -19,7 +19,7 @@ import {
 } from './queries.ts';
 
 /** Guilds whose settings are kept in memory; the seed's figure. */
-const CACHED_GUILDS = 500;
+export const CACHED_GUILDS = 500;
 
 /** How far back an undo without an entry looks. */
 const UNDO_SEARCHED = 100;

@@ -121,6 +121,11 @@ export class TaskScheduler {
     await Promise.allSettled([...this.#tasks.values()].map((task) => this.#run(task)));
   }
 
+  /** Whether ticks are taken. */
+  get isWorking(): boolean {
+    return this.#worker?.isRunning() === true;
+  }
+
   /** The names of tasks that have a schedule in the database. */
   async scheduled(): Promise<string[]> {
     const schedulers = (await this.#queue?.getJobSchedulers()) ?? [];

@@ -5,6 +5,7 @@ import {
   type ChatInputCommandDeniedPayload,
   type UserError as Denial,
 } from '@sapphire/framework';
+import { denialOf } from '#lib/analytics/use';
 import { answerError } from '#lib/errors/answer-error';
 import { refusalOf } from '#lib/errors/denial';
 
@@ -15,6 +16,7 @@ export class ChatInputDenied extends Listener {
     denial: Denial,
     { interaction, command }: ChatInputCommandDeniedPayload,
   ): Promise<void> {
+    this.container.uses.ended(interaction, denialOf(denial));
     await answerError(interaction, refusalOf(denial), command.name, this.container.log);
   }
 }

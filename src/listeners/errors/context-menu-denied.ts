@@ -5,6 +5,7 @@ import {
   type ContextMenuCommandDeniedPayload,
   type UserError as Denial,
 } from '@sapphire/framework';
+import { denialOf } from '#lib/analytics/use';
 import { answerError } from '#lib/errors/answer-error';
 import { refusalOf } from '#lib/errors/denial';
 
@@ -15,7 +16,8 @@ export class ContextMenuDenied extends Listener {
     denial: Denial,
     { interaction, command }: ContextMenuCommandDeniedPayload,
   ): Promise<void> {
-    if (interaction.isMessageContextMenuCommand() || interaction.isUserContextMenuCommand())
-      await answerError(interaction, refusalOf(denial), command.name, this.container.log);
+    if (!interaction.isMessageContextMenuCommand() && !interaction.isUserContextMenuCommand()) return;
+    this.container.uses.ended(interaction, denialOf(denial));
+    await answerError(interaction, refusalOf(denial), command.name, this.container.log);
   }
 }

@@ -1,5 +1,6 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { Events, Listener, type ContextMenuCommandErrorPayload } from '@sapphire/framework';
+import { failureOf } from '#lib/analytics/use';
 import { answerError } from '#lib/errors/answer-error';
 
 @ApplyOptions<Listener.Options>({ event: Events.ContextMenuCommandError })
@@ -8,7 +9,8 @@ export class ContextMenuError extends Listener {
     error: unknown,
     { interaction, command }: ContextMenuCommandErrorPayload,
   ): Promise<void> {
-    if (interaction.isMessageContextMenuCommand() || interaction.isUserContextMenuCommand())
-      await answerError(interaction, error, command.name, this.container.log);
+    if (!interaction.isMessageContextMenuCommand() && !interaction.isUserContextMenuCommand()) return;
+    this.container.uses.ended(interaction, failureOf(error));
+    await answerError(interaction, error, command.name, this.container.log);
   }
 }

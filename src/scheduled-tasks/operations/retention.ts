@@ -3,6 +3,7 @@ import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { removeOldApiKeys } from '#lib/access/keys';
 import { removeOldWebSessions } from '#lib/access/sessions';
 import { removeOldAccounts } from '#lib/access/supabase-accounts';
+import { removeOldAnalytics } from '#lib/analytics/retention';
 import { removeOldAnnouncements } from '#lib/announcements/retention';
 import { removeOldAssistantRows } from '#lib/assistant/retention';
 import { removeOldSentMessages } from '#lib/discord/send-once';
@@ -38,6 +39,7 @@ export class Retention extends ScheduledTask {
     await removeOldWebSessions(db, now);
     await removeOldApiKeys(db, now);
     await removeOldAccounts(db, now);
+    await removeOldAnalytics(db, now);
     this.#lastAt = now;
   }
 }

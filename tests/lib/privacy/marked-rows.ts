@@ -114,6 +114,30 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
         ? [{ supabase_user_id: randomUUID(), discord_user_id: who, linked_at: AT, checked_at: AT }]
         : [],
     webhook_receipts: [{ id: `webhook ${base}`, received_at: AT }],
+    audit_logs: [
+      {
+        ...place,
+        user_id: who,
+        command_name: text('command_name'),
+        command_type: 'slash',
+        success: false,
+        failure: text('failure'),
+        error_message: text('error_message'),
+        duration_ms: 1,
+        correlation_id: text('correlation_id'),
+        created_at: AT,
+      },
+    ],
+    health_check_history: [
+      {
+        service: text('service'),
+        version: text('version'),
+        uptime_seconds: 1,
+        db_status: text('db_status'),
+        gpt_status: text('gpt_status'),
+        checked_at: AT,
+      },
+    ],
     ai_calls: [
       {
         ...place,
@@ -522,6 +546,8 @@ export const FILLED: readonly (keyof DB)[] = [
   'api_keys',
   'supabase_accounts',
   'webhook_receipts',
+  'audit_logs',
+  'health_check_history',
   'privacy_documents',
   'privacy_drafts',
   'privacy_agreements',

@@ -1,0 +1,13 @@
+import { container } from '@sapphire/framework';
+import { Caches } from '#lib/limits/caches';
+
+declare module '@sapphire/pieces' {
+  interface Container {
+    caches: Caches;
+  }
+}
+
+/** Lets whatever is bounded say how full it is. Comes before all that registers something. */
+export function setupCaches(): void {
+  container.caches = new Caches();
+}
