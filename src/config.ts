@@ -29,6 +29,8 @@ export interface Config {
   readonly http: HttpConfig | null;
   /** The host's own Supabase, in which answers of the AI are kept as well; null: nowhere. */
   readonly supabase: { readonly url: string; readonly serviceRoleKey: string } | null;
+  /** How often a snapshot goes to the host's Supabase, in seconds; null: never. */
+  readonly telemetryEveryS: number | null;
 }
 
 export interface HttpConfig {
@@ -43,6 +45,8 @@ export interface HttpConfig {
   readonly trustedProxies: number;
   /** The host's own key; null: there is none. */
   readonly serviceKey: string | null;
+  /** What lets another machine read the metrics; null: only this one may. */
+  readonly metricsToken: string | null;
 }
 
 /** The environment is unusable: one plain sentence a problem, each naming its variable. */
@@ -191,6 +195,28 @@ const variables = {
     .regex(/^\d$/, 'TRUST_PROXY must be the number of proxies before the bot, 0 to 9.')
     .transform(Number)
     .default(0),
+  METRICS_TOKEN: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{24,}$/,
+      'METRICS_TOKEN must have at least 24 characters, without spaces. Leave it out to let only this machine read the metrics.',
+    )
+    .nullable()
+    .default(null),
+  TELEMETRY: z
+    .string()
+    .toLowerCase()
+    .refine((word) => Object.hasOwn(booleanWords, word), 'TELEMETRY must be on or off.')
+    .transform((word) => booleanWords[word] === true)
+    .default(false),
+  TELEMETRY_INGEST_INTERVAL: z
+    .string()
+    .refine(
+      (word) => /^\d{1,3}$/.test(word) && Number(word) >= 30 && Number(word) <= 60,
+      'TELEMETRY_INGEST_INTERVAL must be a number of seconds from 30 to 60.',
+    )
+    .transform(Number)
+    .default(45),
   API_KEY: z
     .string()
     .regex(
@@ -229,6 +255,10 @@ export function readConfig(env: Environment): Config {
     throw new ConfigError([
       'SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY belong together. Set both, or leave both out.',
     ]);
+  if (values.TELEMETRY && supabaseUrl === null)
+    throw new ConfigError([
+      'TELEMETRY writes to Supabase. Set SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY as well, or leave TELEMETRY out.',
+    ]);
   return {
     botToken: values.BOT_TOKEN,
     databaseUrl: values.DATABASE_URL,
@@ -256,8 +286,10 @@ export function readConfig(env: Environment): Config {
             allowedOrigins: values.ALLOWED_ORIGINS,
             trustedProxies: values.TRUST_PROXY,
             serviceKey: values.API_KEY,
+            metricsToken: values.METRICS_TOKEN,
           },
     supabase: supabaseUrl === null || serviceRoleKey === null ? null : { url: supabaseUrl, serviceRoleKey },
+    telemetryEveryS: values.TELEMETRY ? values.TELEMETRY_INGEST_INTERVAL : null,
   };
 }
 

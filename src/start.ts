@@ -1,4 +1,4 @@
-import { Events, type SapphireClient } from '@sapphire/framework';
+import { container, Events, type SapphireClient } from '@sapphire/framework';
 import { once } from 'node:events';
 import { REST, Routes, type APIApplication } from 'discord.js';
 import { createClient } from './client.ts';
@@ -16,6 +16,7 @@ import { setupHttp, startHttp, type RunningHttp } from './setup/http.ts';
 import { setupLimiter } from './setup/limiter.ts';
 import { setupLogChannel } from './setup/log-channel.ts';
 import { setupLog } from './setup/log.ts';
+import { setupMetrics } from './setup/metrics.ts';
 import { setupOnboarding } from './setup/onboarding.ts';
 import { setupOpenInteractions } from './setup/open-interactions.ts';
 import { setupPrivacy } from './setup/privacy.ts';
@@ -25,6 +26,7 @@ import { setupTickets } from './setup/tickets.ts';
 import { performQueued } from '#lib/assistant/perform';
 import { openDatabase } from '#lib/database/database';
 import type { Log } from '#lib/logging/logger';
+import { watchQueues } from '#lib/metrics/stores';
 import type { Delivery } from '#lib/reminders/delivery';
 import type { TaskScheduler } from '#lib/tasks/task-scheduler';
 import type { Clock } from '#lib/time/clock';
@@ -81,6 +83,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     for (const notice of notices) log.warn(notice);
 
     client = createClient(config, log, intents);
+    const telemetry = setupMetrics(client, config, database);
     setupLogChannel(client);
     const { assistant, retries } = setupAssistant(client, database);
     setupFaq();
@@ -92,10 +95,12 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupHttp(client, config);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
+    watchQueues(container.metrics, { tasks, assistant: retries });
     await logIn(client, config);
     await startTasks(tasks);
     await retries.start((question) => performQueued(assistant, question));
     const http = await listen(config);
+    telemetry?.start();
     log.info(
       { guilds: client.guilds.cache.size, database: database.kind, port: http?.port },
       'Alphapy is ready',
@@ -105,6 +110,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
       log.info('stopping');
+      telemetry?.stop();
       // What is being asked is left to the next process.
       assistant.provider?.close();
       await http?.close(HTTP_STOP_MS);

@@ -35,6 +35,7 @@ test('a token is all that is needed', () => {
     discordApiUrl: null,
     openai: null,
     supabase: null,
+    telemetryEveryS: null,
     http: {
       port: 8000,
       host: '127.0.0.1',
@@ -42,6 +43,7 @@ test('a token is all that is needed', () => {
       allowedOrigins: [],
       trustedProxies: 0,
       serviceKey: null,
+      metricsToken: null,
     },
   });
 });
@@ -67,6 +69,9 @@ test('everything can be chosen, with space around it', () => {
     ALLOWED_ORIGINS: 'https://app.example, http://localhost:3000',
     TRUST_PROXY: '1',
     API_KEY: 'a-key-of-at-least-24-characters',
+    METRICS_TOKEN: 'a-token-of-at-least-24-characters',
+    TELEMETRY: 'on',
+    TELEMETRY_INGEST_INTERVAL: '30',
   };
   expect(readConfig(env)).toEqual({
     botToken: TOKEN,
@@ -83,6 +88,7 @@ test('everything can be chosen, with space around it', () => {
       dailyBudgetCents: 500,
     },
     supabase: { url: env.SUPABASE_URL, serviceRoleKey: 'service-role' },
+    telemetryEveryS: 30,
     http: {
       port: 8080,
       host: '0.0.0.0',
@@ -90,6 +96,7 @@ test('everything can be chosen, with space around it', () => {
       allowedOrigins: ['https://app.example', 'http://localhost:3000'],
       trustedProxies: 1,
       serviceKey: 'a-key-of-at-least-24-characters',
+      metricsToken: 'a-token-of-at-least-24-characters',
     },
   });
 });
@@ -130,6 +137,14 @@ describe('what cannot be used is one sentence that names its variable and does n
     ['OPENAI_DAILY_BUDGET_CENTS', 'hunter2'],
     ['SUPABASE_URL', 'postgres://hunter2@project.example'],
     ['SUPABASE_SERVICE_ROLE_KEY', 'service hunter2'],
+    ['METRICS_TOKEN', 'hunter2'],
+    ['TELEMETRY', 'hunter2'],
+    ['TELEMETRY_INGEST_INTERVAL', 'hunter2'],
+    ['TELEMETRY_INGEST_INTERVAL', '29'],
+    ['TELEMETRY_INGEST_INTERVAL', '61'],
+    ['TELEMETRY_INGEST_INTERVAL', '45.5'],
+    // Without Supabase there is nowhere to write to.
+    ['TELEMETRY', 'on'],
   ])('%s=%s', (name, value) => {
     const [problem, ...others] = problemsOf({ ...complete, [name]: value });
     expect(others).toEqual([]);

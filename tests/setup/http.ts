@@ -8,6 +8,7 @@ export const HTTP = {
   allowedOrigins: [],
   trustedProxies: 0,
   serviceKey: null,
+  metricsToken: null,
 } as const;
 
 /** Sends a request to the bot of a test file as somebody outside would. */
