@@ -24,7 +24,7 @@ function registered(): string[] {
 }
 
 test('the document lists each metric with its labels, and no other', () => {
-  const listed = [...document.matchAll(/^\| `(alphapy_\w+)` \|/gm)].map(([, name]) => name);
+  const listed = [...document.matchAll(/^\| `(alphapy_\w+)` \|/gm)].map(([, name]) => String(name));
   expect(listed.toSorted()).toEqual(registered().toSorted());
 });
 
