@@ -30,6 +30,8 @@ export interface Config {
   readonly http: HttpConfig | null;
   /** The host's own Supabase, in which answers of the AI are kept as well; null: nowhere. */
   readonly supabase: { readonly url: string; readonly serviceRoleKey: string } | null;
+  /** How often a snapshot goes to the host's Supabase, in seconds; null: never. */
+  readonly telemetryEveryS: number | null;
 }
 
 export interface HttpConfig {
@@ -52,6 +54,8 @@ export interface HttpConfig {
   readonly supabaseWebhookSecret: string | null;
   /** The name by which monitoring knows this process. */
   readonly serviceName: string;
+  /** What lets another machine read the metrics; null: only this one may. */
+  readonly metricsToken: string | null;
 }
 
 /** The environment is unusable: one plain sentence a problem, each naming its variable. */
@@ -244,6 +248,28 @@ const variables = {
     .transform(Number)
     .default(0),
   SERVICE_NAME: z.string().default('alphapy-service'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{24,}$/,
+      'METRICS_TOKEN must have at least 24 characters, without spaces. Leave it out to let only this machine read the metrics.',
+    )
+    .nullable()
+    .default(null),
+  TELEMETRY: z
+    .string()
+    .toLowerCase()
+    .refine((word) => Object.hasOwn(booleanWords, word), 'TELEMETRY must be on or off.')
+    .transform((word) => booleanWords[word] === true)
+    .default(false),
+  TELEMETRY_INGEST_INTERVAL: z
+    .string()
+    .refine(
+      (word) => /^\d{1,3}$/.test(word) && Number(word) >= 30 && Number(word) <= 60,
+      'TELEMETRY_INGEST_INTERVAL must be a number of seconds from 30 to 60.',
+    )
+    .transform(Number)
+    .default(45),
   API_KEY: z
     .string()
     .regex(
@@ -281,6 +307,10 @@ export function readConfig(env: Environment): Config {
   const homeless = supabaseUrl === null ? NEEDS_SUPABASE_URL.filter((name) => values[name] !== null) : [];
   if (homeless.length > 0)
     throw new ConfigError(homeless.map((name) => `${name} needs SUPABASE_URL. Set both, or leave both out.`));
+  if (values.TELEMETRY && serviceRoleKey === null)
+    throw new ConfigError([
+      'TELEMETRY writes to Supabase. Set SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY as well, or leave TELEMETRY out.',
+    ]);
   return {
     botToken: values.BOT_TOKEN,
     databaseUrl: values.DATABASE_URL,
@@ -312,8 +342,10 @@ export function readConfig(env: Environment): Config {
             supabase: supabaseUrl === null ? null : supabaseProject(supabaseUrl, values),
             supabaseWebhookSecret: values.SUPABASE_WEBHOOK_SECRET,
             serviceName: values.SERVICE_NAME,
+            metricsToken: values.METRICS_TOKEN,
           },
     supabase: supabaseUrl === null || serviceRoleKey === null ? null : { url: supabaseUrl, serviceRoleKey },
+    telemetryEveryS: values.TELEMETRY ? values.TELEMETRY_INGEST_INTERVAL : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { Events, type SapphireClient } from '@sapphire/framework';
+import { container, Events, type SapphireClient } from '@sapphire/framework';
 import { once } from 'node:events';
 import { REST, Routes, type APIApplication } from 'discord.js';
 import { createClient } from './client.ts';
@@ -18,6 +18,7 @@ import { setupHttp, startHttp, type RunningHttp } from './setup/http.ts';
 import { setupLimiter } from './setup/limiter.ts';
 import { setupLogChannel } from './setup/log-channel.ts';
 import { setupLog } from './setup/log.ts';
+import { setupMetrics } from './setup/metrics.ts';
 import { setupOnboarding } from './setup/onboarding.ts';
 import { setupOpenInteractions } from './setup/open-interactions.ts';
 import { setupPrivacy } from './setup/privacy.ts';
@@ -27,6 +28,7 @@ import { setupTickets } from './setup/tickets.ts';
 import { performQueued } from '#lib/assistant/perform';
 import { openDatabase } from '#lib/database/database';
 import type { Log } from '#lib/logging/logger';
+import { watchQueues } from '#lib/metrics/stores';
 import type { Delivery } from '#lib/reminders/delivery';
 import type { TaskScheduler } from '#lib/tasks/task-scheduler';
 import type { Clock } from '#lib/time/clock';
@@ -59,9 +61,9 @@ const COMMANDS_TIMEOUT_MS = 30_000;
 // With the four seconds that the database takes at most, a stop stays under ten.
 const TASKS_STOP_MS = 2_500;
 const DELIVERY_STOP_MS = 1_500;
-const INTERACTIONS_STOP_MS = 1_500;
+const INTERACTIONS_STOP_MS = 1_000;
 const HTTP_STOP_MS = 1_500;
-const TRACKER_STOP_MS = 1_000;
+const TRACKER_STOP_MS = 500;
 
 /**
  * Starts the bot in order: database and migrations, the application's flags, pieces, gateway, tasks.
@@ -86,6 +88,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     for (const notice of notices) log.warn(notice);
 
     client = createClient(config, log, intents);
+    const telemetry = setupMetrics(client, config, database);
     setupLogChannel(client);
     const { assistant, retries } = setupAssistant(client, database);
     setupFaq();
@@ -98,11 +101,13 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
     setupHealth(client, database, tasks);
+    watchQueues(container.metrics, { tasks, assistant: retries });
     await logIn(client, config);
     await startTasks(tasks);
     tracker.start();
     await retries.start((question) => performQueued(assistant, question));
     const http = await listen(config);
+    telemetry?.start();
     log.info(
       { guilds: client.guilds.cache.size, database: database.kind, port: http?.port },
       'Alphapy is ready',
@@ -112,10 +117,14 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
       log.info('stopping');
+      telemetry?.stop();
       // What is being asked is left to the next process.
       assistant.provider?.close();
-      await http?.close(HTTP_STOP_MS);
-      await Promise.all([tasks.close(TASKS_STOP_MS), retries.close(TASKS_STOP_MS)]);
+      await Promise.all([
+        http?.close(HTTP_STOP_MS),
+        tasks.close(TASKS_STOP_MS),
+        retries.close(TASKS_STOP_MS),
+      ]);
       await delivery.stop(DELIVERY_STOP_MS);
       // The gateway closes first, so that nobody's new request meets a bot that is half gone; answers still go out over REST.
       // discord.js offers no way to close only the gateway.

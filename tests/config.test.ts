@@ -35,6 +35,7 @@ test('a token is all that is needed', () => {
     discordApiUrl: null,
     openai: null,
     supabase: null,
+    telemetryEveryS: null,
     http: {
       port: 8000,
       host: '127.0.0.1',
@@ -46,6 +47,7 @@ test('a token is all that is needed', () => {
       supabase: null,
       supabaseWebhookSecret: null,
       serviceName: 'alphapy-service',
+      metricsToken: null,
     },
   });
 });
@@ -79,6 +81,9 @@ test('everything can be chosen, with space around it', () => {
     SUPABASE_ISSUER: 'https://issuer.example/',
     SUPABASE_JWT_AUDIENCE: 'people',
     SUPABASE_WEBHOOK_SECRET: 'v1,whsec_c2VjcmV0IG9mIHRoZSB3ZWJob29r',
+    METRICS_TOKEN: 'a-token-of-at-least-24-characters',
+    TELEMETRY: 'on',
+    TELEMETRY_INGEST_INTERVAL: '30',
   };
   expect(readConfig(env)).toEqual({
     botToken: TOKEN,
@@ -95,6 +100,7 @@ test('everything can be chosen, with space around it', () => {
       dailyBudgetCents: 500,
     },
     supabase: { url: env.SUPABASE_URL, serviceRoleKey: 'service-role' },
+    telemetryEveryS: 30,
     http: {
       port: 8080,
       host: '0.0.0.0',
@@ -114,6 +120,7 @@ test('everything can be chosen, with space around it', () => {
       },
       supabaseWebhookSecret: 'v1,whsec_c2VjcmV0IG9mIHRoZSB3ZWJob29r',
       serviceName: 'alphapy-blue',
+      metricsToken: 'a-token-of-at-least-24-characters',
     },
   });
 });
@@ -165,6 +172,14 @@ describe('what cannot be used is one sentence that names its variable and does n
     ['OPENAI_DAILY_BUDGET_CENTS', 'hunter2'],
     ['SUPABASE_URL', 'postgres://hunter2@project.example'],
     ['SUPABASE_SERVICE_ROLE_KEY', 'service hunter2'],
+    ['METRICS_TOKEN', 'hunter2'],
+    ['TELEMETRY', 'hunter2'],
+    ['TELEMETRY_INGEST_INTERVAL', 'hunter2'],
+    ['TELEMETRY_INGEST_INTERVAL', '29'],
+    ['TELEMETRY_INGEST_INTERVAL', '61'],
+    ['TELEMETRY_INGEST_INTERVAL', '45.5'],
+    // Without Supabase there is nowhere to write to.
+    ['TELEMETRY', 'on'],
   ])('%s=%s', (name, value) => {
     const [problem, ...others] = problemsOf({ ...complete, [name]: value });
     expect(others).toEqual([]);

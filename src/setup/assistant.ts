@@ -5,6 +5,7 @@ import { ASK_ATTEMPTS } from '#lib/assistant/perform';
 import { Reflections } from '#lib/assistant/reflections';
 import { knownPriceOf } from '#lib/assistant/prices';
 import type { OpenDatabase } from '#lib/database/database';
+import { noteAiCall } from '#lib/metrics/ai-calls';
 import { RetryQueue } from '#lib/tasks/retry-queue';
 
 declare module '@sapphire/pieces' {
@@ -17,14 +18,14 @@ declare module '@sapphire/pieces' {
 const RETRIES_AT_ONCE = 3;
 
 /**
- * What the pieces of the assistant share. Needs the settings, the clock, the configuration and the log. The queue does nothing until it
+ * What the pieces of the assistant share. Needs the settings, the clock, the configuration, the log and the metrics. The queue does nothing until it
  * is started.
  */
 export function setupAssistant(
   client: SapphireClient,
   { pool }: OpenDatabase,
 ): { readonly assistant: AssistantDeps; readonly retries: RetryQueue } {
-  const { config, db, settings, clock, log } = container;
+  const { config, db, settings, clock, log, metrics } = container;
   const provider = config.openai === null ? null : new Assistant(config.openai, log);
   if (config.openai !== null && knownPriceOf(config.openai.model, config.openai.prices) === undefined)
     log.warn(
@@ -47,6 +48,7 @@ export function setupAssistant(
     provider,
     retries,
     onAnswer: reflections === null ? null : (answered) => reflections.keep(answered),
+    onCall: (call) => noteAiCall(metrics, call),
     alsoSaid: reflections === null ? [] : ['assistant-commands:reflections.consent'],
   };
   container.assistant = assistant;

@@ -17,9 +17,9 @@ declare module '@sapphire/pieces' {
 /** Room is left for people for this long after the last of them did something. */
 const PEOPLE_ACT_AGAIN_MS = 2_000;
 
-/** What sends the reminders of this process. Needs the database, the settings, the log channel and the clock. */
+/** What sends the reminders of this process. Needs the database, the settings, the log channel, the clock and the metrics. */
 export function setupDelivery(client: SapphireClient): Delivery {
-  const { db, clock, log, settings, logChannel, config, openInteractions } = container;
+  const { db, clock, log, settings, logChannel, config, openInteractions, metrics } = container;
   const { enableEveryoneMentions } = config;
   const pace = new Pace(() => openInteractions.isBusy(PEOPLE_ACT_AGAIN_MS));
   container.pace = pace;
@@ -43,6 +43,10 @@ export function setupDelivery(client: SapphireClient): Delivery {
     },
     tellParked: (occurrence, reason) =>
       tellFailure({ client, settings, logChannel, clock, log, turn }, occurrence, reason),
+    onOutcome: (result, lateMs) => {
+      metrics.deliveries.inc({ result });
+      if (result === 'sent') metrics.lateness.observe(Math.max(0, lateMs) / 1_000);
+    },
   });
   return container.delivery;
 }

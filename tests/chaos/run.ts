@@ -76,6 +76,7 @@ export async function play(plan: Plan, stage: Stage, program: string, folder: st
       discordApiUrl: sandbox.apiUrl,
       openai: null,
       supabase: null,
+      telemetryEveryS: null,
       http: null,
     },
   });

@@ -27,6 +27,7 @@ async function start(botToken: string, discordApiUrl: string) {
       discordApiUrl,
       openai: null,
       supabase: null,
+      telemetryEveryS: null,
       http: null,
     },
     clock: systemClock,

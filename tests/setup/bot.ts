@@ -74,6 +74,7 @@ export function useBot(options: WorldOptions = {}): () => World {
           discordApiUrl: sandbox.apiUrl,
           openai: null,
           supabase: null,
+          telemetryEveryS: null,
           http: null,
           ...options.config,
         },

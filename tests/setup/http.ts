@@ -12,6 +12,7 @@ export const HTTP = {
   supabase: null,
   supabaseWebhookSecret: null,
   serviceName: 'alphapy-service',
+  metricsToken: null,
 } as const;
 
 /** Sends a request to the bot of a test file as somebody outside would. */

@@ -4,7 +4,7 @@ import type { Locale } from '#lib/i18n/translate';
 import { inTurns } from '#lib/limits/turns';
 import { effectiveValue } from '#lib/settings/settings';
 import { budgetsOf, reserve, settle, type BudgetOf } from './budgets.ts';
-import { recordCall } from './calls.ts';
+import { recordCall, type Call } from './calls.ts';
 import type { Answered, Quote, Usage } from './client.ts';
 import type { AssistantDeps } from './deps.ts';
 import { costOf } from './prices.ts';
@@ -29,7 +29,7 @@ export type Asked =
   | { readonly outcome: 'off' };
 
 /** What asking takes. */
-export type AskDeps = Pick<AssistantDeps, 'db' | 'settings' | 'clock' | 'provider'>;
+export type AskDeps = Pick<AssistantDeps, 'db' | 'settings' | 'clock' | 'provider' | 'onCall'>;
 
 /** All of a guild wait for the same row: more at once would only hold connections that others need. */
 const turn = inTurns(3);
@@ -79,18 +79,30 @@ export async function ask(
     },
   );
   const call = { guildId, profile: request.profile, model, at: now };
+  const finishCall = async (
+    asked: Asked,
+    made: Call,
+    settleIn: (trx: Transaction<DB>) => Promise<void> = async () => {},
+  ): Promise<Asked> => {
+    await finish(asked, async (trx) => {
+      await settleIn(trx);
+      await recordCall(trx, made);
+    });
+    deps.onCall?.(made);
+    return asked;
+  };
   const over = await turn(() => reserve(db, budgets, reserved));
   if (over !== null)
-    return finish({ outcome: 'over_budget', of: over.of, until: over.until }, (trx) =>
-      recordCall(trx, { ...call, outcome: 'over_budget', latencyMs: 0, usage: NOTHING, cost: 0 }),
+    return finishCall(
+      { outcome: 'over_budget', of: over.of, until: over.until },
+      { ...call, outcome: 'over_budget', latencyMs: 0, usage: NOTHING, cost: 0 },
     );
   const temperature = effectiveValue(overrides, 'gpt.temperature');
   const { answered, usage, latencyMs } = await provider.ask(prompt, { model, temperature, signal });
   const used = usage === 'nothing' || usage === 'unknown' ? NOTHING : usage;
   const cost =
     usage === 'unknown' ? reserved : costOf(price, { input: used.inputTokens, output: used.outputTokens });
-  return finish(answered, async (trx) => {
-    await settle(trx, budgets, { reserved, cost });
-    await recordCall(trx, { ...call, outcome: answered.outcome, latencyMs, usage: used, cost });
-  });
+  return finishCall(answered, { ...call, outcome: answered.outcome, latencyMs, usage: used, cost }, (trx) =>
+    settle(trx, budgets, { reserved, cost }),
+  );
 }

@@ -32,7 +32,12 @@ export interface DeliveryDeps {
   readonly tellLog: (guildId: string, level: LogLevel, entry: LogEntry) => Promise<void>;
   /** Tells somebody who can mend it that a message was set aside; never throws. */
   readonly tellParked: (occurrence: ClaimedOccurrence, reason: ParkReason) => Promise<void>;
+  /** Told what became of each attempt, and how long after its time, in ms; must not throw. */
+  readonly onOutcome?: (outcome: DeliveryOutcome, lateMs: number) => void;
 }
+
+/** What became of an attempt to send a message: it was sent, left out, put off, or set aside for somebody to mend something. */
+export type DeliveryOutcome = 'sent' | 'missed' | 'later' | 'parked';
 
 /**
  * Messages that one process has taken on at the same time, most of them waiting for Discord or for their turn. Enough to keep
@@ -193,6 +198,7 @@ export class Delivery {
     const hindrance = sentBefore === null ? await this.#whyNotToSend(occurrence) : null;
     if (hindrance !== null) {
       const settlement = await this.#settle(occurrence, { state: 'missed', reason: hindrance });
+      this.#told('missed', occurrence);
       log[hindrance === 'too late' ? 'warn' : 'info']({ ...where, hindrance }, 'reminder: missed');
       if (hindrance === 'too late' && settlement !== 'taken-over')
         await this.#tellLog(occurrence, 'warning', missedLogEntry(occurrence));
@@ -209,12 +215,15 @@ export class Delivery {
       sentBefore === null ? await this.#deps.send(occurrence) : { outcome: 'sent', messageId: sentBefore };
     switch (result.outcome) {
       case 'sent':
+        // What an earlier attempt sent was late by nobody knows how much, and is counted by whoever sent it.
+        if (sentBefore === null) this.#told('sent', occurrence);
         if ((await this.#settle(occurrence, { state: 'sent', messageId: result.messageId })) !== 'taken-over')
           await this.#tellLog(occurrence, 'debug', sentLogEntry(occurrence));
         return;
       case 'later': {
         const until = new Date(clock.now().getTime() + backoffMs(occurrence.attempts));
         await postpone(db, occurrence, { ...result, until });
+        this.#told('later', occurrence);
         log.warn(
           { ...where, attempts: occurrence.attempts, reason: result.reason },
           'reminder: will be tried again',
@@ -224,10 +233,15 @@ export class Delivery {
       case 'parked': {
         const reason = writeParkReason(result.reason);
         log.warn({ ...where, reason: result.reason }, 'reminder: set aside');
+        this.#told('parked', occurrence);
         if ((await this.#settle(occurrence, { state: 'parked', reason })) === 'settled')
           await tellParked(occurrence, result.reason);
       }
     }
+  }
+
+  #told(outcome: DeliveryOutcome, { dueAt }: ClaimedOccurrence): void {
+    this.#deps.onOutcome?.(outcome, this.#deps.clock.now().getTime() - dueAt.getTime());
   }
 
   /** What goes to one member alone is nobody else's to read. */

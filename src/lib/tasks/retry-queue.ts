@@ -8,7 +8,7 @@ import {
 import type pg from 'pg';
 import { errorReference } from '#lib/errors/classify';
 import type { Log } from '#lib/logging/logger';
-import { RECOVERY, within } from './task-scheduler.ts';
+import { JOB_STATES, RECOVERY, within } from './task-scheduler.ts';
 
 interface RetryQueueOptions {
   readonly name: string;
@@ -104,6 +104,11 @@ export class RetryQueue {
     } catch (error) {
       log.warn({ err: error, queue: name }, 'queue: a job could not be added');
     }
+  }
+
+  /** How many jobs are in each state; none before the start. @throws what the database throws. */
+  async counts(): Promise<Readonly<Record<string, number>>> {
+    return (await this.#queue?.getJobCounts(...JOB_STATES)) ?? {};
   }
 
   /** Takes no more jobs and waits for those at work, at most this long. A second call does nothing. */

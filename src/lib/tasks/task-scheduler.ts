@@ -25,6 +25,8 @@ interface TaskSchedulerOptions {
   readonly log: Log;
   /** Told of each failure of a task; the job counts as failed and the next tick comes all the same. */
   readonly onError: (error: unknown, taskName: string) => void;
+  /** Told of each run of a task in this process. */
+  readonly onDone?: (taskName: string, isDone: boolean, ms: number) => void;
   readonly queueName?: string;
 }
 
@@ -53,6 +55,8 @@ export const RECOVERY = {
   stalledInterval: 3_000,
   maxStalledCount: 1_000_000,
 };
+/** What a job may be at, as far as it is counted. */
+export const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 /** Failed jobs kept for whoever looks into them. Finished ones say nothing and go at once. */
 const KEPT_FAILED_JOBS = 50;
 
@@ -132,6 +136,11 @@ export class TaskScheduler {
     return schedulers.map(({ key }) => key);
   }
 
+  /** How many jobs are in each state; none before the start. @throws what the database throws. */
+  async counts(): Promise<Readonly<Record<string, number>>> {
+    return (await this.#queue?.getJobCounts(...JOB_STATES)) ?? {};
+  }
+
   /** Takes no more ticks and waits for those at work, at most this long. A second call does nothing. */
   async close(timeoutMs: number): Promise<void> {
     const [worker, queue] = [this.#worker, this.#queue];
@@ -176,12 +185,16 @@ export class TaskScheduler {
   async #run(task: Task): Promise<void> {
     const run = (async () => task.run(undefined))();
     this.#running.set(task.name, run);
+    const begun = performance.now();
+    let isDone = false;
     try {
       await run;
+      isDone = true;
     } catch (error) {
       this.#options.onError(error, task.name);
       throw error;
     } finally {
+      this.#options.onDone?.(task.name, isDone, performance.now() - begun);
       if (this.#running.get(task.name) === run) this.#running.delete(task.name);
     }
   }

@@ -2,6 +2,7 @@ import { ApplyOptions } from '@sapphire/decorators';
 import { Listener } from '@sapphire/framework';
 import { ServerEvent, type ApiRequest, type ApiResponse } from '@sapphire/plugin-api';
 import { serve } from '#lib/http/serve';
+import { watchHttpRequest } from '#lib/metrics/http-requests';
 
 /** A request came in. Stands in for the plugin's piece of this name, which would tell clients what the database said. */
 @ApplyOptions<Listener.Options>({
@@ -11,7 +12,8 @@ import { serve } from '#lib/http/serve';
 })
 export class ServerRequest extends Listener {
   public override async run(request: ApiRequest, response: ApiResponse): Promise<void> {
-    const { server, stores, log } = this.container;
+    const { server, stores, log, metrics } = this.container;
+    watchHttpRequest(metrics, request, response);
     await serve({ routes: stores.get('routes'), middlewares: server.middlewares, log }, request, response);
   }
 }

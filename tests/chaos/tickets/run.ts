@@ -111,6 +111,7 @@ class TicketPlay {
       discordApiUrl: sandbox.apiUrl,
       openai: null,
       supabase: null,
+      telemetryEveryS: null,
       http: null,
     };
     this.#guild = sandbox.createGuild({
