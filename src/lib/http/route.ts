@@ -150,8 +150,18 @@ function send(response: ApiResponse, { status, body, headers = {} }: Reply): voi
   else response.json(body);
 }
 
+/** A route that is no part of the API and says itself which count its requests are taken from. */
+export interface LimitedRoute {
+  readonly limitClass: LimitClass;
+}
+
 /** Which count a request is taken from. */
 export function limitOf(route: Route | null | undefined, method = 'GET'): LimitClass {
+  if (isLimited(route)) return route.limitClass;
   if (route instanceof ApiRoute && route.definition.limit !== undefined) return route.definition.limit;
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS' ? 'read' : 'write';
+}
+
+function isLimited(route: object | null | undefined): route is LimitedRoute {
+  return route !== null && route !== undefined && 'limitClass' in route;
 }

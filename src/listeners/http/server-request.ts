@@ -1,6 +1,7 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { Listener } from '@sapphire/framework';
 import { ServerEvent, type ApiRequest, type ApiResponse } from '@sapphire/plugin-api';
+import { problemPage } from '#lib/dashboard/problem-page';
 import { serve } from '#lib/http/serve';
 
 /** A request came in. Stands in for the plugin's piece of this name, which would tell clients what the database said. */
@@ -12,6 +13,7 @@ import { serve } from '#lib/http/serve';
 export class ServerRequest extends Listener {
   public override async run(request: ApiRequest, response: ApiResponse): Promise<void> {
     const { server, stores, log } = this.container;
-    await serve({ routes: stores.get('routes'), middlewares: server.middlewares, log }, request, response);
+    const routes = stores.get('routes');
+    await serve({ routes, middlewares: server.middlewares, log, problemPage }, request, response);
   }
 }
