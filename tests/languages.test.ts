@@ -29,6 +29,7 @@ const DYNAMIC_PREFIXES = [
   'assistant-commands:leader.hint.',
   'assistant:feature.',
   'assistant:status.kind.',
+  'dashboard:page.',
   'faq:command.',
   'faq:language.',
   'ticket-overview:claimed.',

@@ -13,6 +13,11 @@ export interface ServeDeps {
   readonly routes: { values(): Iterable<Route> };
   readonly middlewares: Pick<MiddlewareStore, 'run'>;
   readonly log: Log;
+  /** A refusal as a page, for whoever looks at it in a browser; null: they are better served with JSON. */
+  readonly problemPage: (
+    request: ApiRequest,
+    problem: HttpProblem,
+  ) => { readonly body: string; readonly headers: Readonly<Record<string, string>> } | null;
 }
 
 /** The one road of a request: finds its route, runs the middlewares, then the route; whatever fails becomes a problem. Never throws. */
@@ -37,7 +42,7 @@ export async function serve(deps: ServeDeps, request: ApiRequest, response: ApiR
         });
       await found.route.run(request, response);
     } catch (error) {
-      refuse(deps.log, error, id, request, response);
+      refuse(deps, error, id, request, response);
     }
   });
 }
@@ -51,7 +56,13 @@ function target(request: ApiRequest): { pathname: string | null; query: Record<s
   };
 }
 
-function refuse(log: Log, error: unknown, id: string, request: ApiRequest, response: ApiResponse): void {
+function refuse(
+  { log, problemPage }: ServeDeps,
+  error: unknown,
+  id: string,
+  request: ApiRequest,
+  response: ApiResponse,
+): void {
   const problem = asProblem(error);
   if (problem.status >= 500)
     log.error(
@@ -66,8 +77,10 @@ function refuse(log: Log, error: unknown, id: string, request: ApiRequest, respo
   // What was not read of the body must not be taken for the next request.
   if (!request.complete) response.setHeader('Connection', 'close');
   response.statusCode = problem.status;
-  const document = JSON.stringify(problemDocument(problem, id));
-  response.setHeader('Content-Type', 'application/problem+json');
+  const page = problemPage(request, problem);
+  const headers = page?.headers ?? { 'Content-Type': 'application/problem+json' };
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  const document = page?.body ?? JSON.stringify(problemDocument(problem, id));
   response.end(request.method === 'HEAD' ? undefined : document);
 }
 

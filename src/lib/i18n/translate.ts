@@ -6,6 +6,7 @@ import type assistantCommands from '../../languages/en-US/assistant-commands.jso
 import type common from '../../languages/en-US/common.json';
 import type commands from '../../languages/en-US/commands.json';
 import type config from '../../languages/en-US/config.json';
+import type dashboard from '../../languages/en-US/dashboard.json';
 import type errors from '../../languages/en-US/errors.json';
 import type faq from '../../languages/en-US/faq.json';
 import type onboarding from '../../languages/en-US/onboarding.json';
@@ -27,6 +28,7 @@ interface Namespaces {
   common: typeof common;
   commands: typeof commands;
   config: typeof config;
+  dashboard: typeof dashboard;
   errors: typeof errors;
   faq: typeof faq;
   onboarding: typeof onboarding;

@@ -99,8 +99,8 @@ async function change(
   );
 }
 
-/** What the modal was filled in with need not be read again. */
-function isAsItWas(typed: string, reminder: Reminder, zone: string, now: Date): boolean {
+/** Whether a time in words is what the form was filled in with, in either language; then it need not be read again. */
+export function isAsItWas(typed: string, reminder: Reminder, zone: string, now: Date): boolean {
   return locales.some(
     (locale: Locale) => whenText(translator(locale), locale, reminder, zone, now) === typed,
   );

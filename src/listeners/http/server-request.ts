@@ -1,6 +1,7 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { Listener } from '@sapphire/framework';
 import { ServerEvent, type ApiRequest, type ApiResponse } from '@sapphire/plugin-api';
+import { problemPage } from '#lib/dashboard/problem-page';
 import { serve } from '#lib/http/serve';
 import { watchHttpRequest } from '#lib/metrics/http-requests';
 
@@ -14,6 +15,7 @@ export class ServerRequest extends Listener {
   public override async run(request: ApiRequest, response: ApiResponse): Promise<void> {
     const { server, stores, log, metrics } = this.container;
     watchHttpRequest(metrics, request, response);
-    await serve({ routes: stores.get('routes'), middlewares: server.middlewares, log }, request, response);
+    const routes = stores.get('routes');
+    await serve({ routes, middlewares: server.middlewares, log, problemPage }, request, response);
   }
 }
