@@ -5,7 +5,6 @@ import {
   createDocument,
   type oas31,
   type ZodOpenApiOperationObject,
-  type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import type { Rule } from '#lib/access/caller';
@@ -81,7 +80,9 @@ export function openApiDocument(routes: Iterable<Route>, baseUrl: string): OpenA
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: baseUrl }],
-    tags: [...new Set(byName.map(({ definition }) => definition.tag))].toSorted().map((name) => ({ name })),
+    tags: [...new Set(byName.map(({ definition }) => definition.tag))]
+      .toSorted((one, other) => one.localeCompare(other, 'en'))
+      .map((name) => ({ name })),
     components: {
       securitySchemes: {
         token: {
@@ -103,7 +104,7 @@ export function openApiDocument(routes: Iterable<Route>, baseUrl: string): OpenA
         },
       },
     },
-    paths: paths as ZodOpenApiPathsObject,
+    paths,
   });
 }
 
@@ -129,7 +130,7 @@ function operationOf(definition: RouteDefinition): ZodOpenApiOperationObject {
       : undefined;
   const responses: ZodOpenApiResponsesObject = {};
   for (const [status, { description, body: shape, files = [] }] of Object.entries(answers))
-    responses[status as `${200}`] = {
+    responses[status as '200'] = {
       description,
       ...((shape !== null || files.length > 0) && {
         content: {
@@ -139,7 +140,7 @@ function operationOf(definition: RouteDefinition): ZodOpenApiOperationObject {
       }),
     };
   for (const [status, when] of Object.entries(problemsOf(definition)))
-    responses[status as `${200}`] = {
+    responses[status as '200'] = {
       description: `${STATUS_CODES[status] ?? 'Error'}. ${when ?? ''}`,
       content: { 'application/problem+json': { schema: problem } },
     };

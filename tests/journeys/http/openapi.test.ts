@@ -47,7 +47,7 @@ test('the document names every route once, and all that it refers to is in it', 
   for (const { path, operation } of operations()) {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     const declared = (operation.parameters ?? []).filter((one) => one.in === 'path').map(({ name }) => name);
-    expect(declared.toSorted(), path).toEqual(inPath.toSorted());
+    expect({ path, names: new Set(declared) }).toEqual({ path, names: new Set(inPath) });
   }
   // Two templates that differ in the names of their parameters alone are one to OpenAPI.
   const templates = Object.keys(document.paths).map((path) => path.replaceAll(/\{\w+\}/g, '{}'));
