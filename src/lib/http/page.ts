@@ -59,8 +59,9 @@ export function pageReply<Row>(
 
 /** Relative to the address that was asked for (RFC 8288). */
 function linkTo(query: Query, cursor: string): string {
-  const asked = Object.entries({ ...query, cursor }).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)] as [string, string]],
+  const all: Query = { ...query, cursor };
+  const asked = Object.entries(all).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
   );
   return `<?${new URLSearchParams(asked).toString()}>; rel="next"`;
 }

@@ -62,5 +62,12 @@ const INVALID_MAX = 20;
 export function invalidParts(where: string, { issues }: z.ZodError): InvalidPart[] {
   return issues
     .slice(0, INVALID_MAX)
-    .map(({ path, message }) => ({ at: [where, ...path.map(String)].join('.'), problem: message }));
+    .map((issue) => ({ at: [where, ...issue.path.map(String)].join('.'), problem: inWords(issue) }));
+}
+
+/** What is wrong, as a sentence of ours where the library would speak of its own types. */
+function inWords(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `must be of the type ${issue.expected}`;
+  if (issue.code === 'unrecognized_keys') return 'has parts that are not known here';
+  return issue.message;
 }

@@ -32,7 +32,7 @@ export const rowNumber = wholeNumber(ROW_ID_MAX);
 export const rowId = z.number().int().min(1).max(ROW_ID_MAX);
 
 /** The number of a row of a table that grows with everything that happens, as a string. */
-export const longRowId = z.string().regex(/^[1-9]\d{0,17}$/, 'is no number of an entry');
+export const longRowId = z.string().regex(/^(?:[1-9]\d{0,17}|[1-8]\d{18})$/, 'is no number of an entry');
 
 /** An instant in an answer, in UTC. */
 export const instant = z.iso.datetime().meta({ example: '2026-12-24T19:30:00.000Z' });
