@@ -83,7 +83,7 @@ test('the history is sampled by the bot alone, and the host pages through it', a
   expect(rest.body).toMatchObject({ period_hours: 24, next_cursor: null });
   expect(rest.body.history.length).toBeGreaterThan(0);
   for (const query of ['hours=721', 'hours=0', 'hours=1e3', 'limit=-1', 'cursor=x'])
-    expect((await get(`/api/health/history?${query}`)).status, query).toBe(422);
+    expect([query, (await get(`/api/health/history?${query}`)).status]).toEqual([query, 422]);
 });
 
 test('who may: a guild to its admins, everything to the host, nothing to others', async () => {
@@ -102,10 +102,18 @@ test('who may: a guild to its admins, everything to the host, nothing to others'
       get(`${path}?${here}`),
       get(path),
     ]);
-    expect(
-      statuses.map(({ status }) => status),
+    expect([path, ...statuses.map(({ status }) => status)]).toEqual([
       path,
-    ).toEqual([401, 401, 403, 403, 403, 403, 200, 200, 200]);
+      401,
+      401,
+      403,
+      403,
+      403,
+      403,
+      200,
+      200,
+      200,
+    ]);
   }
   expect((await nobodyGets('/api/health/history')).status).toBe(401);
 });
