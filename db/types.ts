@@ -748,11 +748,6 @@ export interface WebSessions {
   user_name: string;
 }
 
-export interface WebhookReceipts {
-  id: string;
-  received_at: Timestamp;
-}
-
 export interface DB {
   ai_budgets: AiBudgets;
   ai_calls: AiCalls;
@@ -804,5 +799,4 @@ export interface DB {
   ticket_summaries: TicketSummaries;
   ticket_topics: TicketTopics;
   web_sessions: WebSessions;
-  webhook_receipts: WebhookReceipts;
 }

@@ -50,8 +50,6 @@ export interface HttpConfig {
   readonly discordClientSecret: string | null;
   /** The host's Supabase project, whose tokens say who people are; null: none do. */
   readonly supabase: SupabaseProject | null;
-  /** What Supabase signs its webhooks with; null: none are taken. */
-  readonly supabaseWebhookSecret: string | null;
   /** The name by which monitoring knows this process. */
   readonly serviceName: string;
   /** What lets another machine read the metrics; null: only this one may. */
@@ -194,14 +192,6 @@ const variables = {
     .nullable()
     .default(null),
   SUPABASE_JWT_AUDIENCE: z.string().default('authenticated'),
-  SUPABASE_WEBHOOK_SECRET: z
-    .string()
-    .regex(
-      /^[\x21-\x7e]{24,}$/,
-      'SUPABASE_WEBHOOK_SECRET must have at least 24 characters, without spaces. Leave it out to take no webhooks.',
-    )
-    .nullable()
-    .default(null),
   DISCORD_CLIENT_SECRET: z
     .string()
     .regex(
@@ -340,7 +330,6 @@ export function readConfig(env: Environment): Config {
             serviceKey: values.API_KEY,
             discordClientSecret: values.DISCORD_CLIENT_SECRET,
             supabase: supabaseUrl === null ? null : supabaseProject(supabaseUrl, values),
-            supabaseWebhookSecret: values.SUPABASE_WEBHOOK_SECRET,
             serviceName: values.SERVICE_NAME,
             metricsToken: values.METRICS_TOKEN,
           },

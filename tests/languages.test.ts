@@ -28,6 +28,7 @@ const DYNAMIC_PREFIXES = [
   'assistant-commands:leader.checklist.',
   'assistant-commands:leader.hint.',
   'assistant:feature.',
+  'health:aiIs.',
   'assistant:status.kind.',
   'dashboard:page.',
   'faq:command.',

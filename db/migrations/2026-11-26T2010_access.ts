@@ -60,18 +60,8 @@ export async function up(db: Kysely<any>): Promise<void> {
   );
   await sql`comment on column supabase_accounts.checked_at is 'When Supabase was last asked'`.execute(db);
   await sql`create index supabase_accounts_old on supabase_accounts (checked_at)`.execute(db);
-
-  await sql`
-    create table webhook_receipts (
-      id          text primary key,
-      received_at timestamptz not null
-    )`.execute(db);
-  await sql`comment on table webhook_receipts is 'Webhooks that were taken, so that none is taken twice'`.execute(
-    db,
-  );
-  await sql`create index webhook_receipts_old on webhook_receipts (received_at)`.execute(db);
 }
 
 export async function down(db: Kysely<any>): Promise<void> {
-  await sql`drop table webhook_receipts, supabase_accounts, api_keys, web_sessions`.execute(db);
+  await sql`drop table supabase_accounts, api_keys, web_sessions`.execute(db);
 }

@@ -46,10 +46,4 @@ export const accessData = {
       checked_at: theirs('discord_user_id', 'row'),
     },
   },
-  webhook_receipts: {
-    purpose: 'api',
-    kept: { until: 'repeated', days: 1 },
-    guild: null,
-    columns: { id: WORKING, received_at: WORKING },
-  },
-} as const satisfies RulesOf<'web_sessions' | 'api_keys' | 'supabase_accounts' | 'webhook_receipts'>;
+} as const satisfies RulesOf<'web_sessions' | 'api_keys' | 'supabase_accounts'>;

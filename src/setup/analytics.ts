@@ -35,10 +35,12 @@ export function setupHealth(client: SapphireClient, database: OpenDatabase, task
   const counts: AnalyticsDeps['counts'] = new Remembered(clock);
   const metrics: AnalyticsDeps['metrics'] = new Remembered(clock);
   const stats: AnalyticsDeps['stats'] = new Remembered(clock);
+  const usage: AnalyticsDeps['usage'] = new Remembered(clock);
   for (const [name, cache] of Object.entries({
     health: counts,
     dashboard_metrics: metrics,
-    command_stats: stats,
+    top_commands: stats,
+    command_stats: usage,
   }))
     caches.register(name, { size: () => cache.size, max: REMEMBERED_MAX });
   container.analytics = {
@@ -59,5 +61,6 @@ export function setupHealth(client: SapphireClient, database: OpenDatabase, task
     counts,
     metrics,
     stats,
+    usage,
   };
 }

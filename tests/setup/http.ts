@@ -10,7 +10,6 @@ export const HTTP = {
   serviceKey: null,
   discordClientSecret: null,
   supabase: null,
-  supabaseWebhookSecret: null,
   serviceName: 'alphapy-service',
   metricsToken: null,
 } as const;

@@ -127,14 +127,14 @@ async function remindersBlock(db: Database, guildId: string | null): Promise<obj
       group by channel_id order by count desc, channel_id limit ${CHANNELS_SHOWN}`.execute(db),
     // Of the whole bot its index in the order of what is due gives the first ones; of a guild, the guild's own.
     sql<{ id: number; name: string; channel_id: string; due_at: Date; is_recurring: boolean }>`
-      select reminders.id, reminders.name, reminders.channel_id, next.next_attempt_at as due_at,
+      select reminders.id, reminders.name, reminders.channel_id, min(next.next_attempt_at) as due_at,
         reminders.event_time is null as is_recurring
       from (
         select reminder_id, next_attempt_at from reminder_occurrences
         where state = 'pending' and ${ofGuild(guildId)} order by next_attempt_at limit ${UPCOMING_READ}
       ) next join reminders on reminders.id = next.reminder_id
       where reminders.recipient_id is null
-      order by next.next_attempt_at limit ${UPCOMING_SHOWN}`.execute(db),
+      group by reminders.id order by due_at limit ${UPCOMING_SHOWN}`.execute(db),
   ]);
   const { total, one_off } = counts[0] ?? { total: 0, one_off: 0 };
   return {

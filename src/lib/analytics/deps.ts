@@ -9,6 +9,7 @@ import type { Metrics } from './dashboard.ts';
 import type { Counts } from './health.ts';
 import type { Remembered } from './remembered.ts';
 import type { CommandCounts } from './stats.ts';
+import type { CommandUsage } from './usage.ts';
 
 /** What the bot needs to say how it is. */
 export interface AnalyticsDeps {
@@ -30,4 +31,5 @@ export interface AnalyticsDeps {
   readonly counts: Remembered<Counts>;
   readonly metrics: Remembered<Metrics>;
   readonly stats: Remembered<CommandCounts>;
+  readonly usage: Remembered<CommandUsage>;
 }

@@ -11,7 +11,7 @@ import { pauseReminder, resumeReminder } from '#lib/reminders/pause';
 import type { Reminder } from '#lib/reminders/queries';
 import { requireEveryoneAllowed, requireTarget, TARGET_CHANNEL_TYPES } from '#lib/reminders/target';
 import { pausedLogEntry, pausedText, resumedLogEntry, resumedText } from '#lib/reminders/views';
-import { WHEN_MAX } from '#lib/reminders/when';
+import { inWords, WHEN_MAX } from '#lib/reminders/when';
 import { whenText } from '#lib/reminders/when-words';
 import { effectiveValue } from '#lib/settings/settings';
 import type { DashboardDeps } from './deps.ts';
@@ -87,7 +87,7 @@ async function save(deps: DashboardDeps, call: GuildCall): Promise<PageReply> {
         name: fields.name,
         message: fields.message,
         location: fields.location,
-        when: (before, zone) => (isAsItWas(fields.when, before, zone, now) ? null : fields.when),
+        when: (before, zone) => (isAsItWas(fields.when, before, zone, now) ? null : inWords(fields.when)),
         channelId: newChannel(deps, call, reminder, fields.channelId),
         seen: fields.seen,
       },

@@ -169,9 +169,11 @@ function whoMay(rule: Rule): string {
     case 'somebody':
       return 'For whoever proves who they are.';
     case 'person':
-      return `For a person, about what is theirs. Keys need the scope ${rule.scope}.`;
+      return `For a person, about what is theirs. ${rule.scope === null ? 'Any key will do.' : `Keys need the scope ${rule.scope}.`}`;
     case 'guild-admin':
       return `For whoever may manage the server. Keys need the scope ${rule.scope}, and are bound to one server.`;
+    case 'guild-admin-or-operator':
+      return `With \`guild_id\` for whoever may manage that server (keys: scope ${rule.scope}), without it for whoever runs the bot.`;
     case 'operator':
       return 'For whoever runs the bot.';
   }

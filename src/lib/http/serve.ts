@@ -57,12 +57,13 @@ function target(request: ApiRequest): { pathname: string | null; query: Record<s
 }
 
 function refuse(
-  { log, problemPage }: ServeDeps,
+  deps: ServeDeps,
   error: unknown,
   id: string,
   request: ApiRequest,
   response: ApiResponse,
 ): void {
+  const { log } = deps;
   const problem = asProblem(error);
   if (problem.status >= 500)
     log.error(
@@ -77,11 +78,25 @@ function refuse(
   // What was not read of the body must not be taken for the next request.
   if (!request.complete) response.setHeader('Connection', 'close');
   response.statusCode = problem.status;
-  const page = problemPage(request, problem);
+  const page = pageOf(deps, request, problem);
   const headers = page?.headers ?? { 'Content-Type': 'application/problem+json' };
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   const document = page?.body ?? JSON.stringify(problemDocument(problem, id));
   response.end(request.method === 'HEAD' ? undefined : document);
+}
+
+/** A page for the refusal, where one can be made. */
+function pageOf(
+  { log, problemPage }: ServeDeps,
+  request: ApiRequest,
+  problem: HttpProblem,
+): ReturnType<ServeDeps['problemPage']> {
+  try {
+    return problemPage(request, problem);
+  } catch (error) {
+    log.error({ err: error }, 'a refusal could not be shown as a page');
+    return null;
+  }
 }
 
 /** What a client may know of an error. */

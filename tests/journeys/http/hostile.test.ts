@@ -75,12 +75,14 @@ test('whoever sends slowly is not waited for', { timeout: 40_000 }, async () => 
 
 test('the limit counts for an address, whatever it writes into X-Forwarded-For, and every answer says what is left', async () => {
   const statuses: number[] = [];
+  const waits: number[] = [];
   for (let turn = 0; turn < 40; turn += 1) {
     const response = await ask(world, '/nowhere', { headers: { 'X-Forwarded-For': `198.51.100.${turn}` } });
     statuses.push(response.status);
     expect(response.headers.get('ratelimit-limit')).toBe('30');
-    if (response.status === 429) expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    waits.push(response.status === 429 ? Number(response.headers.get('retry-after')) : 1);
   }
   expect(statuses).toContain(429);
+  expect(Math.min(...waits)).toBeGreaterThan(0);
   expect((await ask(world, '/livez')).status).toBe(200);
 });

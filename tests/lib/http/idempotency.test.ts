@@ -45,7 +45,7 @@ test('a repetition makes nothing, and has the first reply', async () => {
 
 test('of twins at once one makes it, and both have its reply', async () => {
   const replies = await Promise.all(Array.from({ length: 8 }, () => once()));
-  expect(replies.map(({ body }) => body)).toEqual(Array(8).fill({ number: 1 }));
+  expect(replies.map(({ body }) => body)).toEqual(Array.from({ length: 8 }, () => ({ number: 1 })));
   expect(await count(database().db)).toBe(1);
 });
 

@@ -113,7 +113,6 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
       guild === HERE
         ? [{ supabase_user_id: randomUUID(), discord_user_id: who, linked_at: AT, checked_at: AT }]
         : [],
-    webhook_receipts: [{ id: `webhook ${base}`, received_at: AT }],
     audit_logs: [
       {
         ...place,
@@ -545,7 +544,6 @@ export const FILLED: readonly (keyof DB)[] = [
   'web_sessions',
   'api_keys',
   'supabase_accounts',
-  'webhook_receipts',
   'audit_logs',
   'health_check_history',
   'privacy_documents',
