@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { SNOWFLAKE } from '#lib/access/discord-id';
 import type { ZodOpenApiOverrideMetaContext } from 'zod-openapi';
 
-/** Below the largest of PostgreSQL's `bigint`, which ids of Discord reach in the year 2082. */
-export const SNOWFLAKE = /^(?:[1-9]\d{14,17}|[1-8]\d{18})$/;
 const ROW_ID_MAX = 2_147_483_647;
 
 /** An id of Discord: of a guild, a channel, a role, a person. */
