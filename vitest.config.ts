@@ -12,6 +12,7 @@ const TIMED = [
 /** What starts processes or browsers of its own, and races against their clocks, comes when nothing else runs. */
 const HEAVY = [
   'tests/chaos/**/*.test.ts',
+  'tests/dashboard/**/*.test.ts',
   'tests/lib/database/**/*.test.ts',
   'tests/sandbox/page/**/*.test.ts',
 ];

@@ -11,7 +11,7 @@ export type ToBot =
   | { readonly kind: 'next'; readonly until: string };
 /** What the bot's process answers. */
 export type FromBot =
-  | { readonly kind: 'ready' }
+  | { readonly kind: 'ready'; readonly port: number | null }
   | { readonly kind: 'moved' }
   /** The next instant at which something becomes due, or null when nothing does until then. */
   | { readonly kind: 'due'; readonly at: string | null }
@@ -30,6 +30,8 @@ interface BotChildOptions {
 export class BotChild {
   readonly #options: BotChildOptions;
   #process: ChildProcess | null = null;
+  /** Where it listened last; it does so again. */
+  #port: number | null = null;
 
   constructor(options: BotChildOptions) {
     this.#options = options;
@@ -37,6 +39,11 @@ export class BotChild {
 
   get isRunning(): boolean {
     return this.#process !== null && this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
+  /** Where its dashboard is; null before it has started. */
+  get dashboardUrl(): string | null {
+    return this.#port === null ? null : `http://localhost:${this.#port}`;
   }
 
   /** Starts it and waits until it is ready. Rejects with its own words when it cannot start. */
@@ -56,7 +63,7 @@ export class BotChild {
         DATA_DIRECTORY: dataDirectory,
         ENABLE_EVERYONE_MENTIONS: 'true',
         // Several sandboxes may run beside each other.
-        PORT: process.env['PORT'] ?? '0',
+        PORT: process.env['PORT'] ?? String(this.#port ?? 0),
       },
     });
     closeSync(output);
@@ -64,6 +71,7 @@ export class BotChild {
     const answered = this.#nextMessage(child);
     this.#send({ kind: 'start', now: sandbox.clock.now().toISOString() });
     const answer = await answered;
+    if (answer.kind === 'ready') this.#port = answer.port;
     if (answer.kind !== 'failed') return;
     this.#process = null;
     throw new Error(`The bot could not start: ${answer.reason}`);

@@ -91,7 +91,7 @@ process.once('message', (first: ToBot) => {
       process.once('disconnect', stop);
       // Ctrl+C reaches the whole group; the sandbox decides when this process ends.
       process.on('SIGINT', () => undefined);
-      tell({ kind: 'ready' });
+      tell({ kind: 'ready', port: bot.http?.port ?? null });
     },
     (error: unknown) => {
       log.fatal({ err: error }, 'the start failed');

@@ -32,12 +32,14 @@ async function main(): Promise<void> {
   }
 }
 
-function greeting({ sandbox, logFile }: Demo, { isExternal, stateFile, tokens }: Options): string {
+function greeting({ sandbox, bot, logFile }: Demo, { isExternal, stateFile, tokens }: Options): string {
   const what = isExternal
     ? 'a server, and you as whoever you choose. No bot is connected yet.'
     : 'a server, the bot in it, and you as whoever you choose.';
   const kept = stateFile === null ? 'nothing is kept' : `everything is kept in ${stateFile}`;
+  const dashboard = bot?.dashboardUrl ?? null;
   const facts: readonly (readonly [name: string, value: string])[] = [
+    ...(dashboard === null ? [] : [['The dashboard', dashboard] as const]),
     ["Discord's API", sandbox.apiUrl],
     ...(logFile === null ? [] : [["The bot's log", logFile] as const]),
     ...(isExternal ? tokens.map((token) => ['A token', token] as const) : []),

@@ -22,7 +22,7 @@ export function authorizePage(world: World, application: string, action: string)
   );
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Who are you?</title><style>${STYLE}</style></head>
+<link rel="icon" href="data:,"><title>Who are you?</title><style>${STYLE}</style></head>
 <body><main><h1>Who are you?</h1>
 <p>${escapeHtml(application)} wants to know who you are and which servers you are in. On Discord you would be signed in already; here you choose.</p>
 <form method="post" action="${escapeHtml(action)}">

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { readVersion } from '#lib/analytics/version';
 import { container, type SapphireClient } from '@sapphire/framework';
 import { Events } from 'discord.js';
 import type { Config } from '../config.ts';
@@ -20,8 +20,6 @@ declare module '@sapphire/pieces' {
   }
 }
 
-const { version } = createRequire(import.meta.url)('#package') as { readonly version: string };
-
 /**
  * What the bot counts about itself. It looks on from outside, so that nothing else needs to know of it. Needs the database and the clock, and
  * comes before whatever it is told of.
@@ -33,7 +31,7 @@ export function setupMetrics(
   { db, pool }: OpenDatabase,
 ): Telemetry | null {
   const { clock, log } = container;
-  const metrics = new Metrics(version);
+  const metrics = new Metrics(readVersion());
   metrics.watchProcess();
   const acknowledgements = new Acknowledgements(metrics, clock);
   metrics.beforeReading(() => acknowledgements.giveUp());

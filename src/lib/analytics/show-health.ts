@@ -29,9 +29,7 @@ export async function showHealth(
     hasAi: provider !== null,
     aiStatus: health.counts?.ai ?? null,
     switches:
-      overrides === null
-        ? null
-        : SWITCHES.map((key) => ({ key, isOn: effectiveValue(overrides, key) === true })),
+      overrides === null ? null : SWITCHES.map((key) => ({ key, isOn: effectiveValue(overrides, key) })),
   };
   await answer(interaction, { embeds: [healthEmbed(translator(locale), report, clock.now())] });
 }

@@ -51,7 +51,7 @@ dl.facts { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; 
 .filters a { display: block; padding: .3rem .8rem; border: 1px solid var(--line); border-radius: 2rem; background: var(--card); color: var(--text); text-decoration: none; }
 .filters a:hover { border-color: var(--field); } .filters a[aria-current] { background: var(--soft); border-color: var(--accent); font-weight: 600; }
 .pager { display: flex; gap: .75rem; margin: 0 0 1rem; }
-button, .button { font: inherit; cursor: pointer; display: inline-block; padding: .4rem .9rem; border-radius: .4rem; border: 1px solid var(--field); background: var(--card); color: var(--text); text-decoration: none; min-height: 2.4rem; }
+button, .button { font: inherit; white-space: nowrap; flex: none; cursor: pointer; display: inline-block; padding: .4rem .9rem; border-radius: .4rem; border: 1px solid var(--field); background: var(--card); color: var(--text); text-decoration: none; min-height: 2.4rem; }
 button:hover, .button:hover { border-color: var(--accent); } button.main, .button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
 button.danger { border-color: var(--bad); color: var(--bad); } button.plain { border: 0; background: none; padding: .2rem; color: var(--accent); text-decoration: underline; min-height: 0; }
 input, select, textarea { font: inherit; color: var(--text); background: var(--card); border: 1px solid var(--field); border-radius: .4rem; padding: .4rem .6rem; width: 100%; max-width: 100%; min-height: 2.4rem; }
