@@ -254,9 +254,9 @@ async function withMillion(options: BenchOptions, small: ReadonlyMap<string, Loa
 /** Commands of the last ninety days, a tenth of them failed. */
 async function writeCommands(db: Database, count: number): Promise<void> {
   await sql`
-    insert into audit_logs (guild_id, user_id, command_name, command_type, success, error_message, duration_ms, created_at)
+    insert into audit_logs (guild_id, user_id, command_name, command_type, success, failure, duration_ms, correlation_id, created_at)
     select 1000 + n % 1000, n % 5000, 'command ' || n % 60, 'slash', n % 10 <> 0,
-      case when n % 10 = 0 then 'user' end, 5, now() - n * interval '7.7 seconds'
+      case when n % 10 = 0 then 'user' end, 5, 'planted-' || n, now() - n * interval '7.7 seconds'
     from generate_series(1, ${count}::int) as n`.execute(db);
   await sql`vacuum analyze audit_logs`.execute(db);
 }
