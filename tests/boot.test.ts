@@ -31,12 +31,12 @@ describe('pieces', () => {
     expect(onDisk.length).toBeGreaterThan(0);
   });
 
-  test('are named after their file: kebab-case, the class in PascalCase', () => {
+  test('are named after their file: kebab-case, the class in PascalCase; the file of a route is its address', () => {
     const pascalCase = (name: string): string =>
       name.replaceAll(/(?:^|-)([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
-    const own = stores().flatMap((store) =>
-      [...store.values()].filter((piece) => piece.location.full.startsWith(SRC)),
-    );
+    const own = stores()
+      .filter(({ name }) => name !== 'routes')
+      .flatMap((store) => [...store.values()].filter((piece) => piece.location.full.startsWith(SRC)));
     const misnamed = own
       .map((piece) => [path.basename(piece.location.full, '.ts'), piece.constructor.name] as const)
       .filter(([file, name]) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(file) || pascalCase(file) !== name);
