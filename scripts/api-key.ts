@@ -102,6 +102,7 @@ async function run(): Promise<void> {
 }
 
 await i18next.init({
+  showSupportNotice: false,
   lng: defaultLocale,
   ns: ['access'],
   resources: { [defaultLocale]: { access: sentences } },
