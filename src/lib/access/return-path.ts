@@ -5,7 +5,7 @@ const HERE = 'http://here.invalid';
 export function returnPath(asked: string | undefined): string {
   if (asked === undefined || asked.length > PATH_MAX) return '/';
   // Browsers read a backslash as a slash, and leave tabs and line ends out.
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- those are what is refused
   if (!/^\/(?![/\\])[^\\\u0000-\u0020\u007f-\uffff]*$/.test(asked) || !URL.canParse(asked, HERE)) return '/';
   const { origin, pathname, search } = new URL(asked, HERE);
   return origin === HERE && !pathname.startsWith('//') ? `${pathname}${search}` : '/';

@@ -53,7 +53,7 @@ export class SupabaseAccounts {
       .where('checked_at', '>', new Date(clock.now().getTime() - TRUSTED_MS))
       .executeTakeFirst();
     if (known !== undefined) return { discordUserId: known.discord_user_id };
-    const asking = this.#asking.get(accountId) ?? this.refresh(accountId, token);
+    const asking = this.#asking.get(accountId) ?? this.#refresh(accountId, token);
     this.#asking.set(accountId, asking);
     try {
       return await asking;
@@ -62,31 +62,13 @@ export class SupabaseAccounts {
     }
   }
 
-  /**
-   * Asks Supabase who an account is, and keeps it.
-   * @param token null: by the service role alone; without one the link is forgotten and asked for when it is needed.
-   * @throws HttpProblem 503 when Supabase does not say.
-   */
-  async refresh(accountId: string, token: string | null): Promise<Linked> {
-    const { serviceRoleKey } = this.#project;
-    if (token === null && serviceRoleKey === null) {
-      await this.forget(accountId);
-      return 'unlinked';
-    }
-    const linked = await this.#ask(accountId, token ?? '');
-    if (typeof linked === 'string') await this.forget(accountId);
-    else await this.#keep(accountId, linked.discordUserId);
+  /** Asks Supabase who an account is, and keeps it. @throws HttpProblem 503 when Supabase does not say. */
+  async #refresh(accountId: string, token: string): Promise<Linked> {
+    const linked = await this.#ask(accountId, token);
+    if (typeof linked !== 'string') await this.#keep(accountId, linked.discordUserId);
+    else
+      await this.#deps.db.deleteFrom('supabase_accounts').where('supabase_user_id', '=', accountId).execute();
     return linked;
-  }
-
-  /** Forgets who an account is. @returns whom it was on Discord, as far as that was known. */
-  async forget(accountId: string): Promise<string | null> {
-    const row = await this.#deps.db
-      .deleteFrom('supabase_accounts')
-      .where('supabase_user_id', '=', accountId)
-      .returning('discord_user_id')
-      .executeTakeFirst();
-    return row?.discord_user_id ?? null;
   }
 
   async #keep(accountId: string, discordUserId: string): Promise<void> {

@@ -56,7 +56,7 @@ function decode(pathname: string): string[] | null {
     } catch {
       return null;
     }
-    // eslint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- what such a character could hide is refused here
     if (decoded === '' || decoded === '.' || decoded === '..' || /[/\\\u0000-\u001f\u007f]/.test(decoded))
       return null;
     parts.push(decoded);
