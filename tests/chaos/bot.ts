@@ -32,6 +32,8 @@ export class Bot<To extends Message = ToBot, From extends Message = FromBot> {
     this.#process = fork(program, [this.#struckFile], {
       stdio: ['ignore', output, output, 'ipc'],
       execArgv: [],
+      // What one process compiled need not be compiled by the next; it is kept beside the program and goes with it.
+      env: { ...process.env, NODE_COMPILE_CACHE: path.join(path.dirname(program), 'compiled') },
     });
     closeSync(output);
     this.#exited = new Promise((resolve) => this.#process.once('exit', resolve));

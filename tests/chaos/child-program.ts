@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { DefaultRestOptions, Options } from 'discord.js';
 import type { Config } from '../../src/config.ts';
 import { createLog } from '../../src/lib/logging/logger.ts';
@@ -49,6 +50,8 @@ export function runProgram<To extends { readonly kind: string }, From extends { 
         const work = handle(bot, message);
         if (work !== null) answer(message.number, work);
       });
+      // Most of these processes are killed, and would not keep what they compiled.
+      flushCompileCache();
       process.once('SIGTERM', () => void bot.stop().then(() => process.exit(0)));
       return { kind: 'ready' };
     } catch (error) {

@@ -119,10 +119,14 @@ export class TaskScheduler {
     await worker.waitUntilReady();
   }
 
-  /** Runs every task once, after those at work have ended: when the clock was moved by hand. */
-  async runAll(): Promise<void> {
+  /**
+   * Runs tasks once, after those at work have ended: when the clock was moved by hand.
+   * @param isWanted which; all when left out.
+   */
+  async runAll(isWanted: (name: string) => boolean = () => true): Promise<void> {
     await Promise.allSettled(this.#running.values());
-    await Promise.allSettled([...this.#tasks.values()].map((task) => this.#run(task)));
+    const tasks = [...this.#tasks.values()].filter(({ name }) => isWanted(name));
+    await Promise.allSettled(tasks.map((task) => this.#run(task)));
   }
 
   /** Whether ticks are taken. */
