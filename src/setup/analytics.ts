@@ -32,6 +32,7 @@ export function setupAnalytics(): CommandTracker {
 /** Says how the bot is. Needs the client, the assistant and the task scheduler besides. */
 export function setupHealth(client: SapphireClient, database: OpenDatabase, tasks: TaskScheduler): void {
   const { db, log, clock, caches, settings, assistant, config } = container;
+  let asked: Promise<boolean> | null = null;
   const counts: AnalyticsDeps['counts'] = new Remembered(clock);
   const metrics: AnalyticsDeps['metrics'] = new Remembered(clock);
   const stats: AnalyticsDeps['stats'] = new Remembered(clock);
@@ -54,7 +55,11 @@ export function setupHealth(client: SapphireClient, database: OpenDatabase, task
     service: config.http?.serviceName ?? SERVICE,
     version: readVersion(),
     database: {
-      isHealthy: (timeoutMs) => database.isHealthy(timeoutMs),
+      // Many monitors ask at once; the connections are for people.
+      isHealthy: (timeoutMs) =>
+        (asked ??= database.isHealthy(timeoutMs).finally(() => {
+          asked = null;
+        })),
       poolSize: () => database.pool.totalCount,
     },
     isSchedulerWorking: () => tasks.isWorking,

@@ -4,14 +4,17 @@ import { UserError } from '#lib/errors/user-error';
 import { withCorrelation } from '#lib/logging/correlation';
 import type { Log } from '#lib/logging/logger';
 import { setRequestContext } from './context.ts';
-import { findRoute } from './find-route.ts';
+import { findRoute, type FoundRoute } from './find-route.ts';
 import { HttpProblem, problemDocument } from './problem.ts';
 import { requestId } from './request-id.ts';
+import { limitOf } from './route.ts';
+import type { Turns } from './turns.ts';
 import { problemOfUserError } from './user-error.ts';
 
 export interface ServeDeps {
   readonly routes: { values(): Iterable<Route> };
   readonly middlewares: Pick<MiddlewareStore, 'run'>;
+  readonly turns: Turns;
   readonly log: Log;
   /** A refusal as a page, for whoever looks at it in a browser; null: they are better served with JSON. */
   readonly problemPage: (
@@ -33,18 +36,31 @@ export async function serve(deps: ServeDeps, request: ApiRequest, response: ApiR
       request.params = { ...found?.params };
       request.route = found?.route ?? null;
       setRequestContext(request, { id, startedAtMs: performance.now(), methods: found?.methods ?? null });
-      await deps.middlewares.run(request, response);
-      if (response.writableEnded) return;
-      if (found === null) throw new HttpProblem(404, 'There is nothing at this address.');
-      if (found.route === null)
-        throw new HttpProblem(405, 'This address does not take this method.', {
-          headers: { Allow: found.methods.join(', ') },
-        });
-      await found.route.run(request, response);
+      const work = (): Promise<void> => answer(deps, found, request, response);
+      // Whether the bot lives must be known just when it has much to do.
+      await (limitOf(request.route, request.method) === 'generous' ? work() : deps.turns.inTurn(work));
     } catch (error) {
       refuse(deps, error, id, request, response);
     }
   });
+}
+
+async function answer(
+  { middlewares }: ServeDeps,
+  found: FoundRoute | null,
+  request: ApiRequest,
+  response: ApiResponse,
+): Promise<void> {
+  // Whoever went away while it waited for its turn.
+  if (response.destroyed) return;
+  await middlewares.run(request, response);
+  if (response.writableEnded) return;
+  if (found === null) throw new HttpProblem(404, 'There is nothing at this address.');
+  if (found.route === null)
+    throw new HttpProblem(405, 'This address does not take this method.', {
+      headers: { Allow: found.methods.join(', ') },
+    });
+  await found.route.run(request, response);
 }
 
 /** The path and the query of a request; null for a path that is none. */

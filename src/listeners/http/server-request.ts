@@ -13,9 +13,9 @@ import { watchHttpRequest } from '#lib/metrics/http-requests';
 })
 export class ServerRequest extends Listener {
   public override async run(request: ApiRequest, response: ApiResponse): Promise<void> {
-    const { server, stores, log, metrics } = this.container;
+    const { server, stores, log, metrics, turns } = this.container;
     watchHttpRequest(metrics, request, response);
     const routes = stores.get('routes');
-    await serve({ routes, middlewares: server.middlewares, log, problemPage }, request, response);
+    await serve({ routes, middlewares: server.middlewares, turns, log, problemPage }, request, response);
   }
 }
