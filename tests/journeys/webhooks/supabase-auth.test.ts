@@ -1,8 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { container } from '@sapphire/framework';
+import type { Route } from '@sapphire/plugin-api';
 import { sql } from 'kysely';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { RequestLimits } from '#lib/http/limits';
+import { ApiRoute, defineRoute, type Reply } from '#lib/http/route';
 import { collectPersonalData } from '#lib/privacy/export';
 import { DAY_MS, MINUTE_MS, useBot } from '../../setup/bot.ts';
 import { ask } from '../../setup/http.ts';
@@ -346,6 +348,27 @@ describe('a message', () => {
     await world().advance(DAY_MS + MINUTE_MS);
     expect(await count()).toBe(0);
   });
+});
+
+test('a route that forgot to check what is signed takes nothing', async () => {
+  const definition = defineRoute({
+    operation: 'forgetful',
+    summary: 'Forgets to check.',
+    tag: 'probe',
+    rule: { who: 'signed' },
+    answers: { 204: { description: 'Done.', body: null } },
+  });
+  class Forgetful extends ApiRoute<typeof definition> {
+    public constructor(context: Route.LoaderContext) {
+      super(context, definition);
+    }
+
+    public override handle(): Promise<Reply> {
+      return Promise.resolve({ status: 204 });
+    }
+  }
+  await container.stores.loadPiece({ store: 'routes', name: 'forgetful.post', piece: Forgetful });
+  expect((await ask(world, '/forgetful', { method: 'POST' })).status).toBe(500);
 });
 
 test('an address may send ten a minute', async () => {
