@@ -76,7 +76,7 @@ async function minute(): Promise<readonly Sent[]> {
 async function arrives({ id, headers, body }: Sent) {
   const response = await ask(world, '/webhooks/supabase/auth', { method: 'POST', headers, body });
   await answered(id, response.status);
-  return { status: response.status, body: (await response.json()) as unknown };
+  return { status: response.status, body: await response.json() };
 }
 
 const answered = (id: string, status: number | null): Promise<void> =>
