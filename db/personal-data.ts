@@ -11,6 +11,7 @@ import { remindersData } from './personal-data/reminders.ts';
 import type { RulesOf } from './personal-data/rule.ts';
 import { settingsData } from './personal-data/settings.ts';
 import { ticketsData } from './personal-data/tickets.ts';
+import { webhooksData } from './personal-data/webhooks.ts';
 import type { DB } from './types.ts';
 
 // Whose data each column of each table holds, why, how long, and what the export and the erasure do with it. Export, erasure, retention
@@ -43,5 +44,6 @@ export const personalData = {
   ...discordData,
   ...accessData,
   ...analyticsData,
+  ...webhooksData,
   ...privacyData,
 } as const satisfies PersonalData;

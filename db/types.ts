@@ -748,6 +748,13 @@ export interface WebSessions {
   user_name: string;
 }
 
+export interface WebhookReceipts {
+  /** SHA-256 of the Supabase account that the message told the end of, in hexadecimal; a link that comes late does not bring it back */
+  deleted_account_hash: string | null;
+  message_id: string;
+  received_at: Timestamp;
+}
+
 export interface DB {
   ai_budgets: AiBudgets;
   ai_calls: AiCalls;
@@ -799,4 +806,5 @@ export interface DB {
   ticket_summaries: TicketSummaries;
   ticket_topics: TicketTopics;
   web_sessions: WebSessions;
+  webhook_receipts: WebhookReceipts;
 }

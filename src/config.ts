@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { SupabaseProject } from '#lib/access/supabase-project';
 import { DEFAULT_MODEL, parsePrices, type Prices } from '#lib/assistant/prices';
+import { parseWebhookSecrets } from '#lib/webhooks/signature';
 
 /** What the host decides, read once from the environment. Everything a guild decides is a setting instead. */
 export interface Config {
@@ -50,6 +51,8 @@ export interface HttpConfig {
   readonly discordClientSecret: string | null;
   /** The host's Supabase project, whose tokens say who people are; null: none do. */
   readonly supabase: SupabaseProject | null;
+  /** What that project signs its messages with; none: no message of it is taken. */
+  readonly supabaseWebhookKeys: readonly Buffer[];
   /** The name by which monitoring knows this process. */
   readonly serviceName: string;
   /** What lets another machine read the metrics; null: only this one may. */
@@ -192,6 +195,17 @@ const variables = {
     .nullable()
     .default(null),
   SUPABASE_JWT_AUDIENCE: z.string().default('authenticated'),
+  SUPABASE_WEBHOOK_SECRET: z
+    .string()
+    .transform((text, context) => {
+      const keys = parseWebhookSecrets(text);
+      if (keys !== null) return keys;
+      context.addIssue(
+        'SUPABASE_WEBHOOK_SECRET must be v1,whsec_ and 24 to 64 bytes in base64, several with | between. docs/api.md says how to make one. Leave it out to hear nothing from Supabase.',
+      );
+      return z.NEVER;
+    })
+    .default([]),
   DISCORD_CLIENT_SECRET: z
     .string()
     .regex(
@@ -330,6 +344,7 @@ export function readConfig(env: Environment): Config {
             serviceKey: values.API_KEY,
             discordClientSecret: values.DISCORD_CLIENT_SECRET,
             supabase: supabaseUrl === null ? null : supabaseProject(supabaseUrl, values),
+            supabaseWebhookKeys: values.SUPABASE_WEBHOOK_SECRET,
             serviceName: values.SERVICE_NAME,
             metricsToken: values.METRICS_TOKEN,
           },

@@ -14,6 +14,7 @@ import {
 
 const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
 const complete = { BOT_TOKEN: TOKEN };
+const secretOf = (letter: string): string => `v1,whsec_${Buffer.alloc(32, letter).toString('base64')}`;
 
 function problemsOf(env: Record<string, string | undefined>): readonly string[] {
   try {
@@ -45,6 +46,7 @@ test('a token is all that is needed', () => {
       serviceKey: null,
       discordClientSecret: null,
       supabase: null,
+      supabaseWebhookKeys: [],
       serviceName: 'alphapy-service',
       metricsToken: null,
     },
@@ -79,6 +81,7 @@ test('everything can be chosen, with space around it', () => {
     SUPABASE_JWKS_URL: 'https://keys.example/jwks.json',
     SUPABASE_ISSUER: 'https://issuer.example/',
     SUPABASE_JWT_AUDIENCE: 'people',
+    SUPABASE_WEBHOOK_SECRET: `${secretOf('n')}|${secretOf('o')}`,
     METRICS_TOKEN: 'a-token-of-at-least-24-characters',
     TELEMETRY: 'on',
     TELEMETRY_INGEST_INTERVAL: '30',
@@ -116,6 +119,7 @@ test('everything can be chosen, with space around it', () => {
         anonKey: 'anon',
         serviceRoleKey: 'service-role',
       },
+      supabaseWebhookKeys: [Buffer.alloc(32, 'n'), Buffer.alloc(32, 'o')],
       serviceName: 'alphapy-blue',
       metricsToken: 'a-token-of-at-least-24-characters',
     },
@@ -169,6 +173,8 @@ describe('what cannot be used is one sentence that names its variable and does n
     ['OPENAI_DAILY_BUDGET_CENTS', 'hunter2'],
     ['SUPABASE_URL', 'postgres://hunter2@project.example'],
     ['SUPABASE_SERVICE_ROLE_KEY', 'service hunter2'],
+    ['SUPABASE_WEBHOOK_SECRET', 'v1,whsec_hunter2'],
+    ['SUPABASE_WEBHOOK_SECRET', `${secretOf('n')}|hunter2`],
     ['METRICS_TOKEN', 'hunter2'],
     ['TELEMETRY', 'hunter2'],
     ['TELEMETRY_INGEST_INTERVAL', 'hunter2'],

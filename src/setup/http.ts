@@ -20,6 +20,8 @@ declare module '@sapphire/pieces' {
     /** By what people sign in with Discord. @throws HttpProblem 503 where the host has not set it up. */
     signIn: () => DiscordApplication;
     httpOptions: HttpOptions;
+    /** What messages of the host's Supabase are signed with; none: they are not taken. */
+    supabaseWebhookKeys: readonly Buffer[];
   }
 }
 
@@ -66,6 +68,7 @@ export function setupHttp(client: SapphireClient, config: Config): void {
       redirectUri: `${container.httpOptions.baseUrl}/oauth/callback`,
     };
   };
+  container.supabaseWebhookKeys = config.http?.supabaseWebhookKeys ?? [];
   container.httpOptions = {
     allowedOrigins: config.http?.allowedOrigins ?? [],
     trustedProxies: config.http?.trustedProxies ?? 0,

@@ -10,6 +10,7 @@ export const HTTP = {
   serviceKey: null,
   discordClientSecret: null,
   supabase: null,
+  supabaseWebhookKeys: [],
   serviceName: 'alphapy-service',
   metricsToken: null,
 } as const;

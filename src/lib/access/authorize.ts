@@ -12,7 +12,7 @@ export interface Rights {
 const NOBODY = 'Sign in, or send a token or a key. The documentation at /docs says how.';
 
 /**
- * Lets a caller pass or refuses them. Whoever is asked about is asked anew with each request.
+ * Lets a caller pass or refuses them. Whoever is asked about is asked anew with each request. What proves itself passes here.
  * @param path the route's path; a rule for a guild needs its `guild_id`.
  * @param query as it came; a rule that looks for a guild in it takes its `guild_id`.
  * @throws HttpProblem 401 for nobody, 403 for somebody who may not, 503 when Discord does not say who may.
@@ -24,7 +24,7 @@ export async function authorize(
   path: unknown,
   query: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  if (rule.who === 'anyone') return;
+  if (rule.who === 'anyone' || rule.who === 'signed') return;
   if (caller.kind === 'nobody') {
     const { reason, status = 401 } = caller;
     throw new HttpProblem(status, reason ?? NOBODY, {

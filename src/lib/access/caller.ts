@@ -35,6 +35,8 @@ export type Caller =
 export type Rule =
   /** Everybody may. */
   | { readonly who: 'anyone' }
+  /** Whoever signed the body with a secret that the route shares with them: the route proves it by itself, whoever else they are. */
+  | { readonly who: 'signed' }
   /** Whoever proves who they are; what they get is for the route to narrow down. */
   | { readonly who: 'somebody' }
   /** Whoever is a person: what the route shows or changes is theirs. Keys need the scope; null: any key will do. */

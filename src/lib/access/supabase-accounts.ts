@@ -1,5 +1,7 @@
+import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import { personalData } from '#db/personal-data';
+import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
 import { HttpProblem } from '#lib/http/problem';
 import type { Log } from '#lib/logging/logger';
@@ -65,37 +67,11 @@ export class SupabaseAccounts {
   /** Asks Supabase who an account is, and keeps it. @throws HttpProblem 503 when Supabase does not say. */
   async #refresh(accountId: string, token: string): Promise<Linked> {
     const linked = await this.#ask(accountId, token);
-    if (typeof linked !== 'string') await this.#keep(accountId, linked.discordUserId);
-    else
-      await this.#deps.db.deleteFrom('supabase_accounts').where('supabase_user_id', '=', accountId).execute();
-    return linked;
-  }
-
-  async #keep(accountId: string, discordUserId: string): Promise<void> {
     const { db, clock } = this.#deps;
-    const now = clock.now();
-    await db.transaction().execute(async (trx) => {
-      // Who links their Discord to another account takes it along.
-      await trx
-        .deleteFrom('supabase_accounts')
-        .where('discord_user_id', '=', discordUserId)
-        .where('supabase_user_id', '<>', accountId)
-        .execute();
-      await trx
-        .insertInto('supabase_accounts')
-        .values({
-          supabase_user_id: accountId,
-          discord_user_id: discordUserId,
-          linked_at: now,
-          checked_at: now,
-        })
-        .onConflict((conflict) =>
-          conflict
-            .column('supabase_user_id')
-            .doUpdateSet({ discord_user_id: discordUserId, checked_at: now }),
-        )
-        .execute();
-    });
+    if (typeof linked === 'string') await forgetAccount(db, accountId);
+    else
+      await db.transaction().execute((trx) => keepAccount(trx, accountId, linked.discordUserId, clock.now()));
+    return linked;
   }
 
   async #ask(accountId: string, token: string): Promise<Linked> {
@@ -132,6 +108,47 @@ export class SupabaseAccounts {
       });
     }
   }
+}
+
+/** Keeps who an account is on Discord, as Supabase says it. Who links their Discord to another account takes it along. */
+export async function keepAccount(
+  trx: Transaction<DB>,
+  accountId: string,
+  discordUserId: string,
+  now: Date,
+): Promise<void> {
+  await trx
+    .deleteFrom('supabase_accounts')
+    .where('discord_user_id', '=', discordUserId)
+    .where('supabase_user_id', '<>', accountId)
+    .execute();
+  await trx
+    .insertInto('supabase_accounts')
+    .values({
+      supabase_user_id: accountId,
+      discord_user_id: discordUserId,
+      linked_at: now,
+      checked_at: now,
+    })
+    .onConflict((conflict) =>
+      conflict.column('supabase_user_id').doUpdateSet({ discord_user_id: discordUserId, checked_at: now }),
+    )
+    .execute();
+}
+
+/** Whom an account is on Discord, as far as that is known here, however long ago; none or one. */
+export async function discordOfAccount(db: Database, accountId: string): Promise<string[]> {
+  const known = await db
+    .selectFrom('supabase_accounts')
+    .select('discord_user_id')
+    .where('supabase_user_id', '=', accountId)
+    .execute();
+  return known.map((row) => row.discord_user_id);
+}
+
+/** Forgets who an account is on Discord. */
+export async function forgetAccount(db: Database, accountId: string): Promise<void> {
+  await db.deleteFrom('supabase_accounts').where('supabase_user_id', '=', accountId).execute();
 }
 
 /** Forgets accounts that nobody came by for 30 days. */

@@ -47,10 +47,12 @@ export function problemsOf({
 }: RouteDefinition): Readonly<Record<number, string | undefined>> {
   return {
     ...GENERAL,
-    ...(rule.who !== 'anyone' && {
-      401: 'Nobody is signed in, or what was sent proves nothing.',
-      403: 'You may not do that.',
-    }),
+    ...(rule.who === 'signed' && { 401: 'No signature holds, or it is of another time.' }),
+    ...(rule.who !== 'anyone' &&
+      rule.who !== 'signed' && {
+        401: 'Nobody is signed in, or what was sent proves nothing.',
+        403: 'You may not do that.',
+      }),
     ...(path !== undefined && { 404: 'There is no such thing.' }),
     ...(query !== undefined && { 422: 'The query is not as it must be.' }),
     ...(body !== undefined && {
@@ -102,6 +104,13 @@ export function openApiDocument(routes: Iterable<Route>, baseUrl: string): OpenA
           name: 'X-User-Id',
           description: 'With the service key: in whose name.',
         },
+        signature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'webhook-signature',
+          description:
+            'A signature of Standard Webhooks over `webhook-id`, `webhook-timestamp` (within five minutes) and the body.',
+        },
       },
     },
     paths,
@@ -149,7 +158,7 @@ function operationOf(definition: RouteDefinition): ZodOpenApiOperationObject {
     summary,
     description: whoMay(rule),
     tags: [tag],
-    security: rule.who === 'anyone' ? [] : [{ token: [] }, { key: [] }, { key: [], person: [] }],
+    security: securityOf(rule),
     requestParams: {
       ...(path !== undefined && { path: path as z.ZodObject }),
       ...(query !== undefined && { query: query as z.ZodObject }),
@@ -162,10 +171,17 @@ function operationOf(definition: RouteDefinition): ZodOpenApiOperationObject {
   };
 }
 
+function securityOf({ who }: Rule): Record<string, string[]>[] {
+  if (who === 'anyone') return [];
+  return who === 'signed' ? [{ signature: [] }] : [{ token: [] }, { key: [] }, { key: [], person: [] }];
+}
+
 function whoMay(rule: Rule): string {
   switch (rule.who) {
     case 'anyone':
       return 'For everybody.';
+    case 'signed':
+      return 'For whoever holds the secret that it is signed with.';
     case 'somebody':
       return 'For whoever proves who they are.';
     case 'person':

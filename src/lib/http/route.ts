@@ -96,6 +96,14 @@ export abstract class ApiRoute<Definition extends RouteDefinition, Prepared = un
     return Promise.resolve(undefined as Prepared);
   }
 
+  /**
+   * Where the rule is `signed`: makes sure of the body as it came, before anything of it is read.
+   * @throws HttpProblem 401 when the signature does not hold.
+   */
+  protected prove(_headers: ApiRequest['headers'], _raw: Buffer): void {
+    throw new Error(`${this.name} does not prove what it is sent`);
+  }
+
   abstract handle(call: Call<Definition>, prepared: Prepared): Promise<Reply>;
 
   override async run(request: ApiRequest, response: ApiResponse): Promise<void> {
@@ -104,6 +112,7 @@ export abstract class ApiRoute<Definition extends RouteDefinition, Prepared = un
     if (caller === undefined) throw new Error('the guard did not run');
     const path = readPart('path', definition.path, request.params);
     await authorize(this.container.rights, definition.rule, caller, path, request.query);
+    if (definition.rule.who === 'signed') this.prove(request.headers, raw ?? Buffer.alloc(0));
     const query = readPart('query', definition.query, request.query);
     const body =
       definition.body === undefined ? undefined : readPart('body', definition.body, readJson(request, raw));

@@ -13,6 +13,7 @@ import { removeOldPrivacyRows, removeOldSessions } from '#lib/privacy/retention'
 import { removeOldReminders } from '#lib/reminders/retention';
 import { removeOldHistory } from '#lib/settings/retention';
 import { removeOldTickets } from '#lib/tickets/retention';
+import { removeOldReceipts } from '#lib/webhooks/receipts';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -40,6 +41,7 @@ export class Retention extends ScheduledTask {
     await removeOldApiKeys(db, now);
     await removeOldAccounts(db, now);
     await removeOldAnalytics(db, now);
+    await removeOldReceipts(db, now);
     this.#lastAt = now;
   }
 }

@@ -7,7 +7,7 @@ import { ask } from '../../setup/http.ts';
 import type { Town } from '../town.ts';
 import { API, askAs, plant } from './api.ts';
 
-const world = useBot({ config: { http: API } });
+const world = useBot({ config: { http: { ...API, supabaseWebhookKeys: [Buffer.alloc(32, 'k')] } } });
 
 interface Operation {
   readonly operationId: string;

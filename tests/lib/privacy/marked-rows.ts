@@ -113,6 +113,7 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
       guild === HERE
         ? [{ supabase_user_id: randomUUID(), discord_user_id: who, linked_at: AT, checked_at: AT }]
         : [],
+    webhook_receipts: [],
     audit_logs: [
       {
         ...place,
