@@ -244,6 +244,9 @@ describe('variables of the original', () => {
     ['LOG_CHANNEL_ID', 'system.log_channel_id'],
     ['WATCHER_LOG_CHANNEL', 'system.log_channel_id'],
     ['REMINDER_CHANNEL_ID', 'reminders.default_channel_id'],
+    ['RULES_CHANNEL_ID', 'system.rules_channel_id'],
+    ['ANNOUNCEMENTS_CHANNEL_ID', 'embedwatcher.announcements_channel_id'],
+    ['TICKET_ACCESS_ROLE_ID', 'ticketbot.staff_role_id'],
   ])('%s is ignored with a line that names %s', (name, setting) => {
     const [notice, ...others] = formerVariableNotices({ ...complete, [name]: '1328374655667123456' });
     expect(others).toEqual([]);
