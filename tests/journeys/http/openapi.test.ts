@@ -77,8 +77,9 @@ test('every operation says what it answers and what it wants to know of who asks
     const { operationId: id, responses, security } = operation;
     const statuses = Object.keys(responses);
     expect([id, statuses.filter((status) => /^2\d\d$/.test(status)).length]).not.toEqual([id, 0]);
-    expect([id, statuses]).toEqual([id, expect.arrayContaining(['429', '500', '503'])]);
-    if (security.length > 0) expect([id, statuses]).toEqual([id, expect.arrayContaining(['401', '403'])]);
+    const refusals = security.length > 0 ? ['401', '403'] : [];
+    const always = ['429', '500', '503', ...refusals];
+    expect([id, always.filter((status) => !statuses.includes(status))]).toEqual([id, []]);
     for (const { description } of Object.values(responses)) expect([id, description]).not.toEqual([id, '']);
     for (const name of security.flatMap((way) => Object.keys(way))) expect(schemes).toContain(name);
     for (const tag of operation.tags) expect(tags).toContain(tag);
@@ -86,23 +87,22 @@ test('every operation says what it answers and what it wants to know of who asks
 });
 
 test('every schema in it is one, and every reference leads somewhere', () => {
-  let found = 0;
-  const look = (value: unknown, at: string): void => {
+  const schemas: object[] = [];
+  const references: string[] = [];
+  const look = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     for (const [name, inner] of Object.entries(value)) {
-      const place = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      if (name === '$ref') {
-        expect(inner, at).toMatch(/^#\/components\/schemas\/\w+$/);
-        expect(document.components.schemas, at).toHaveProperty(String(inner).split('/').at(-1) ?? '');
-      } else if (name === 'schema') {
-        found += 1;
-        expect(ajv.validateSchema(inner as object), `${place} ${ajv.errorsText()}`).toBe(true);
-      }
-      look(inner, place);
+      if (name === '$ref') references.push(String(inner));
+      if (name === 'schema') schemas.push(inner as object);
+      look(inner);
     }
   };
-  look(document, '#');
-  expect(found).toBeGreaterThan(100);
+  look(document);
+  const known = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+  expect(references.length).toBeGreaterThan(100);
+  expect(references.filter((reference) => !known.includes(reference))).toEqual([]);
+  expect(schemas.length).toBeGreaterThan(100);
+  expect(schemas.filter((schema) => ajv.validateSchema(schema) !== true)).toEqual([]);
 });
 
 test('the page for people loads nothing and names every operation', async () => {
@@ -145,18 +145,19 @@ const pointer = (path: string, method: string, status: number): string =>
     .join('/');
 
 /** Who sends it, how often to each operation, and what they send of themselves. */
-const CALLERS = [
+const CALLERS: readonly (readonly [string, number, () => Proof | Promise<Proof>])[] = [
   ['the owner of the server', 12, () => as(town.olivia)],
   ['a member', 4, () => as(town.mia)],
-  ['an admin’s key', 6, async () => ({ Authorization: `Bearer ${await newKey()}` })],
+  ['an admin’s key', 6, withNewKey],
   ['nobody', 4, () => ({})],
-] as const;
+];
+type Proof = Record<string, string>;
 
 const as = ({ id }: { readonly id: string }) => ({ 'X-API-Key': SERVICE_KEY, 'X-User-Id': id });
-async function newKey(): Promise<string> {
+async function withNewKey(): Promise<Proof> {
   const { database, clock } = world();
   const about = { guildId: town.guild.id, userId: town.ann.id, name: 'fuzz', scopes: SCOPES, days: 1 };
-  return (await createKey(database.db, clock, about)).key;
+  return { Authorization: `Bearer ${(await createKey(database.db, clock, about)).key}` };
 }
 
 describe('whatever is sent', () => {
