@@ -82,7 +82,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
   let client: SapphireClient | undefined;
   try {
     await setupSettings(database, clock, log);
-    const tracker = setupAnalytics();
+    const tracker = await setupAnalytics(database);
     const application = await fetchApplication(config);
     const { intents, notices } = grantedIntents(wantedIntents, application.flags ?? 0);
     for (const notice of notices) log.warn(notice);

@@ -1,6 +1,7 @@
 import type { Route } from '@sapphire/plugin-api';
 import { z } from 'zod';
-import { isConnected, latencyMs, uptimeSeconds } from '#lib/analytics/health';
+import { latencyMs, uptimeSeconds } from '#lib/analytics/health';
+import { isConnected } from '#lib/discord/connected';
 import { ApiRoute, defineRoute, type Reply } from '#lib/http/route';
 
 const definition = defineRoute({
@@ -31,7 +32,7 @@ export class Status extends ApiRoute<typeof definition> {
     const { analytics } = this.container;
     const seconds = uptimeSeconds();
     const body = {
-      online: isConnected(analytics),
+      online: isConnected(analytics.client),
       latency: latencyMs(analytics),
       uptime: `${Math.floor(seconds / 60)} minutes`,
       uptime_seconds: seconds,

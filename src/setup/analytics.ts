@@ -5,6 +5,7 @@ import { CommandTracker, QUEUE_MAX } from '#lib/analytics/tracker';
 import { Uses } from '#lib/analytics/use';
 import { readVersion } from '#lib/analytics/version';
 import type { OpenDatabase } from '#lib/database/database';
+import { ERASED_CHANNEL, readErased } from '#lib/privacy/erase';
 import { CACHED_GUILDS } from '#lib/settings/settings';
 import type { TaskScheduler } from '#lib/tasks/task-scheduler';
 
@@ -19,9 +20,14 @@ declare module '@sapphire/pieces' {
 const SERVICE = 'alphapy-service';
 
 /** Counts what people use. Needs the database, the clock, the log and the settings. */
-export function setupAnalytics(): CommandTracker {
+export async function setupAnalytics(database: OpenDatabase): Promise<CommandTracker> {
   const { db, log, clock, caches, settings } = container;
   const tracker = new CommandTracker({ db, log });
+  await database.listen(
+    ERASED_CHANNEL,
+    (message) => tracker.forget(readErased(message)),
+    () => undefined,
+  );
   container.commandTracker = tracker;
   container.uses = new Uses(clock, (use) => tracker.add(use));
   caches.register('command_tracker_queue', { size: () => tracker.size, max: QUEUE_MAX });

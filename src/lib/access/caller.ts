@@ -45,5 +45,5 @@ export type Rule =
   | { readonly who: 'guild-admin'; readonly scope: Scope }
   /** Of the guild that the query's `guild_id` names, whoever may manage it, as above; without one, as below. */
   | { readonly who: 'guild-admin-or-operator'; readonly scope: Scope }
-  /** The bot's owner or team, and the service key. Keys of a guild never. */
+  /** The bot's owner or team, and the service key that names nobody else. Keys of a guild never. */
   | { readonly who: 'operator' };

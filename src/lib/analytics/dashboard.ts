@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Database } from '#lib/database/database';
 import type { AnalyticsDeps } from './deps.ts';
-import { isConnected, latencyMs, uptimeSeconds } from './health.ts';
+import { isConnected } from '#lib/discord/connected';
+import { latencyMs, uptimeSeconds } from './health.ts';
 import { commandCounts, DAYS, TOP } from './stats.ts';
 
 const DATABASE_TIMEOUT_MS = 2_000;
@@ -64,7 +65,7 @@ function botBlock(deps: AnalyticsDeps, guildId: string | null): object {
   const guilds = [...client.guilds.cache.values()].filter(({ id }) => guildId === null || id === guildId);
   const commands = [...client.stores.get('commands').keys()].sort();
   return {
-    online: isConnected(deps),
+    online: isConnected(deps.client),
     latency_ms: latencyMs(deps),
     uptime_seconds: uptimeSeconds(),
     version,

@@ -1,4 +1,4 @@
-import { Status } from 'discord.js';
+import { isConnected } from '#lib/discord/connected';
 import type { AnalyticsDeps } from './deps.ts';
 import { countCommands } from './stats.ts';
 
@@ -42,7 +42,7 @@ export async function readHealth(deps: AnalyticsDeps): Promise<Health> {
     uptimeSeconds: uptimeSeconds(),
     isDatabaseUp,
     at: clock.now(),
-    guildCount: isConnected(deps) ? client.guilds.cache.size : null,
+    guildCount: isConnected(client) ? client.guilds.cache.size : null,
     counts,
     poolSize: database.poolSize(),
   };
@@ -51,11 +51,6 @@ export async function readHealth(deps: AnalyticsDeps): Promise<Health> {
 /** Seconds since the process began. */
 export function uptimeSeconds(): number {
   return Math.floor(process.uptime());
-}
-
-/** Whether Discord's gateway is there. */
-export function isConnected({ client }: Pick<AnalyticsDeps, 'client'>): boolean {
-  return client.ws.status === Status.Ready;
 }
 
 /** The gateway's latency in ms, with two decimals; null until it is known. */
@@ -69,7 +64,11 @@ export async function whatIsNotWell(
   deps: AnalyticsDeps,
 ): Promise<readonly ('database' | 'gateway' | 'scheduler')[]> {
   const isDatabaseUp = await deps.database.isHealthy(DATABASE_TIMEOUT_MS);
-  const well = { database: isDatabaseUp, gateway: isConnected(deps), scheduler: deps.isSchedulerWorking() };
+  const well = {
+    database: isDatabaseUp,
+    gateway: isConnected(deps.client),
+    scheduler: deps.isSchedulerWorking(),
+  };
   return (['database', 'gateway', 'scheduler'] as const).filter((part) => !well[part]);
 }
 

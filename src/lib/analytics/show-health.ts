@@ -3,7 +3,8 @@ import { localeOf, translator } from '#lib/i18n/translate';
 import { effectiveValue } from '#lib/settings/settings';
 import { answer } from '#lib/ui/answer';
 import type { AnalyticsDeps } from './deps.ts';
-import { isConnected, latencyMs, readHealth } from './health.ts';
+import { isConnected } from '#lib/discord/connected';
+import { latencyMs, readHealth } from './health.ts';
 import { healthEmbed, SWITCHES } from './health-view.ts';
 
 const PING_MS = 2_000;
@@ -21,7 +22,7 @@ export async function showHealth(
     databaseMs === null ? null : await settings.overrides(interaction.guildId).catch(() => null);
   const report = {
     databaseMs,
-    isOnline: isConnected({ client }),
+    isOnline: isConnected(client),
     gatewayMs: latencyMs({ client }),
     isSchedulerUp: deps.isSchedulerWorking(),
     startedAt: new Date(clock.now().getTime() - health.uptimeSeconds * 1_000),

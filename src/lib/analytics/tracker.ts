@@ -64,6 +64,13 @@ export class CommandTracker {
     if (this.#queue.length === BATCH_MAX) void this.flush();
   }
 
+  /** Lets go what waits of somebody who was erased. @param guildId where; null: everywhere. */
+  forget({ userId, guildId }: { readonly userId: string; readonly guildId: string | null }): void {
+    this.#queue = this.#queue.filter(
+      (use) => use.userId !== userId || (guildId !== null && use.guildId !== guildId),
+    );
+  }
+
   /** Writes what waits; a second call waits for the first. Never throws: what cannot be written now waits on. */
   flush(): Promise<void> {
     this.#flushing ??= this.#writeAll().finally(() => (this.#flushing = null));

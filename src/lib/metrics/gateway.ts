@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
-import { Events, GatewayDispatchEvents, Status, type Client } from 'discord.js';
+import { Events, GatewayDispatchEvents, type Client } from 'discord.js';
+import { isConnected } from '#lib/discord/connected';
 import type { Metrics } from './metrics.ts';
 
 const KNOWN_EVENTS = new Set<string>(Object.values(GatewayDispatchEvents));
@@ -21,7 +22,7 @@ export function watchGateway(metrics: Metrics, client: Client): void {
   for (const [event, name] of Object.entries(connection))
     emitter.on(name, () => metrics.gatewayConnection.inc({ event }));
   metrics.gauge('gateway_ready', 'Whether the connection with the gateway stands.', [], () => [
-    { value: client.ws.status === Status.Ready ? 1 : 0 },
+    { value: isConnected(client) ? 1 : 0 },
   ]);
   metrics.gauge(
     'gateway_latency_seconds',

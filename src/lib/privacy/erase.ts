@@ -6,6 +6,15 @@ import { SETTINGS_CHANGED_CHANNEL } from '#lib/settings/queries';
 import { FORMER_MEMBER } from '#lib/access/who';
 import { allRules, personColumns, type Rules, type TableName, type TableRules } from './rules.ts';
 
+/** Tells every process who was erased where, as {@link readErased} reads it: what they hold in memory is not to be written afterwards. */
+export const ERASED_CHANNEL = 'person_erased';
+
+/** Whom a message of {@link ERASED_CHANNEL} is about. */
+export function readErased(message: string): { readonly userId: string; readonly guildId: string | null } {
+  const [userId = '', guildId = ''] = message.split(' ');
+  return { userId, guildId: guildId === '' ? null : guildId };
+}
+
 /** How many rows of which table. */
 export type RowCounts = Readonly<Partial<Record<TableName, number>>>;
 
@@ -63,6 +72,7 @@ export async function erasePerson(
         update ${sql.table(table)} set ${sql.join(forgetting(tableRules, name, erase as 'zero' | 'null', userId))}
         where ${isOf(tableRules, name, userId, guildId)}`.execute(trx);
   }
+  await sql`select pg_notify(${ERASED_CHANNEL}, ${`${userId} ${guildId ?? ''}`})`.execute(trx);
   return { deleted, kept };
 }
 

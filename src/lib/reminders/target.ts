@@ -102,7 +102,7 @@ export async function chooseAddressee(
   const { guild, member, here, byDefault, everyone } = about;
   if (isPrivate) {
     if (channelId !== null || mentionEveryone) throw new UserError('reminders:privateAlone');
-    // The table wants a channel; the guild's own id is none of a channel that could be written in.
+    // The table wants a channel. What has a recipient never goes there, also where an old guild's first channel has the guild's id.
     return { channelId: here ?? guild.id, recipientId: member.id, mentionEveryone: false };
   }
   if (channelId === null && byDefault !== null && !guild.channels.cache.has(byDefault))

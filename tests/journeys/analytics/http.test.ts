@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { sql } from 'kysely';
 import { MINUTE_MS, useBot } from '../../setup/bot.ts';
 import { API, askAs, plant } from '../http/api.ts';
+import { breakDatabase } from '../trouble.ts';
 
 const world = useBot({ config: { http: API } });
 
@@ -169,4 +170,26 @@ test('a block that cannot be read says so, and the others are there', async () =
   expect(status).toBe(200);
   expect(body.tickets).toEqual({ unknown: true });
   expect(body.reminders).toMatchObject({ total: 0 });
+});
+
+// Last, for it stops parts of the bot.
+test('monitoring hears of each part that is not well, and when it is again', async () => {
+  const ready = async () => {
+    const { status, body } = await nobodyGets('/readyz');
+    return [status, body.not_well];
+  };
+  const mend = breakDatabase(world());
+  expect(await ready()).toEqual([503, ['database']]);
+  mend();
+  expect(await ready()).toEqual([200, undefined]);
+  const { client, tasks } = world().bot;
+  await tasks.close(1_000);
+  expect(await ready()).toEqual([503, ['scheduler']]);
+  await client.ws['destroy']();
+  expect(await ready()).toEqual([503, ['gateway', 'scheduler']]);
+  expect((await nobodyGets('/status')).body).toMatchObject({ online: false });
+  expect(await nobodyGets('/api/health')).toMatchObject({ status: 200, body: { guild_count: null } });
+  expect((await nobodyGets('/livez')).status).toBe(200);
+  await world().restart();
+  expect(await ready()).toEqual([200, undefined]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { useBot } from '../../setup/bot.ts';
+import { requestErasure } from '#lib/privacy/requests';
+import { DAY_MS, useBot } from '../../setup/bot.ts';
 import { plantTown } from '../town.ts';
 import { breakDatabase } from '../trouble.ts';
 
@@ -54,4 +55,17 @@ test('a failure stands in the log under the id under which it is counted', async
     failure: 'database',
     error_message: null,
   });
+});
+
+test('of who was erased nothing is written afterwards', async () => {
+  const { mia, sam } = plantTown(world());
+  const { database, clock } = world();
+  await requestErasure(database.db, { userId: mia.id, guildId: null, locale: 'en-US', now: clock.now() });
+  await mia.runs('/reminder_list');
+  await sam.runs('/reminder_list');
+  await world().advance(7 * DAY_MS);
+  await world().restart();
+  const people = (await uses()).map(({ user_id }) => user_id);
+  expect(people).toContain(sam.id);
+  expect(people).not.toContain(mia.id);
 });

@@ -2,25 +2,39 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { SCOPES } from '#lib/access/caller';
+import { createKey } from '#lib/access/keys';
 import { useBot } from '../../setup/bot.ts';
 import { ask } from '../../setup/http.ts';
 import type { Town } from '../town.ts';
-import { API, askAs, plant } from './api.ts';
+import { API, askWith, plant, SERVICE_KEY } from './api.ts';
 
 const world = useBot({ config: { http: { ...API, supabaseWebhookKeys: [Buffer.alloc(32, 'k')] } } });
 
 interface Operation {
   readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly requestBody?: object;
   readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>
+    Record<
+      string,
+      {
+        readonly description?: string;
+        readonly content?: Readonly<Record<string, { readonly schema?: object }>>;
+      }
+    >
   >;
 }
 interface Document {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+  readonly tags: readonly { readonly name: string }[];
+  readonly components: {
+    readonly schemas: Readonly<Record<string, object>>;
+    readonly securitySchemes: Readonly<Record<string, object>>;
+  };
 }
 
 let document: Document;
@@ -54,6 +68,41 @@ test('the document names every route once, and all that it refers to is in it', 
   expect(new Set(templates).size).toBe(templates.length);
   for (const name of Object.keys(document.components.schemas))
     expect(() => ajv.compile({ $ref: `document#/components/schemas/${name}` })).not.toThrow();
+});
+
+test('every operation says what it answers and what it wants to know of who asks', () => {
+  const schemes = Object.keys(document.components.securitySchemes);
+  const tags = document.tags.map(({ name }) => name);
+  for (const { operation } of operations()) {
+    const { operationId: id, responses, security } = operation;
+    const statuses = Object.keys(responses);
+    expect([id, statuses.filter((status) => /^2\d\d$/.test(status)).length]).not.toEqual([id, 0]);
+    const refusals = security.length > 0 ? ['401', '403'] : [];
+    const always = ['429', '500', '503', ...refusals];
+    expect([id, always.filter((status) => !statuses.includes(status))]).toEqual([id, []]);
+    for (const { description } of Object.values(responses)) expect([id, description]).not.toEqual([id, '']);
+    for (const name of security.flatMap((way) => Object.keys(way))) expect(schemes).toContain(name);
+    for (const tag of operation.tags) expect(tags).toContain(tag);
+  }
+});
+
+test('every schema in it is one, and every reference leads somewhere', () => {
+  const schemas: object[] = [];
+  const references: string[] = [];
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, inner] of Object.entries(value)) {
+      if (name === '$ref') references.push(String(inner));
+      if (name === 'schema') schemas.push(inner as object);
+      look(inner);
+    }
+  };
+  look(document);
+  const known = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+  expect(references.length).toBeGreaterThan(100);
+  expect(references.filter((reference) => !known.includes(reference))).toEqual([]);
+  expect(schemas.length).toBeGreaterThan(100);
+  expect(schemas.filter((schema) => ajv.validateSchema(schema) !== true)).toEqual([]);
 });
 
 test('the page for people loads nothing and names every operation', async () => {
@@ -95,19 +144,34 @@ const pointer = (path: string, method: string, status: number): string =>
     .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
     .join('/');
 
-describe('whatever is sent', () => {
-  const ROUNDS = Number(process.env['FUZZ_ROUNDS'] ?? 12);
+/** Who sends it, how often to each operation, and what they send of themselves. */
+const CALLERS: readonly (readonly [string, number, () => Proof | Promise<Proof>])[] = [
+  ['the owner of the server', 12, () => as(town.olivia)],
+  ['a member', 4, () => as(town.mia)],
+  ['an admin’s key', 6, withNewKey],
+  ['nobody', 4, () => ({})],
+];
+type Proof = Record<string, string>;
 
-  test(
-    'no operation fails, answers what it does not declare, or lets out raw text',
+const as = ({ id }: { readonly id: string }) => ({ 'X-API-Key': SERVICE_KEY, 'X-User-Id': id });
+async function withNewKey(): Promise<Proof> {
+  const { database, clock } = world();
+  const about = { guildId: town.guild.id, userId: town.ann.id, name: 'fuzz', scopes: SCOPES, days: 1 };
+  return { Authorization: `Bearer ${(await createKey(database.db, clock, about)).key}` };
+}
+
+describe('whatever is sent', () => {
+  test.each(CALLERS)(
+    'by %s: no operation fails, answers what it does not declare, or lets out raw text',
     { timeout: 120_000 },
-    async () => {
+    async (who, usualRounds, prove) => {
+      const proof = await prove();
       const failures: string[] = [];
       for (const { path, method, operation } of operations()) {
         const bodyShape = fc.oneof(jsonValue, likely(town), fc.constant(undefined));
         const samples = fc.sample(fc.tuple(hostile, hostile, hostile, bodyShape, fc.boolean()), {
           seed: 20_261_126,
-          numRuns: ROUNDS,
+          numRuns: Number(process.env['FUZZ_ROUNDS'] ?? usualRounds),
         });
         for (const [a, b, c, body, isHere] of samples) {
           const names = { guild_id: isHere ? town.guild.id : a, id: isHere ? '1' : b };
@@ -119,7 +183,7 @@ describe('whatever is sent', () => {
             .map(({ name }, index) => `${name}=${encodeURIComponent(index % 2 === 0 ? c : a)}`);
           const asked = `${address}${isHere || query.length === 0 ? '' : `?${query.join('&')}`}`;
           const sends = operation.requestBody === undefined ? undefined : body;
-          const { status, headers, body: got } = await askAs(world, town.olivia, method, asked, sends);
+          const { status, headers, body: got } = await askWith(world, proof, method, asked, sends);
           const what = `${method} ${asked} ${JSON.stringify(sends)} → ${status}`;
           const text = typeof got === 'string' ? got : JSON.stringify(got);
           if (status >= 500) failures.push(`${what} ${text}`);
@@ -127,6 +191,8 @@ describe('whatever is sent', () => {
           if (operation.responses[status] === undefined && status !== 404)
             failures.push(`${what}: undeclared`);
           if (status >= 400 && RAW.test(String(got.detail))) failures.push(`${what}: ${text}`);
+          if (who === 'nobody' && status < 400 && operation.security.length > 0)
+            failures.push(`${what}: for nobody`);
           const type = (headers.get('content-type') ?? '').split(';')[0] ?? '';
           const schema = operation.responses[status]?.content?.[type]?.schema;
           if (schema === undefined) continue;

@@ -225,9 +225,15 @@ describe('what Discord would refuse is refused', () => {
 });
 
 // Last, for it moves the clock.
-test('a reminder of the API is delivered like any other', async () => {
+test('reminders of the API are delivered like any other, private ones to their maker alone', async () => {
   const town = await plant(world);
-  await create(town.mia, { ...basic(town), event_time: '2026-12-01T12:00:00Z' });
+  const event_time = '2026-12-01T12:00:00Z';
+  await create(town.mia, { ...basic(town), event_time });
+  await create(town.sam, { guild_id: town.guild.id, private: true, name: 'Dentist', event_time });
   await world().moveTo('2026-12-01T11:00:30Z');
   expect(town.mia.sees('events').at(-1)?.embeds[0]?.title).toContain('Quiz night');
+  await world().moveTo('2026-12-01T12:00:30Z');
+  expect(town.sam.dms.map(({ embeds }) => embeds[0]?.title)).toEqual([expect.stringContaining('Dentist')]);
+  for (const channel of ['general', 'events', 'news', 'log'])
+    expect(JSON.stringify(town.olivia.sees(channel))).not.toContain('Dentist');
 });

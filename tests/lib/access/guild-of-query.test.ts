@@ -32,6 +32,8 @@ test.each<[string, Caller, Record<string, unknown>, number]>([
   ['a member, here', person(MEMBER), { guild_id: HERE }, 403],
   ['the bot owner, of everything', person(OWNER), {}, 200],
   ['the service key, of everything', { kind: 'service', userId: null }, {}, 200],
+  ['the service key for a member, of everything', { kind: 'service', userId: MEMBER }, {}, 403],
+  ['the service key for the bot owner, of everything', { kind: 'service', userId: OWNER }, {}, 200],
   ['a key, here', key(HERE, ['metrics:read']), { guild_id: HERE }, 200],
   ['a key without the scope', key(HERE, []), { guild_id: HERE }, 403],
   ['a key of another guild', key('1', ['metrics:read']), { guild_id: HERE }, 403],

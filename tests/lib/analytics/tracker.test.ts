@@ -40,6 +40,22 @@ function watched(state: { away: boolean; statements: number }): Database {
 
 beforeEach(() => database().truncate());
 
+test('lets go what waits of whoever was erased, in one guild or everywhere', async () => {
+  const tracker = new CommandTracker({ db: database().db, log });
+  const [mia, sam] = ['7000000000001', '7000000000002'];
+  tracker.add(use({ name: 'here', userId: mia }));
+  tracker.add(use({ name: 'there', userId: mia, guildId: '9100000000004' }));
+  tracker.add(use({ name: 'alone', userId: mia, guildId: null }));
+  tracker.add(use({ name: 'of sam', userId: sam }));
+  tracker.forget({ userId: mia, guildId: '9100000000003' });
+  await tracker.flush();
+  expect(await names()).toEqual(['there', 'alone', 'of sam']);
+  tracker.add(use({ name: 'again', userId: mia }));
+  tracker.add(use({ name: 'alone again', userId: mia, guildId: null }));
+  tracker.forget({ userId: mia, guildId: null });
+  expect(tracker.size).toBe(0);
+});
+
 test('writes each use with its own time and its failure', async () => {
   const tracker = new CommandTracker({ db: database().db, log });
   tracker.add(use({ at: new Date('2026-12-01T09:00:01Z') }));
