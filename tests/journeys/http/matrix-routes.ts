@@ -75,6 +75,8 @@ export const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'GET /oauth/callback': open(303),
   'POST /logout': [{ column: 'open', ok: 303, form: () => ({}) }],
   'POST /language': [{ column: 'open', ok: 303, form: () => ({ language: 'nl' }) }],
+  // Nobody's proof counts there; the signature that does is tried in tests/journeys/webhooks.
+  'POST /webhooks/supabase/auth': open(401),
   'GET /livez': open(),
   'GET /readyz': open(),
   'GET /status': open(),

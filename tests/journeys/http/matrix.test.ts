@@ -82,6 +82,7 @@ const world = useBot({
     http: {
       ...API,
       supabase: supabase.project,
+      supabaseWebhookKeys: [Buffer.alloc(32, 'k')],
       metricsToken: METRICS_TOKEN,
       discordClientSecret: 'sandbox-client-secret',
     },
@@ -204,7 +205,10 @@ describe.each(Object.entries(ROUTES))('%s', (route, requests) => {
 });
 
 describe('a write that another site makes the browser of an admin send', () => {
-  const writes = Object.entries(ROUTES).filter(([route]) => isWrite(route));
+  // No session counts at the webhook, with its token or without.
+  const writes = Object.entries(ROUTES).filter(
+    ([route]) => isWrite(route) && route !== 'POST /webhooks/supabase/auth',
+  );
   test.each(writes)('%s: changes nothing and is refused', async (route, requests) => {
     for (const asked of requests) {
       const planted = await planting();
