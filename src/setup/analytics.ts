@@ -34,13 +34,13 @@ export function setupHealth(client: SapphireClient, database: OpenDatabase, task
   const { db, log, clock, caches, settings, assistant, config } = container;
   const counts: AnalyticsDeps['counts'] = new Remembered(clock);
   const metrics: AnalyticsDeps['metrics'] = new Remembered(clock);
-  const stats: AnalyticsDeps['stats'] = new Remembered(clock);
   const usage: AnalyticsDeps['usage'] = new Remembered(clock);
+  const guildUsages: AnalyticsDeps['guildUsages'] = new Remembered(clock);
   for (const [name, cache] of Object.entries({
     health: counts,
     dashboard_metrics: metrics,
-    top_commands: stats,
     command_stats: usage,
+    guild_usage: guildUsages,
   }))
     caches.register(name, { size: () => cache.size, max: REMEMBERED_MAX });
   container.analytics = {
@@ -60,7 +60,7 @@ export function setupHealth(client: SapphireClient, database: OpenDatabase, task
     isSchedulerWorking: () => tasks.isWorking,
     counts,
     metrics,
-    stats,
     usage,
+    guildUsages,
   };
 }

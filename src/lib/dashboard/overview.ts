@@ -5,9 +5,10 @@ import { openStatuses } from '#lib/tickets/status';
 import { readCourse } from '#lib/tickets/stats/course';
 import { columnChart } from './charts.ts';
 import type { DashboardDeps } from './deps.ts';
+import { dayFormat } from './discord-text.ts';
 import { GAP_DAYS } from './faq.ts';
 import { guildPath } from './layout.ts';
-import { type GuildCall, type PageReply } from './page-route.ts';
+import { readingOf, type GuildCall, type PageReply } from './page-route.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -39,11 +40,7 @@ export async function overviewPage(deps: DashboardDeps, call: GuildCall): Promis
     </div>`;
   const opened = course.reduce((sum, one) => sum + one.opened, 0);
   const closed = course.reduce((sum, one) => sum + one.closed, 0);
-  const day = new Intl.DateTimeFormat(call.locale === 'en-US' ? 'en-GB' : call.locale, {
-    day: 'numeric',
-    month: 'short',
-    timeZone: zone,
-  });
+  const day = dayFormat(readingOf(call));
   const body = html`<dl class="figures">
       ${figure('reminders', t('dashboard:overview.reminders'), counts.reminders)}
       ${figure('reminders', t('dashboard:overview.paused'), counts.paused)}
