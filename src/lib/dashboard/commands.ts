@@ -22,9 +22,9 @@ const KINDS: Readonly<Record<string, SentenceKey>> = {
 
 /** What was used most, how often in vain and how fast it was, without saying by whom. */
 export async function commandsPage({ analytics }: DashboardDeps, call: GuildCall): Promise<PageReply> {
-  const { t, guild, zone, query } = call;
+  const { t, guild, query } = call;
   const days = SPANS_DAYS.find((span) => String(span) === query['days']) ?? SPANS_DAYS[0];
-  const usage = await guildUsage(analytics, { guildId: guild.id, days, zone, limit: COMMANDS_SHOWN });
+  const usage = await usageOfDays(analytics, call, days);
   const path = guildPath(guild.id, 'commands');
   const body = html`${filterLinks(
     t('dashboard:commands.span'),
@@ -36,6 +36,15 @@ export async function commandsPage({ analytics }: DashboardDeps, call: GuildCall
   )}
   ${usage.uses === 0 ? html`<p>${t('dashboard:commands.none', { days })}</p>` : shownUsage(call, usage)}`;
   return { kind: 'page', title: t('dashboard:page.commands'), body };
+}
+
+/** What the page shows of some days; who shows a part of it elsewhere shows the same. */
+export function usageOfDays(
+  analytics: DashboardDeps['analytics'],
+  { guild, zone }: GuildCall,
+  days: (typeof SPANS_DAYS)[number],
+): Promise<GuildUsage> {
+  return guildUsage(analytics, { guildId: guild.id, days, zone, limit: COMMANDS_SHOWN });
 }
 
 function shownUsage(
@@ -73,7 +82,7 @@ function shownUsage(
       )}
     </div>
     <div class="card">
-      <table>
+      <table class="uses">
         <caption>
           ${t('dashboard:commands.most')}
         </caption>

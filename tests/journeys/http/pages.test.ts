@@ -62,6 +62,7 @@ const SAID: Readonly<Record<string, readonly Sentence[]>> = {
     ['Onboarded in 30 days 1', 'Onboarding klaar in 30 dagen 1'],
     ['FAQ entries 2', 'FAQ-items 2'],
     ['Searches in vain in 30 days 3', 'Vergeefs gezocht in 30 dagen 3'],
+    ['used in 7 days 7', 'gebruikt in 7 dagen 7'],
     ['2 tickets were opened and 1 closed', '2 tickets geopend en 1 gesloten'],
     ['1 Dec 2 1', '1 dec 2 1'],
   ],
