@@ -33,7 +33,7 @@ code { font-family: ui-monospace, monospace; font-size: .9em; background: var(--
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1.1rem 1.25rem; margin: 0 0 1rem; }
 .card > :last-child { margin-bottom: 0; }
 .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); margin-bottom: 1rem; } .cards .card { margin: 0; }
-.cards h2, .card h2 { margin-top: 0; }
+.cards h2, .card h2, .settings h2 { margin-top: 0; }
 .figures { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(13rem, 45%), 1fr)); margin: 0 0 1rem; padding: 0; }
 .figures div { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; display: flex; flex-direction: column-reverse; justify-content: flex-end; }
 .figures dt { color: var(--quiet); font-size: .9rem; } .figures dd { margin: 0; font-size: 1.5rem; font-weight: 650; line-height: 1.2; font-variant-numeric: tabular-nums; }
