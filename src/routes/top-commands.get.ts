@@ -1,6 +1,6 @@
 import type { Route } from '@sapphire/plugin-api';
 import { topBody, topQuery } from '#lib/analytics/shapes';
-import { commandCounts, DAYS, TOP } from '#lib/analytics/stats';
+import { DAYS, TOP, usageOf } from '#lib/analytics/usage';
 import { ApiRoute, defineRoute, type Call, type Reply } from '#lib/http/route';
 
 const definition = defineRoute({
@@ -19,12 +19,17 @@ export class TopCommands extends ApiRoute<typeof definition> {
 
   public override async handle({ query }: Call<typeof definition>): Promise<Reply> {
     const { guild_id: guildId = null, days = DAYS.default, limit = TOP.default } = query;
-    const { top } = await commandCounts(this.container.analytics, { guildId, days, limit });
+    const { commands } = await usageOf(this.container.analytics, {
+      guildId,
+      things: 'commands',
+      days,
+      limit,
+    });
     const body = {
-      commands: Object.fromEntries(top.map(({ name, count }) => [name, count])),
+      commands: Object.fromEntries(commands.map(({ name, uses }) => [name, uses])),
       period_days: days,
       guild_id: guildId,
-      total_commands: top.length,
+      total_commands: commands.length,
     };
     return { status: 200, body };
   }

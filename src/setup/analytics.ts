@@ -41,13 +41,13 @@ export function setupHealth(client: SapphireClient, database: OpenDatabase, task
   let asked: Promise<boolean> | null = null;
   const counts: AnalyticsDeps['counts'] = new Remembered(clock);
   const metrics: AnalyticsDeps['metrics'] = new Remembered(clock);
-  const stats: AnalyticsDeps['stats'] = new Remembered(clock);
   const usage: AnalyticsDeps['usage'] = new Remembered(clock);
+  const guildUsages: AnalyticsDeps['guildUsages'] = new Remembered(clock);
   for (const [name, cache] of Object.entries({
     health: counts,
     dashboard_metrics: metrics,
-    top_commands: stats,
     command_stats: usage,
+    guild_usage: guildUsages,
   }))
     caches.register(name, { size: () => cache.size, max: REMEMBERED_MAX });
   container.analytics = {
@@ -71,7 +71,7 @@ export function setupHealth(client: SapphireClient, database: OpenDatabase, task
     isSchedulerWorking: () => tasks.isWorking,
     counts,
     metrics,
-    stats,
     usage,
+    guildUsages,
   };
 }

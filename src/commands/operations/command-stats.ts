@@ -1,8 +1,7 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { Command } from '@sapphire/framework';
 import { InteractionContextType, PermissionFlagsBits, type ChatInputCommandInteraction } from 'discord.js';
-import { DAYS, TOP } from '#lib/analytics/stats';
-import { usageOf } from '#lib/analytics/usage';
+import { DAYS, TOP, usageOf } from '#lib/analytics/usage';
 import { commandUsageEmbed } from '#lib/analytics/usage-view';
 import { UserError } from '#lib/errors/user-error';
 import { describe, localized } from '#lib/i18n/localize-command';
@@ -51,7 +50,12 @@ export class CommandStats extends Command {
     if (isEverywhere && !(await rights.isBotOwner(user.id))) throw new UserError('analytics:usage.ownerOnly');
     const days = options.getInteger('days') ?? DAYS.default;
     const limit = options.getInteger('limit') ?? TOP.default;
-    const usage = await usageOf(analytics, { guildId: isEverywhere ? null : guildId, days, limit });
+    const usage = await usageOf(analytics, {
+      guildId: isEverywhere ? null : guildId,
+      things: 'all',
+      days,
+      limit,
+    });
     const locale = localeOf(interaction.locale);
     const shown = commandUsageEmbed(translator(locale), locale, usage, { days, isEverywhere });
     await answer(interaction, { embeds: [shown] });

@@ -3,7 +3,7 @@ import type { Database } from '#lib/database/database';
 import type { AnalyticsDeps } from './deps.ts';
 import { isConnected } from '#lib/discord/connected';
 import { latencyMs, uptimeSeconds } from './health.ts';
-import { commandCounts, DAYS, TOP } from './stats.ts';
+import { countCommands, DAYS, TOP, usageOf } from './usage.ts';
 
 const DATABASE_TIMEOUT_MS = 2_000;
 const DAY_MS = 24 * 60 * 60_000;
@@ -196,13 +196,13 @@ async function infrastructureBlock({ database, clock }: AnalyticsDeps): Promise<
 }
 
 async function usageBlock(deps: AnalyticsDeps, guildId: string | null): Promise<object> {
-  const { top, usedIn24h } = await commandCounts(deps, {
-    guildId,
-    days: DAYS.default,
-    limit: TOP.default,
-  });
+  const { db, clock } = deps;
+  const [{ commands }, usedIn24h] = await Promise.all([
+    usageOf(deps, { guildId, things: 'commands', days: DAYS.default, limit: TOP.default }),
+    countCommands(db, guildId, new Date(clock.now().getTime() - DAY_MS)),
+  ]);
   return {
-    top_commands: top.map(({ name, count }) => ({ command_name: name, usage_count: count })),
+    top_commands: commands.map(({ name, uses }) => ({ command_name: name, usage_count: uses })),
     total_commands_24h: usedIn24h,
     period_days: DAYS.default,
   };

@@ -6,9 +6,9 @@ import type { Log } from '#lib/logging/logger';
 import type { Settings } from '#lib/settings/settings';
 import type { Clock } from '#lib/time/clock';
 import type { Metrics } from './dashboard.ts';
+import type { GuildUsage } from './guild-usage.ts';
 import type { Counts } from './health.ts';
 import type { Remembered } from './remembered.ts';
-import type { CommandCounts } from './stats.ts';
 import type { CommandUsage } from './usage.ts';
 
 /** What the bot needs to say how it is. */
@@ -30,6 +30,6 @@ export interface AnalyticsDeps {
   readonly isSchedulerWorking: () => boolean;
   readonly counts: Remembered<Counts>;
   readonly metrics: Remembered<Metrics>;
-  readonly stats: Remembered<CommandCounts>;
   readonly usage: Remembered<CommandUsage>;
+  readonly guildUsages: Remembered<GuildUsage>;
 }

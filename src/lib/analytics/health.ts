@@ -1,6 +1,6 @@
 import { isConnected } from '#lib/discord/connected';
 import type { AnalyticsDeps } from './deps.ts';
-import { countCommands } from './stats.ts';
+import { countCommands } from './usage.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const HOUR_MS = 60 * 60_000;

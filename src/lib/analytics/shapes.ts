@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant, snowflake, wholeNumber } from '#lib/http/shapes';
 import { databaseStatus, type Health } from './health.ts';
-import { DAYS, TOP } from './stats.ts';
+import { DAYS, TOP } from './usage.ts';
 
 /** Times as the API writes them, numbers and texts as they are. */
 export function asJson(value: object): unknown {

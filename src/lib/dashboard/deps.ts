@@ -1,4 +1,5 @@
 import type { Client } from 'discord.js';
+import type { AnalyticsDeps } from '#lib/analytics/deps';
 import type { Database } from '#lib/database/database';
 import type { LogChannel } from '#lib/log-channel/log-channel';
 import type { Settings } from '#lib/settings/settings';
@@ -13,6 +14,7 @@ export interface DashboardDeps {
   readonly clock: Clock;
   readonly logChannel: LogChannel;
   readonly tickets: TicketDeps;
+  readonly analytics: AnalyticsDeps;
   readonly config: {
     /** The host's yes to @everyone. */
     readonly enableEveryoneMentions: boolean;

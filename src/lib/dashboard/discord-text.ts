@@ -41,10 +41,20 @@ function markOf(match: RegExpExecArray, reading: Reading): Html | string {
 
 /** An instant on a page, as clocks of the guild's zone show it. */
 export function timeHtml(at: Date, { locale, zone }: Pick<Reading, 'locale' | 'zone'>): Html {
-  const text = new Intl.DateTimeFormat(locale === 'en-US' ? 'en-GB' : locale, {
+  const text = new Intl.DateTimeFormat(datesLike(locale), {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: zone,
   }).format(at);
   return html`<time datetime="${at.toISOString()}">${text}</time>`;
+}
+
+/** A day of the guild's zone beside others: `3 Dec`. */
+export function dayFormat({ locale, zone }: Pick<Reading, 'locale' | 'zone'>): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(datesLike(locale), { day: 'numeric', month: 'short', timeZone: zone });
+}
+
+/** English readers are mostly not in America here: the day before the month. */
+function datesLike(locale: Locale): string {
+  return locale === 'en-US' ? 'en-GB' : locale;
 }

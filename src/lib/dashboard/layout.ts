@@ -12,7 +12,15 @@ export const PAGE_POLICY =
 export const STYLESHEET_PATH = '/dashboard.css';
 
 /** The pages of a guild, in the order of the menu; the first is its own address. */
-export const guildPages = ['overview', 'settings', 'reminders', 'tickets', 'onboarding', 'faq'] as const;
+export const guildPages = [
+  'overview',
+  'settings',
+  'reminders',
+  'tickets',
+  'onboarding',
+  'faq',
+  'commands',
+] as const;
 export type GuildPage = (typeof guildPages)[number];
 
 /** The address of a page of a guild. */

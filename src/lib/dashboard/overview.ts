@@ -4,11 +4,15 @@ import { durationText } from '#lib/i18n/durations';
 import { openStatuses } from '#lib/tickets/status';
 import { readCourse } from '#lib/tickets/stats/course';
 import { columnChart } from './charts.ts';
+import { usageOfDays } from './commands.ts';
 import type { DashboardDeps } from './deps.ts';
+import { dayFormat } from './discord-text.ts';
 import { GAP_DAYS } from './faq.ts';
 import { guildPath } from './layout.ts';
-import { type GuildCall, type PageReply } from './page-route.ts';
+import { readingOf, type GuildCall, type PageReply } from './page-route.ts';
 
+/** As the page of commands shows at first. */
+const USED_DAYS = 7;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
@@ -24,13 +28,14 @@ interface Counts {
 
 /** How the bot is, and how much there is of everything. */
 export async function overviewPage(deps: DashboardDeps, call: GuildCall): Promise<PageReply> {
-  const { db, clock } = deps;
+  const { db, clock, analytics } = deps;
   const { t, guild, zone } = call;
   const now = clock.now();
-  const [counts, course, health] = await Promise.all([
+  const [counts, course, health, usage] = await Promise.all([
     readCounts(db, guild.id, now),
     readCourse(db, guild.id, '30d', { now, zone }),
     healthOf(deps, call),
+    usageOfDays(analytics, call, USED_DAYS),
   ]);
   const figure = (page: Parameters<typeof guildPath>[1], label: string, value: string): Html =>
     html`<div>
@@ -39,11 +44,7 @@ export async function overviewPage(deps: DashboardDeps, call: GuildCall): Promis
     </div>`;
   const opened = course.reduce((sum, one) => sum + one.opened, 0);
   const closed = course.reduce((sum, one) => sum + one.closed, 0);
-  const day = new Intl.DateTimeFormat(call.locale === 'en-US' ? 'en-GB' : call.locale, {
-    day: 'numeric',
-    month: 'short',
-    timeZone: zone,
-  });
+  const day = dayFormat(readingOf(call));
   const body = html`<dl class="figures">
       ${figure('reminders', t('dashboard:overview.reminders'), counts.reminders)}
       ${figure('reminders', t('dashboard:overview.paused'), counts.paused)}
@@ -52,6 +53,7 @@ export async function overviewPage(deps: DashboardDeps, call: GuildCall): Promis
       ${figure('onboarding', t('dashboard:overview.onboarded'), counts.onboarded)}
       ${figure('faq', t('dashboard:overview.entries'), counts.entries)}
       ${figure('faq', t('dashboard:overview.gaps'), counts.gaps)}
+      ${figure('commands', t('dashboard:overview.used', { days: USED_DAYS }), String(usage.uses))}
     </dl>
     <div class="card">
       <h2>${t('dashboard:overview.health')}</h2>

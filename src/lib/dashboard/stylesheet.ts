@@ -33,8 +33,8 @@ code { font-family: ui-monospace, monospace; font-size: .9em; background: var(--
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1.1rem 1.25rem; margin: 0 0 1rem; }
 .card > :last-child { margin-bottom: 0; }
 .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); margin-bottom: 1rem; } .cards .card { margin: 0; }
-.cards h2, .card h2 { margin-top: 0; }
-.figures { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); margin: 0 0 1rem; padding: 0; }
+.cards h2, .card h2, .settings h2 { margin-top: 0; }
+.figures { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(13rem, 45%), 1fr)); margin: 0 0 1rem; padding: 0; }
 .figures div { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; display: flex; flex-direction: column-reverse; justify-content: flex-end; }
 .figures dt { color: var(--quiet); font-size: .9rem; } .figures dd { margin: 0; font-size: 1.5rem; font-weight: 650; line-height: 1.2; font-variant-numeric: tabular-nums; }
 dl.facts { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .3rem 1.25rem; margin: 0; } dl.facts dt { color: var(--quiet); } dl.facts dd { margin: 0; }
@@ -44,7 +44,7 @@ dl.facts { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; 
 .rows { list-style: none; margin: 0 0 1rem; padding: 0; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
 .rows > li { padding: .85rem 1.25rem; border-top: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; align-items: center; }
 .rows > li:first-child { border-top: 0; } .rows .what { flex: 1 1 18rem; min-width: 0; } .rows .what p { margin: 0; }
-.rows .title { font-weight: 600; } .rows .actions { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
+.rows > li > p { margin: 0; } .rows .title { font-weight: 600; } .rows .actions { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .badge { display: inline-block; font-size: .8rem; padding: .05rem .5rem; border-radius: 1rem; border: 1px solid var(--line); color: var(--quiet); margin-right: .35rem; }
 .badge.good { color: var(--good); border-color: currentColor; } .badge.bad { color: var(--bad); border-color: currentColor; } .badge.on { color: var(--accent); border-color: currentColor; }
 .filters ul { list-style: none; display: flex; flex-wrap: wrap; gap: .4rem; padding: 0; margin: 0 0 1rem; }
@@ -68,7 +68,8 @@ label { font-weight: 600; } .field { margin: 0 0 1.1rem; max-width: 42rem; } .fi
 .setting:target { background: var(--soft); } .setting .control { display: flex; flex-direction: column; gap: .5rem; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; font-weight: 600; padding-bottom: .4rem; }
 th { text-align: left; font-weight: 400; padding: .35rem .5rem .35rem 0; vertical-align: bottom; } td { padding: .35rem 0; vertical-align: bottom; } thead th { color: var(--quiet); font-size: .875rem; }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; padding-left: .75rem; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; padding-left: .75rem; padding-right: 0; } .bars tbody th { width: 100%; } table + p { margin-top: .9rem; }
+.uses tbody tr { border-top: 1px solid var(--line); } .uses thead .number { white-space: normal; }
 .bar { display: block; width: 100%; height: .5rem; margin-top: .2rem; border-radius: .25rem; } .bar .track { fill: var(--soft); } .bar .fill { fill: var(--accent); }
 .chart { margin: 0; } .chart figcaption { font-weight: 600; margin-bottom: .4rem; } .chart > svg { display: block; width: 100%; height: 8rem; } .series-1 { fill: var(--accent); } .series-2 { fill: var(--second); } .axis { fill: var(--line); }
 .ends { display: flex; justify-content: space-between; color: var(--quiet); font-size: .85rem; margin: .25rem 0; } .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 .5rem; font-size: .9rem; }
@@ -77,6 +78,8 @@ th { text-align: left; font-weight: 400; padding: .35rem .5rem .35rem 0; vertica
 @media (max-width: 44rem) {
   .settings, .setting { grid-template-columns: minmax(0, 1fr); } .settings .groups ul { display: flex; flex-wrap: wrap; gap: .25rem; }
   .top .inner, .menu ul, main, .bottom { padding-left: 1rem; padding-right: 1rem; } .who { margin-left: 0; } .card, .rows > li, .setting { padding-left: 1rem; padding-right: 1rem; }
-  .menu a { padding: .5rem; } h1 { font-size: 1.4rem; }
+  .menu ul { gap: 0; } .menu a { padding: .5rem .35rem; } h1 { font-size: 1.4rem; }
+  .uses tr { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); align-items: end; } .uses tr > :first-child { grid-column: 1 / -1; padding-bottom: 0; }
+  .uses .number { padding-left: .25rem; }
 }
 `;

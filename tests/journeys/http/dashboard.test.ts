@@ -105,7 +105,7 @@ describe('who comes in', () => {
     const mia = await signIn(town, town.mia);
     expect((await mia.get('/')).text).toContain('Alphapy is in no server that you may manage.');
     const pages = ['', '/settings', '/settings/history', '/reminders', '/reminders/1', '/reminders/1/delete'];
-    const more = ['/tickets', '/tickets/1', '/tickets/1/transcript', '/onboarding', '/faq'];
+    const more = ['/tickets', '/tickets/1', '/tickets/1/transcript', '/onboarding', '/faq', '/commands'];
     for (const page of [...pages, ...more]) {
       for (const [browser, guild] of [
         [mia, town.guild],

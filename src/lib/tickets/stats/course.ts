@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import { DateTime } from 'luxon';
 import type { Database } from '#lib/database/database';
+import { beginnings } from '#lib/time/beginnings';
 import type { StatsScope } from './figures.ts';
 
 /** A stretch of time of which is counted what was opened and closed in it. */
@@ -24,12 +24,6 @@ const DIVISIONS: Readonly<Record<StatsScope, Division>> = {
 /** Into what the picture of a scope is divided. */
 export function divisionOf(scope: StatsScope): Division {
   return DIVISIONS[scope];
-}
-
-/** The last days or weeks, as they begin in a zone, up to the one that is not over. */
-function beginnings({ unit, count }: Division, now: Date, zone: string): Date[] {
-  const current = DateTime.fromJSDate(now, { zone }).startOf(unit);
-  return Array.from({ length: count }, (_, index) => current.minus({ [unit]: count - 1 - index }).toJSDate());
 }
 
 /** How many tickets were opened and closed in each of the last days or weeks, oldest first. */
