@@ -134,6 +134,7 @@ export const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'DELETE /api/dashboard/[guild_id]/faq/[entry_id]': write('faq:write'),
 
   'GET /guilds/[guild_id]': page,
+  'GET /guilds/[guild_id]/commands': page,
   'GET /guilds/[guild_id]/faq': page,
   'GET /guilds/[guild_id]/onboarding': page,
   'GET /guilds/[guild_id]/reminders': page,
