@@ -2,13 +2,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { container } from '@sapphire/framework';
 import type { RunningBot } from '../../src/start.ts';
+import { isOfReminders } from '../setup/reminder-tasks.ts';
 import { runProgram } from './child-program.ts';
 import type { Dues, FromBot, MadeReminder, OccurrenceRow, ToBot } from './protocol.ts';
 import { arm, watchSteps } from './step-points.ts';
 
 const IDLE_POLL_MS = 5;
-/** Those that have a part in reminders. Other features' sweeps find nothing here, and are three quarters of a run's queries. */
-const isOfReminders = (task: string): boolean => /^(reminder|announcement)-/.test(task);
 
 async function dues(): Promise<Dues> {
   const now = container.clock.now();

@@ -2,9 +2,10 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../sandbox/people/person.ts';
 import { HOUR_MS, useBot } from '../setup/bot.ts';
+import { isOfReminders } from '../setup/reminder-tasks.ts';
 import { brussels, full, plantTown } from './town.ts';
 
-const world = useBot();
+const world = useBot({ tasks: isOfReminders });
 
 /** When the bot's messages came, and their titles: "Wed 2 Dec 19:00 Quiz", in Brussels. */
 function arrivals(person: Person, place: string): string[] {
