@@ -98,7 +98,15 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
     ],
     invite_adjustments: [
       { ...place, member_id: who, kind: 'set', count: 5, bonus: 5, actor_id: other, at: AT },
-      { ...place, member_id: String(20_000 + base), kind: 'reset', count: 0, bonus: -5, actor_id: who, at: AT },
+      {
+        ...place,
+        member_id: String(20_000 + base),
+        kind: 'reset',
+        count: 0,
+        bonus: -5,
+        actor_id: who,
+        at: AT,
+      },
     ],
     invite_hidden: [{ ...place, member_id: who, since: AT }],
     invite_announcements: [
