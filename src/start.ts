@@ -15,6 +15,7 @@ import { setupDatabase } from './setup/database.ts';
 import { setupDelivery } from './setup/delivery.ts';
 import { setupFaq } from './setup/faq.ts';
 import { setupHttp, startHttp, type RunningHttp } from './setup/http.ts';
+import { setupInvites } from './setup/invites.ts';
 import { setupLimiter } from './setup/limiter.ts';
 import { setupLogChannel } from './setup/log-channel.ts';
 import { setupLog } from './setup/log.ts';
@@ -95,6 +96,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupAnnouncements(client);
     setupOnboarding(client);
     setupPrivacy(client);
+    setupInvites(client);
     setupAssistantCommands();
     setupTickets(client);
     setupHttp(client, config);
