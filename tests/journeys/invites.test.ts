@@ -333,6 +333,14 @@ describe('it is never guessed', () => {
     expect((await mia.runs('/invites')).text).toContain('**0** members');
   });
 
+  test('a bot that is stopped just then writes down first who came', async () => {
+    const { guild, mia } = await watchedTown();
+    join(guild, 'nora', mia.invites('general', endless).code);
+    await botHears(world(), guild);
+    await world().restart();
+    expect(await joins(guild, 1)).toMatchObject([by(mia)]);
+  });
+
   test('switched off nothing is asked and nothing noted, and it goes on when it is switched on again', async () => {
     const { guild, olivia, mia } = await watchedTown();
     const { code } = mia.invites('general', endless);

@@ -55,6 +55,8 @@ const DELETED_BEFORE_MS = 5_000;
 const RETRY_MS = 60_000;
 const RETRIES_AT_ONCE = 5;
 const LISTS_AT_ONCE = 2;
+/** Members of a guild who may wait for one verdict: more than any raid brings in the minute that Discord takes at most. */
+const WAITING_MAX = 10_000;
 
 /**
  * Remembers the invites of guilds with their uses, and tells from what changed how members joined: in each guild one verdict at a time, for all
@@ -65,6 +67,7 @@ export class InviteWatch {
   readonly #guilds = new LRUCache<string, Watched>({ max: WATCHED_GUILDS });
   readonly #inOrder = new InOrder();
   readonly #turn = inTurns(LISTS_AT_ONCE);
+  readonly #settling = new Set<Promise<void>>();
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -141,10 +144,30 @@ export class InviteWatch {
       return;
     }
     const watched = this.#watched(guild.id);
+    if (watched.waiting.length >= WAITING_MAX) {
+      // Its use is counted without it, so nobody is credited for the others either.
+      this.#options.log.warn({ guildId: guild.id, max: WAITING_MAX }, 'invites: too many joins at once');
+      return;
+    }
     if (watched.waiting.length === 0) watched.heardAt = this.#now();
     watched.waiting.push(arrival);
     if (watched.isSettling) return;
     watched.isSettling = true;
+    const settling = this.#settle(guild, watched);
+    this.#settling.add(settling);
+    try {
+      await settling;
+    } finally {
+      this.#settling.delete(settling);
+    }
+  }
+
+  /** Waits until what is known of joins is written down and announced, at most this long. */
+  async settled(timeoutMs: number): Promise<void> {
+    await Promise.race([Promise.allSettled(this.#settling), delay(timeoutMs)]);
+  }
+
+  async #settle(guild: Guild, watched: Watched): Promise<void> {
     const followed: Promise<void>[] = [];
     await this.#inOrder.run(guild.id, async () => {
       try {
