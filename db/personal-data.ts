@@ -5,6 +5,7 @@ import { assistantData } from './personal-data/assistant.ts';
 import { discordData } from './personal-data/discord.ts';
 import { faqData } from './personal-data/faq.ts';
 import { httpData } from './personal-data/http.ts';
+import { invitesData } from './personal-data/invites.ts';
 import { onboardingData } from './personal-data/onboarding.ts';
 import { privacyData } from './personal-data/privacy.ts';
 import { remindersData } from './personal-data/reminders.ts';
@@ -40,6 +41,7 @@ export const personalData = {
   ...faqData,
   ...ticketsData,
   ...assistantData,
+  ...invitesData,
   ...httpData,
   ...discordData,
   ...accessData,

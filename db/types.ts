@@ -280,6 +280,68 @@ export interface IdempotencyKeys {
   user_id: string;
 }
 
+export interface InviteAdjustments {
+  actor_id: string | null;
+  at: Timestamp;
+  /** What that added to the count as the other events gave it */
+  bonus: number;
+  /** What the count was made; of an import what it adds */
+  count: number;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  kind: string;
+  member_id: string;
+}
+
+export interface InviteAnnouncements {
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  guild_id: string;
+  join_id: string;
+  leased_until: Timestamp | null;
+  nonce: string;
+}
+
+export interface InviteHidden {
+  guild_id: string;
+  member_id: string;
+  since: Timestamp;
+}
+
+export interface InviteJoins {
+  certainty: string;
+  code: string | null;
+  /** Of a member who came back: their first join that is known */
+  first_join_id: string | null;
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  /** Null: nobody certain, or erased */
+  inviter_id: string | null;
+  /** The account was younger than a week */
+  is_fake: boolean;
+  is_rejoin: boolean;
+  joined_at: Timestamp;
+  member_id: string | null;
+  /** Why it is that certain, in a word */
+  reason: string;
+}
+
+export interface InviteLeaves {
+  guild_id: string;
+  id: GeneratedAlways<string>;
+  /** The join that it ends; null for who came before joins were noted */
+  join_id: string | null;
+  left_at: Timestamp;
+  member_id: string | null;
+}
+
+export interface InviteTroubles {
+  guild_id: string;
+  kind: string;
+  told_at: Timestamp;
+}
+
 export interface MemberRounds {
   began_at: Timestamp;
   only_one: Generated<boolean>;
@@ -775,6 +837,12 @@ export interface DB {
   guild_rules: GuildRules;
   health_check_history: HealthCheckHistory;
   idempotency_keys: IdempotencyKeys;
+  invite_adjustments: InviteAdjustments;
+  invite_announcements: InviteAnnouncements;
+  invite_hidden: InviteHidden;
+  invite_joins: InviteJoins;
+  invite_leaves: InviteLeaves;
+  invite_troubles: InviteTroubles;
   member_rounds: MemberRounds;
   onboarding: Onboarding;
   onboarding_duties: OnboardingDuties;

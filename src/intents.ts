@@ -21,13 +21,15 @@ export const wantedIntents: readonly WantedIntent[] = [
       offWithout: 'reminders made from announcements, and what members write in transcripts of tickets',
     },
   },
-  // Who leaves and comes back.
+  // Who came by which invite: each one's uses are known from its beginning.
+  { intent: GatewayIntentBits.GuildInvites },
+  // Who comes and leaves.
   {
     intent: GatewayIntentBits.GuildMembers,
     privileged: {
       flags: [ApplicationFlags.GatewayGuildMembers, ApplicationFlags.GatewayGuildMembersLimited],
       offWithout:
-        'erasing what members leave behind, and giving roles at once to who comes through screening',
+        'counting invites, erasing what members leave behind, and giving roles at once to who comes through screening',
     },
   },
 ];

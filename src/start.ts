@@ -15,6 +15,7 @@ import { setupDatabase } from './setup/database.ts';
 import { setupDelivery } from './setup/delivery.ts';
 import { setupFaq } from './setup/faq.ts';
 import { setupHttp, startHttp, type RunningHttp } from './setup/http.ts';
+import { setupInvites } from './setup/invites.ts';
 import { setupLimiter } from './setup/limiter.ts';
 import { setupLogChannel } from './setup/log-channel.ts';
 import { setupLog } from './setup/log.ts';
@@ -62,6 +63,7 @@ const COMMANDS_TIMEOUT_MS = 30_000;
 const TASKS_STOP_MS = 2_500;
 const DELIVERY_STOP_MS = 1_500;
 const INTERACTIONS_STOP_MS = 1_000;
+const INVITES_STOP_MS = 1_250;
 const HTTP_STOP_MS = 1_500;
 const TRACKER_STOP_MS = 500;
 
@@ -95,6 +97,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupAnnouncements(client);
     setupOnboarding(client);
     setupPrivacy(client);
+    setupInvites(client);
     setupAssistantCommands();
     setupTickets(client);
     setupHttp(client, config);
@@ -129,7 +132,10 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
       // The gateway closes first, so that nobody's new request meets a bot that is half gone; answers still go out over REST.
       // discord.js offers no way to close only the gateway.
       await running.ws['destroy']();
-      await openInteractions.settled(INTERACTIONS_STOP_MS);
+      await Promise.all([
+        openInteractions.settled(INTERACTIONS_STOP_MS),
+        container.invites.watch.settled(INVITES_STOP_MS),
+      ]);
       await Promise.all([running.destroy(), tracker.stop(TRACKER_STOP_MS)]);
       await database.close();
       log.info('stopped');

@@ -33,6 +33,7 @@ const DYNAMIC_PREFIXES = [
   'dashboard:page.',
   'faq:command.',
   'faq:language.',
+  'invites:period.',
   'ticket-overview:claimed.',
   'ticket-overview:stats.alt.',
   'ticket-overview:stats.button.',

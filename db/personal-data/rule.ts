@@ -55,6 +55,7 @@ export type Purpose =
   | 'onboarding'
   | 'tickets'
   | 'faq'
+  | 'invites'
   | 'assistant'
   | 'api'
   | 'analytics'

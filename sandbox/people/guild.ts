@@ -5,7 +5,7 @@ import type { BanOptions } from '../state/bans.ts';
 import { banUser, unbanUser } from '../state/bans.ts';
 import { createChannel, deleteChannel, setOverwrite, updateChannel } from '../state/channels.ts';
 import type { ChannelChanges } from '../state/channels.ts';
-import { serialiseGuildCreate } from '../state/guilds.ts';
+import { serialiseGuildCreate, updateGuild } from '../state/guilds.ts';
 import { invitesOf, useInvite } from '../state/invites.ts';
 import { permissionsIn } from '../state/interactions.ts';
 import { addMember, giveRole, newMember, removeMember, takeRole, updateMember } from '../state/members.ts';
@@ -155,7 +155,12 @@ export class SandboxGuild {
     return invitesOf(this.#world, this.id);
   }
 
-  /** Somebody joins, known or new: by an invite's code or link, or in a way that leaves no trace. */
+  /** Gives the guild a link of its own, as one with enough boosts may have; null takes it back. */
+  setVanity(code: string | null): void {
+    updateGuild(this.#world, this.record, { vanity: code === null ? null : { code, uses: 0 } });
+  }
+
+  /** Somebody joins, known or new: by an invite's code or link, by the guild's own one, or in a way that leaves no trace. */
   join(
     who: string | MemberSeed,
     { invite, isPending }: { invite?: string | undefined; isPending?: boolean } = {},
@@ -164,8 +169,12 @@ export class SandboxGuild {
     const user = ensureUser(this.#world, { ...seed, username: seed.name });
     if (this.record.members.has(user.id))
       throw new ClientRefusal(`${seed.name} is a member of ${this.name} already.`);
-    const found = invite === undefined ? undefined : usableInvite(this.#world, this.record, invite);
+    const { vanity } = this.record;
+    const isVanity = vanity !== null && invite === vanity.code;
+    const found =
+      invite === undefined || isVanity ? undefined : usableInvite(this.#world, this.record, invite);
     if (this.record.bans.has(user.id)) throw new ClientRefusal('The user is banned from this guild.');
+    if (isVanity) vanity.uses += 1;
     if (found) useInvite(this.#world, found);
     addMember(this.#world, this.record, user.id, { ...(isPending !== undefined && { isPending }) });
     for (const role of seed.roles ?? []) this.giveRole(user, role);

@@ -58,6 +58,8 @@ export interface MemberSeed {
   displayName?: string;
   locale?: string;
   roles?: string[];
+  /** When the account was made; now when left out. */
+  createdAt?: Date;
 }
 
 export interface GuildSeed {

@@ -91,6 +91,8 @@ export const guild = z.strictObject({
   available: z.boolean(),
   settings: plain<GuildSettings>(),
   bans: byField('userId', z.strictObject({ userId: id, reason: z.string().nullable() })),
+  // Files of before have none.
+  vanity: z.strictObject({ code: z.string(), uses: z.number() }).nullable().default(null),
   auditLog: z.array(plain<APIAuditLogEntry>()),
 }) satisfies z.ZodType<GuildRecord>;
 

@@ -4,6 +4,7 @@ import {
   GuildExplicitContentFilter,
   GuildMFALevel,
   GuildNSFWLevel,
+  GuildFeature,
   GuildPremiumTier,
   GuildVerificationLevel,
 } from 'discord-api-types/v10';
@@ -41,6 +42,7 @@ export function newGuild(
     members: new Map(),
     emojis: new Map(),
     bans: new Map(),
+    vanity: null,
     auditLog: [],
     available: true,
   };
@@ -60,7 +62,7 @@ export function newGuild(
   return guild;
 }
 
-export type GuildChanges = Partial<Pick<GuildRecord, 'name' | 'locale' | 'settings'>>;
+export type GuildChanges = Partial<Pick<GuildRecord, 'name' | 'locale' | 'settings' | 'vanity'>>;
 
 /** Changes what is named; settings are given as a whole. */
 export function updateGuild(world: World, guild: GuildRecord, changes: GuildChanges): void {
@@ -94,12 +96,12 @@ export function serialiseGuild(guild: GuildRecord): APIGuild {
     roles: [...guild.roles.values()].map(serialiseRole),
     emojis: [...guild.emojis.values()].map(serialiseEmoji),
     stickers: [],
-    features: [],
+    features: guild.vanity === null ? [] : [GuildFeature.VanityURL],
     max_presences: null,
     max_members: 500_000,
     max_stage_video_channel_users: 50,
     max_video_channel_users: 25,
-    vanity_url_code: null,
+    vanity_url_code: guild.vanity?.code ?? null,
     premium_tier: GuildPremiumTier.None,
     premium_subscription_count: 0,
     premium_progress_bar_enabled: false,

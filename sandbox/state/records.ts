@@ -225,6 +225,8 @@ export interface GuildRecord {
   members: Map<string, MemberRecord>;
   emojis: Map<string, EmojiRecord>;
   bans: Map<string, BanRecord>;
+  /** The guild's own link and how often it was used; null when it has none. */
+  vanity: { code: string; uses: number } | null;
   /** Oldest first. */
   auditLog: APIAuditLogEntry[];
   /** False while Discord pretends that the guild's server is down. */

@@ -19,11 +19,16 @@ export function createSnowflakes(clock: Clock, after = '0'): Snowflakes {
       return last.toString();
     },
     next() {
-      const fromTime = (BigInt(clock.now().getTime()) - DISCORD_EPOCH_MS) << TIMESTAMP_SHIFT;
+      const fromTime = BigInt(firstOf(clock.now()));
       last = fromTime > last ? fromTime : last + 1n;
       return last.toString();
     },
   };
+}
+
+/** The lowest id of an instant. */
+export function firstOf(at: Date): string {
+  return ((BigInt(at.getTime()) - DISCORD_EPOCH_MS) << TIMESTAMP_SHIFT).toString();
 }
 
 /** When an id was made. */

@@ -2,23 +2,26 @@ import type { APIUser } from 'discord-api-types/v10';
 import { Locale } from 'discord-api-types/v10';
 import { NO_FLAGS } from './flags.ts';
 import type { UserRecord } from './records.ts';
+import { firstOf } from './snowflakes.ts';
 import type { World } from './world.ts';
 
 export interface NewUser {
   username: string;
   displayName?: string;
   locale?: string;
+  /** When the account was made; now when left out. */
+  createdAt?: Date;
 }
 
 /** The person of that name; made when this Discord has no such account yet. */
-export function ensureUser(world: World, { username, displayName, locale }: NewUser): UserRecord {
+export function ensureUser(world: World, { username, displayName, locale, createdAt }: NewUser): UserRecord {
   const known = findUserByName(world, username);
   if (known) {
     if (locale) known.locale = toLocale(locale);
     return known;
   }
   const user: UserRecord = {
-    id: world.snowflakes.next(),
+    id: createdAt === undefined ? world.snowflakes.next() : freeId(world, createdAt),
     username,
     displayName: displayName ?? null,
     bot: false,
@@ -27,6 +30,13 @@ export function ensureUser(world: World, { username, displayName, locale }: NewU
   };
   world.users.set(user.id, user);
   return user;
+}
+
+/** An id of a time that has passed, of nobody yet. */
+function freeId(world: World, at: Date): string {
+  let id = BigInt(firstOf(at));
+  while (world.users.has(id.toString())) id += 1n;
+  return id.toString();
 }
 
 export function findUserByName(world: World, username: string): UserRecord | undefined {

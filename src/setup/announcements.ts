@@ -1,5 +1,5 @@
 import { container, type SapphireClient } from '@sapphire/framework';
-import { InOrder } from '#lib/announcements/in-order';
+import { InOrder } from '#lib/limits/in-order';
 import type { WatchDeps } from '#lib/announcements/watch';
 
 declare module '@sapphire/pieces' {

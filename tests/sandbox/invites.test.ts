@@ -141,7 +141,34 @@ describe('an invite ends', () => {
   });
 });
 
+describe('the guild’s own link', () => {
+  test('counts its uses, and names nobody', async () => {
+    const vanity = () => send(sandbox, 'GET', `/guilds/${guild.id}/vanity-url`);
+    expect((await vanity()).body).toEqual({ code: null, uses: 0 });
+    guild.setVanity('home');
+    await vi.waitFor(() => expect(home.vanityURLCode).toBe('home'));
+    expect(home.features).toContain('VANITY_URL');
+    guild.join('nora', { invite: 'home' });
+    guild.join('otto');
+    expect((await vanity()).body).toEqual({ code: 'home', uses: 1 });
+    expect(await home.fetchVanityData()).toEqual({ code: 'home', uses: 1 });
+    expect((await home.invites.fetch()).size).toBe(0);
+    guild.setPermissions('Alphapy', ['ViewAuditLog']);
+    expect((await vanity()).body.code).toBe(50013);
+    guild.setVanity(null);
+    expect(() => guild.join('pia', { invite: 'home' })).toThrow('Unknown Invite');
+  });
+});
+
 describe('people', () => {
+  test('have accounts as old as they are said to be', async () => {
+    const createdAt = new Date('2020-02-02T02:02:02Z');
+    const [nora, otto] = ['nora', 'otto'].map((name) => guild.join({ name, createdAt }));
+    expect(nora?.id).not.toBe(otto?.id);
+    for (const id of [nora?.id, otto?.id])
+      expect((await bot.users.fetch(id ?? '')).createdAt).toEqual(createdAt);
+  });
+
   test('invite where they may, and end what they manage', () => {
     const { code, inviterId } = guild.member('mia').invites('general');
     expect(inviterId).toBe(guild.member('mia').id);

@@ -12,7 +12,7 @@ import {
 } from '../../state/invites.ts';
 import type { InviteRecord } from '../../state/records.ts';
 import type { World } from '../../state/world.ts';
-import { botPermissions, manageChannel, reachGuild } from '../access.ts';
+import { botPermissions, demandInGuild, manageChannel, reachGuild } from '../access.ts';
 import {
   DiscordError,
   missingPermissions,
@@ -58,6 +58,13 @@ export const inviteRoutes: readonly Route[] = [
     // Who only reads the audit log is not told how often an invite was used.
     const serialise = held & P.ManageGuild ? serialiseFullInvite : serialiseInvite;
     return ok(invitesOf(world, guild.id).map((invite) => serialise(world, invite)));
+  }),
+
+  // Who has none is told so; that Discord refuses guilds that may not have one is not documented.
+  route('GET', '/guilds/{guild}/vanity-url', ({ world, parameters }) => {
+    const access = reachGuild(world, parameters.guild);
+    demandInGuild(world, access, P.ManageGuild);
+    return ok(access.guild.vanity ?? { code: null, uses: 0 });
   }),
 
   route('GET', '/invites/{code}', ({ world, parameters, query }) => {

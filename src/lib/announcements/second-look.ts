@@ -4,7 +4,7 @@ import type { Limiter } from '#lib/limits/limiter';
 import { holdSettings } from '#lib/settings/queries';
 import { effectiveValue, type Overrides } from '#lib/settings/settings';
 import type { FollowContext, Outcome, Silent } from './follow.ts';
-import type { InOrder } from './in-order.ts';
+import type { InOrder } from '#lib/limits/in-order';
 import type { Posted } from './message.ts';
 import { readPointed, saidIn, type Pointed } from './pointed.ts';
 import { isRead, lockAnnouncement, writeAnnouncement } from './queries.ts';

@@ -11,6 +11,7 @@ import type dashboard from '../../languages/en-US/dashboard.json';
 import type errors from '../../languages/en-US/errors.json';
 import type faq from '../../languages/en-US/faq.json';
 import type health from '../../languages/en-US/health.json';
+import type invites from '../../languages/en-US/invites.json';
 import type onboarding from '../../languages/en-US/onboarding.json';
 import type onboardingEditor from '../../languages/en-US/onboarding-editor.json';
 import type privacy from '../../languages/en-US/privacy.json';
@@ -35,6 +36,7 @@ interface Namespaces {
   faq: typeof faq;
   health: typeof health;
   analytics: typeof analytics;
+  invites: typeof invites;
   onboarding: typeof onboarding;
   'onboarding-editor': typeof onboardingEditor;
   privacy: typeof privacy;

@@ -38,6 +38,7 @@ const PURPOSES = Object.keys({
   onboarding: true,
   tickets: true,
   faq: true,
+  invites: true,
   assistant: true,
   api: true,
   analytics: true,

@@ -181,6 +181,10 @@ export const definitions = {
   'gpt.temperature': { type: 'decimal', default: 0.7, minimum: 0, maximum: 2 },
   'gpt.member_daily_budget_cents': { type: 'integer', default: 10, minimum: 0, maximum: 10_000 },
   'gpt.guild_daily_budget_cents': { type: 'integer', default: 100, minimum: 0, maximum: 100_000 },
+  'invites.enabled': { type: 'boolean', default: true },
+  'invites.announcement_channel_id': messageChannel(),
+  'invites.with_inviter_template': { type: 'text', default: null, maximumLength: 1000 },
+  'invites.no_inviter_template': { type: 'text', default: null, maximumLength: 1000 },
   'gdpr.enabled': { type: 'boolean', default: true },
   'gdpr.channel_id': messageChannel(),
 } as const satisfies Readonly<Record<string, SettingDefinition>>;

@@ -4,6 +4,7 @@ import {
   type AnySelectMenuInteraction,
   type AutocompleteInteraction,
   type ButtonInteraction,
+  type ChatInputCommandInteraction,
   type CacheType,
   type Interaction,
   type InteractionEditReplyOptions,
@@ -85,6 +86,12 @@ export async function claim(interaction: Answerable): Promise<void> {
   if (interaction.deferred || interaction.replied) return;
   if (changesMessage(interaction)) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+}
+
+/** {@link claim} for a command whose answer everybody in the channel is to see. What had to be deferred before stays private. */
+export async function claimInPublic(interaction: ChatInputCommandInteraction): Promise<void> {
+  await begin(interaction);
+  if (!interaction.deferred && !interaction.replied) await interaction.deferReply();
 }
 
 /**

@@ -2,6 +2,9 @@
  * Discord's length and count limits. Discord counts characters; a JavaScript string is never counted shorter than that.
  */
 
+/** https://discord.com/developers/docs/resources/message#create-message */
+export const MESSAGE_CONTENT_MAX = 2000;
+
 /** https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
 export const EMBED_TITLE_MAX = 256;
 export const EMBED_DESCRIPTION_MAX = 4096;

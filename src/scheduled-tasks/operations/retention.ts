@@ -9,6 +9,7 @@ import { removeOldAssistantRows } from '#lib/assistant/retention';
 import { removeOldSentMessages } from '#lib/discord/send-once';
 import { removeOldFaqRows } from '#lib/faq/retention';
 import { removeOldKeys } from '#lib/http/idempotency';
+import { tidyLeaves } from '#lib/invites/record';
 import { removeOldPrivacyRows, removeOldSessions } from '#lib/privacy/retention';
 import { removeOldReminders } from '#lib/reminders/retention';
 import { removeOldHistory } from '#lib/settings/retention';
@@ -42,6 +43,7 @@ export class Retention extends ScheduledTask {
     await removeOldAccounts(db, now);
     await removeOldAnalytics(db, now);
     await removeOldReceipts(db, now);
+    await tidyLeaves(db);
     this.#lastAt = now;
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { followDeleted, followPosted, type Outcome } from '#lib/announcements/follow';
-import { InOrder } from '#lib/announcements/in-order';
+import { InOrder } from '#lib/limits/in-order';
 import type { Posted } from '#lib/announcements/message';
 import { lookAgain } from '#lib/announcements/second-look';
 import { Assistant } from '#lib/assistant/client';

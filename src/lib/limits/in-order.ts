@@ -1,4 +1,4 @@
-/** Does one thing after the other for each key: what happens to the posts of a server is followed in the order in which it happened. */
+/** Does one thing after the other for each key: what happens in a server is followed in the order in which it happened. */
 export class InOrder {
   readonly #last = new Map<string, Promise<unknown>>();
 

@@ -1,0 +1,18 @@
+import { container, type SapphireClient } from '@sapphire/framework';
+import { watchInvites, type WatchedInvites } from '#lib/invites/joins';
+import { WATCHED_GUILDS } from '#lib/invites/watch';
+
+declare module '@sapphire/pieces' {
+  interface Container {
+    invites: WatchedInvites;
+  }
+}
+
+/** What the pieces of invites share. Needs the database, the settings, the log channel, the clock, the log and the caches. */
+export function setupInvites(client: SapphireClient): void {
+  const { db, settings, logChannel, clock, log, caches } = container;
+  const deps = { client, db, settings, logChannel, clock, log };
+  const watch = watchInvites(deps);
+  container.invites = { ...deps, watch };
+  caches.register('invite_lists', { size: () => watch.size, max: WATCHED_GUILDS });
+}
