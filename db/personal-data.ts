@@ -5,6 +5,7 @@ import { assistantData } from './personal-data/assistant.ts';
 import { discordData } from './personal-data/discord.ts';
 import { faqData } from './personal-data/faq.ts';
 import { httpData } from './personal-data/http.ts';
+import { importData } from './personal-data/import.ts';
 import { onboardingData } from './personal-data/onboarding.ts';
 import { privacyData } from './personal-data/privacy.ts';
 import { remindersData } from './personal-data/reminders.ts';
@@ -43,5 +44,6 @@ export const personalData = {
   ...discordData,
   ...accessData,
   ...analyticsData,
+  ...importData,
   ...privacyData,
 } as const satisfies PersonalData;

@@ -99,6 +99,7 @@ const GUILDS_TABLES = new Set<string>([
   'faq_search_logs',
   'guild_onboarding_questions',
   'guild_rules',
+  'imported_rows',
   'member_rounds',
   'sent_messages',
   'onboarding_panels',
