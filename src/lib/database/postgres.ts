@@ -98,7 +98,7 @@ async function prepareSession(client: ClientBase, statementTimeoutMs: number): P
   `);
 }
 
-function startErrorOf(error: unknown, url: string): DatabaseStartError {
+export function startErrorOf(error: unknown, url: string): DatabaseStartError {
   const { host, port, user = '', database = '' } = addressOf(url);
   const address = host.startsWith('/') ? host : `${host}:${port}`;
   const reason =
