@@ -1,8 +1,9 @@
 /** `npm run import`: brings the data of the Python bot over. */
 import { parseArgs } from 'node:util';
+import type { Client } from 'pg';
 import { openDatabase } from '../src/lib/database/database.ts';
 import { DatabaseStartError } from '../src/lib/database/errors.ts';
-import { createPostgresClient, startErrorOf } from '../src/lib/database/postgres.ts';
+import { connectPostgres } from '../src/lib/database/postgres.ts';
 import { ImportError, OldDatabase } from '../src/lib/import/old-database.ts';
 import { runImport } from '../src/lib/import/run.ts';
 import { canonicalTimeZone } from '../src/lib/time/zones.ts';
@@ -19,7 +20,6 @@ Stop the Python bot first. What comes goes into this bot's own database: DATABAS
 for which this bot must be stopped as well. It can be run again; nothing comes twice. docs/import.md says what comes and what does not.`;
 
 const SNOWFLAKE = /^[1-9]\d{14,18}$/;
-const OLD_DATABASE = 'The old database';
 
 class UsageError extends Error {}
 
@@ -77,16 +77,15 @@ async function run(): Promise<void> {
 }
 
 /** @throws ImportError in a sentence without the password. */
-async function connect(address: string) {
+async function connect(address: string): Promise<Client> {
   try {
-    const client = createPostgresClient(address);
+    const client = await connectPostgres(address);
     // A connection that is lost fails the statement that waits for it, which is told.
     client.on('error', () => {});
-    await client.connect();
     return client;
   } catch (error) {
-    const { message } = startErrorOf(error, address);
-    throw new ImportError(`${OLD_DATABASE}: ${message.replaceAll('DATABASE_URL', '--from')}`);
+    if (!(error instanceof DatabaseStartError)) throw error;
+    throw new ImportError(`The old database: ${error.message.replaceAll('DATABASE_URL', '--from')}`);
   }
 }
 
