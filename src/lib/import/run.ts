@@ -15,6 +15,7 @@ import type { ImportContext, TableImport } from './table-import.ts';
 import { Tally } from './tally.ts';
 import { ticketSummariesImport } from './ticket-summaries.ts';
 import { ticketsImport } from './tickets.ts';
+import { idOf } from './values.ts';
 
 export interface ImportOptions {
   /** Writes nothing, and says the same. */
@@ -94,9 +95,24 @@ async function importAll(old: OldDatabase, shared: Shared, apart: Apart): Promis
     await orFailed(published, () => apart((trx) => publishImported({ ...shared, trx, tally: published })));
     tallies.push(published);
   }
+  const guildIds = (await old.guildIds()).flatMap((id) => idOf(id) ?? []);
+  await apart((trx) => noteGuilds(trx, guildIds, shared.now));
   const known = new Set(IMPORTS.map(({ table }) => table));
   for (const table of old.tables.filter((name) => !known.has(name))) tallies.push(await leave(old, table));
   return tallies;
+}
+
+/**
+ * As if the bot had been there: a server that it is not in at its next start counts as one that removed it, and is erased in time. Otherwise
+ * what came of servers that the old bot had left would be kept for ever.
+ */
+async function noteGuilds(trx: Transaction<DB>, guildIds: readonly string[], now: Date): Promise<void> {
+  if (guildIds.length === 0) return;
+  await trx
+    .insertInto('bot_guilds')
+    .values(guildIds.map((guildId) => ({ guild_id: guildId, joined_at: now })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 async function importTable(

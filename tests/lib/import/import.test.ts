@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { compareGuilds } from '#lib/privacy/leaving';
 import { ImportError, OldDatabase } from '#lib/import/old-database';
 import { useDatabase } from '../../setup/database.ts';
 import { GUILD, importFrom, NOW, OTHER_GUILD, saidOf, useOldBot } from './old-bot.ts';
@@ -624,6 +625,12 @@ describe('of version 3.14', () => {
     const dry = saidOf(await importFrom(bot(), database(), { dryRun: true, guildId: GUILD }));
     expect(await everything()).toBe(before);
     expect(dry).toEqual(saidOf(await importFrom(bot(), database(), { guildId: GUILD })));
+  });
+
+  test('its servers are known, so that one that never takes this bot in is erased in time', async () => {
+    await importFrom(bot(), database());
+    await compareGuilds(database().db, [GUILD], NOW);
+    expect(await rowsOf('select guild_id::text, kind from erasures')).toEqual([[OTHER_GUILD, 'removed']]);
   });
 
   test('the old database is only read', async () => {
