@@ -65,13 +65,15 @@ async function run(): Promise<void> {
       const options = { dryRun, zone, guildId: guild, now: new Date() };
       const tallies = await runImport(old, database.db, options);
       for (const tally of tallies) console.log(tally.lines().join('\n'));
-      console.log(dryRun ? '\nNothing was written: this was a dry run.' : '\nDone.');
-      if (tallies.some(({ hasFailed }) => hasFailed)) process.exitCode = 1;
+      const hasFailed = tallies.some((tally) => tally.hasFailed);
+      const end = hasFailed ? 'Not all of it could be brought: run it again.' : 'Done.';
+      console.log(`\n${dryRun ? 'Nothing was written: this was a dry run.' : end}`);
+      if (hasFailed) process.exitCode = 1;
     } finally {
       await database.close();
     }
-    await old.close();
   } finally {
+    // With the connection ends what was read in.
     await client.end().catch(() => {});
   }
 }

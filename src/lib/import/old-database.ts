@@ -112,14 +112,18 @@ export class OldDatabase {
     return Number(rows[0]?.highest ?? 0);
   }
 
-  /** The servers that any row names. */
+  /** The servers that any row names, of tables that can be read. */
   async guildIds(): Promise<string[]> {
-    const selects = this.tables
-      .filter((table) => this.hasColumn(table, 'guild_id'))
-      .map((table) => `select guild_id::text as id from ${quoted(table)}`);
-    if (selects.length === 0) return [];
-    const { rows } = await this.#client.query<{ id: string | null }>(selects.join(' union '));
-    return rows.flatMap(({ id }) => (id === null || id === '0' ? [] : [id])).sort();
+    const found = new Set<string>();
+    for (const table of this.tables.filter((name) => this.hasColumn(name, 'guild_id'))) {
+      const query = `select distinct guild_id::text as id from ${quoted(table)}`;
+      const rows = await this.apart(() => this.#client.query<{ id: string | null }>(query)).then(
+        (result) => result.rows,
+        () => [],
+      );
+      for (const { id } of rows) if (id !== null && id !== '0') found.add(id);
+    }
+    return [...found].sort();
   }
 
   /** Runs a part of the reading. When it fails, what was to be read after it still can be. */

@@ -5,7 +5,7 @@ import { safeLogMessage } from '#lib/text/sanitize';
 import { auditLogsImport } from './audit-logs.ts';
 import { faqImport, faqSearchesImport } from './faq.ts';
 import { whyLeft } from './left-tables.ts';
-import { ImportError, type OldDatabase } from './old-database.ts';
+import { ImportError, type OldDatabase, type OldRow } from './old-database.ts';
 import { onboardingAnswersImport } from './onboarding-answers.ts';
 import { publishImported, questionsImport, rulesImport } from './onboarding.ts';
 import { remindersImport } from './reminders.ts';
@@ -45,6 +45,8 @@ const IMPORTS: readonly TableImport[] = [
 /** After the tables that it publishes. */
 const PUBLISHED_AFTER = questionsImport.table;
 
+const KEPT_ALIVE_EVERY_ROWS = 1_000;
+
 type Work = (trx: Transaction<DB>) => Promise<void>;
 /** How the work of one table is done: all of it or nothing. */
 type Apart = (work: Work) => Promise<void>;
@@ -56,16 +58,16 @@ type Apart = (work: Work) => Promise<void>;
  * @throws ImportError when the options do not fit that database.
  */
 export async function runImport(old: OldDatabase, db: Database, options: ImportOptions): Promise<Tally[]> {
-  const homeGuildId = await homeOf(old, options.guildId);
-  if (!options.dryRun)
-    return importAll(old, { ...options, homeGuildId }, (work) => db.transaction().execute(work));
+  const guildIds = await old.guildIds();
+  const shared = { ...options, homeGuildId: homeOf(guildIds, options.guildId) };
+  if (!options.dryRun) return importAll(old, guildIds, shared, (work) => db.transaction().execute(work));
 
   const undo = new Error('a dry run keeps nothing');
   let tallies: Tally[] = [];
   await db
     .transaction()
     .execute(async (trx) => {
-      tallies = await importAll(old, { ...options, homeGuildId }, (work) => inSavepoint(trx, work));
+      tallies = await importAll(old, guildIds, shared, (work) => inSavepoint(trx, work));
       throw undo;
     })
     .catch((error: unknown) => {
@@ -75,8 +77,7 @@ export async function runImport(old: OldDatabase, db: Database, options: ImportO
 }
 
 /** The server of rows that name none. */
-async function homeOf(old: OldDatabase, given: string | null): Promise<string | null> {
-  const guildIds = await old.guildIds();
+function homeOf(guildIds: readonly string[], given: string | null): string | null {
   if (given !== null && guildIds.length > 0 && !guildIds.includes(given))
     throw new ImportError(
       `The old database knows nothing of a server ${given}. Its servers are: ${guildIds.slice(0, 10).join(', ')}.`,
@@ -86,7 +87,12 @@ async function homeOf(old: OldDatabase, given: string | null): Promise<string | 
 
 type Shared = Omit<ImportContext, 'trx' | 'old' | 'tally'>;
 
-async function importAll(old: OldDatabase, shared: Shared, apart: Apart): Promise<Tally[]> {
+async function importAll(
+  old: OldDatabase,
+  guildIds: readonly string[],
+  shared: Shared,
+  apart: Apart,
+): Promise<Tally[]> {
   const tallies: Tally[] = [];
   for (const one of IMPORTS) {
     tallies.push(await importTable(one, old, shared, apart));
@@ -95,8 +101,9 @@ async function importAll(old: OldDatabase, shared: Shared, apart: Apart): Promis
     await orFailed(published, () => apart((trx) => publishImported({ ...shared, trx, tally: published })));
     tallies.push(published);
   }
-  const guildIds = (await old.guildIds()).flatMap((id) => idOf(id) ?? []);
-  await apart((trx) => noteGuilds(trx, guildIds, shared.now));
+  const noted = new Tally('servers');
+  await orFailed(noted, () => apart((trx) => noteGuilds(trx, guildIds, shared.now)));
+  if (noted.hasFailed) tallies.push(noted);
   const known = new Set(IMPORTS.map(({ table }) => table));
   for (const table of old.tables.filter((name) => !known.has(name))) tallies.push(await leave(old, table));
   return tallies;
@@ -106,7 +113,8 @@ async function importAll(old: OldDatabase, shared: Shared, apart: Apart): Promis
  * As if the bot had been there: a server that it is not in at its next start counts as one that removed it, and is erased in time. Otherwise
  * what came of servers that the old bot had left would be kept for ever.
  */
-async function noteGuilds(trx: Transaction<DB>, guildIds: readonly string[], now: Date): Promise<void> {
+async function noteGuilds(trx: Transaction<DB>, named: readonly string[], now: Date): Promise<void> {
+  const guildIds = named.flatMap((id) => idOf(id) ?? []);
   if (guildIds.length === 0) return;
   await trx
     .insertInto('bot_guilds')
@@ -137,15 +145,30 @@ async function importTable(
     return tally;
   }
   await orFailed(tally, () =>
-    old.apart(() => apart((trx) => run({ ...shared, trx, old, tally }, old.rows(table, columns, orderedBy)))),
+    old.apart(() =>
+      apart((trx) =>
+        run({ ...shared, trx, old, tally }, keptAlive(trx, old.rows(table, columns, orderedBy))),
+      ),
+    ),
   );
   return tally;
+}
+
+/** The rows. A transaction in which nothing is done for a minute is given up, and of a long table all may be left. */
+async function* keptAlive(trx: Transaction<DB>, rows: AsyncIterable<OldRow>): AsyncGenerator<OldRow> {
+  let read = 0;
+  for await (const row of rows) {
+    if (read % KEPT_ALIVE_EVERY_ROWS === 0) await sql`select 1`.execute(trx);
+    read += 1;
+    yield row;
+  }
 }
 
 async function leave(old: OldDatabase, table: string): Promise<Tally> {
   const tally = new Tally(table);
   const rows = await countOf(old, table);
-  if (rows === null || rows > 0) tally.left(whyLeft(table), null, rows ?? 0);
+  if (rows === null) tally.note(`Its rows could not be counted. They stay: ${whyLeft(table)}.`);
+  else if (rows > 0) tally.left(whyLeft(table), null, rows);
   return tally;
 }
 

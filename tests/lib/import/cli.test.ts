@@ -90,6 +90,26 @@ describePostgres('from a server', () => {
     expect(errors).toMatch(/^That is a database of this bot/);
   });
 
+  test('a connection that is lost in the middle: what came stays, the rest is named', async () => {
+    await bot().make(
+      BY_3_14,
+      `insert into guild_rules (guild_id, rule_order, title, description) values (${GUILD}, 1, 'Be brave', 'Always.');
+       insert into support_tickets (guild_id, user_id, description) values (${GUILD}, 1, 'x');
+       alter table support_tickets rename to stored;
+       create view support_tickets as
+         select id, guild_id, user_id, status, case when current_query() like 'fetch%' then pg_terminate_backend(pg_backend_pid())::text end as description from stored;`,
+    );
+    await database().truncate();
+    const { code, output, errors } = await importCommand(from(), database().url ?? '');
+    expect({ code, errors }).toEqual({ code: 1, errors: '' });
+    expect(output).toContain('guild_rules: 1 came');
+    expect(output).toMatch(/^support_tickets: nothing came, for it failed: .*It can be run again\.$/m);
+    expect(output).toMatch(/^audit_logs: nothing came/m);
+    expect(output).toMatch(/Not all of it could be brought: run it again\.$/);
+    const { rows } = await database().pool.query('select title from guild_rules');
+    expect(rows).toEqual([{ title: 'Be brave' }]);
+  }, 60_000);
+
   test('while the bot runs on the embedded database', async () => {
     const lock = lockDirectory(dataDirectory);
     try {

@@ -678,6 +678,27 @@ describe('that is not as it should be', () => {
     expect(said['bot_settings']?.[0]).toBe('bot_settings: 6 came, 1 here already, 8 left');
   });
 
+  test('has tables that cannot be read: they are named, and the rest comes', async () => {
+    await bot().make(
+      BY_MIGRATION,
+      COMMON,
+      `alter table reminders rename to stored_reminders;
+       create view reminders as select *, 1 / (7 - id) as event_number from stored_reminders;
+       create or replace function broken(text) returns text language plpgsql as $$ begin raise 'a disk is broken'; end $$;
+       alter table faq_entries rename to stored_entries;
+       create view faq_entries as select id, broken('x') as summary, broken('x')::bigint as guild_id from stored_entries;
+       insert into stored_entries (title, summary) values ('Login', 'Use the button.');
+       create view odd as select broken('x') as guild_id;`,
+    );
+    const said = saidOf(await importFrom(bot(), database()));
+    expect([said['faq_entries'], said['odd']]).toEqual([
+      ['faq_entries: nothing came, for it failed: a disk is broken. It can be run again.'],
+      ['odd: 0 came', '  Its rows could not be counted. They stay: no known Alphapy has such a table.'],
+    ]);
+    expect(said['reminders']?.[0]).toBe('reminders: 4 came, 6 left');
+    expect(said['audit_logs']?.[0]).toBe('audit_logs: 2 came, 2 left');
+  });
+
   test('has nothing of the Python bot', async () => {
     await bot().make('create table something (id int)');
     const tallies = await importFrom(bot(), database());
