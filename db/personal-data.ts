@@ -6,6 +6,7 @@ import { discordData } from './personal-data/discord.ts';
 import { faqData } from './personal-data/faq.ts';
 import { httpData } from './personal-data/http.ts';
 import { invitesData } from './personal-data/invites.ts';
+import { importData } from './personal-data/import.ts';
 import { onboardingData } from './personal-data/onboarding.ts';
 import { privacyData } from './personal-data/privacy.ts';
 import { remindersData } from './personal-data/reminders.ts';
@@ -47,5 +48,6 @@ export const personalData = {
   ...accessData,
   ...analyticsData,
   ...webhooksData,
+  ...importData,
   ...privacyData,
 } as const satisfies PersonalData;

@@ -280,6 +280,15 @@ export interface IdempotencyKeys {
   user_id: string;
 }
 
+export interface ImportedRows {
+  guild_id: string;
+  imported_at: Timestamp;
+  /** Of the row here; it may be gone by now, and is then not brought again */
+  new_id: string;
+  old_id: string;
+  source_table: string;
+}
+
 export interface InviteAdjustments {
   actor_id: string | null;
   at: Timestamp;
@@ -837,6 +846,7 @@ export interface DB {
   guild_rules: GuildRules;
   health_check_history: HealthCheckHistory;
   idempotency_keys: IdempotencyKeys;
+  imported_rows: ImportedRows;
   invite_adjustments: InviteAdjustments;
   invite_announcements: InviteAnnouncements;
   invite_hidden: InviteHidden;

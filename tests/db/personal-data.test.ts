@@ -101,6 +101,7 @@ const GUILDS_TABLES = new Set<string>([
   'guild_rules',
   'invite_announcements',
   'invite_troubles',
+  'imported_rows',
   'member_rounds',
   'sent_messages',
   'onboarding_panels',

@@ -59,6 +59,20 @@ export function createPostgresClient(url: string): Client {
 }
 
 /**
+ * A connection of its own that stands.
+ * @throws DatabaseStartError of the kind that says why the server does not let us in.
+ */
+export async function connectPostgres(url: string): Promise<Client> {
+  try {
+    const client = createPostgresClient(url);
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw startErrorOf(error, url);
+  }
+}
+
+/**
  * Finds out whether the server lets us in and is new enough.
  * @throws DatabaseStartError of the kind that says what is wrong.
  */

@@ -21,6 +21,7 @@ import { effectiveValue } from '#lib/settings/settings';
 import { button, row, textDisplay } from '#lib/ui/components';
 import type { OnboardingDeps } from './deps.ts';
 import { OLD_START_ID, onboardingIds } from './custom-ids.ts';
+import { VERSION_OF_OLD_BOT } from './versions.ts';
 
 const NEEDED = ['ViewChannel', 'SendMessages', 'ReadMessageHistory'] as const;
 /** How far back a start button is looked for: what one request can read, and as far as the old bot looked. */
@@ -51,7 +52,7 @@ async function channelsWithoutPanel(
     select setting.guild_id, (setting.value #>> '{}')::bigint as channel_id
     from bot_settings setting
     where setting.scope = 'system' and setting.key = 'rules_channel_id'
-      and exists (select from onboarding_versions version where version.guild_id = setting.guild_id)
+      and exists (select from onboarding_versions version where version.guild_id = setting.guild_id and version.version > ${VERSION_OF_OLD_BOT})
       and not exists (
         select from bot_settings mode
         where mode.guild_id = setting.guild_id and mode.scope = 'onboarding' and mode.key = 'mode'

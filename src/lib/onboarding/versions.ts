@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
+import { inTransaction } from '#lib/database/in-transaction';
 import { UserError } from '#lib/errors/user-error';
 import { safeEmbedText } from '#lib/text/sanitize';
 import { isChosen, rulesHash, type Content } from './content.ts';
@@ -14,6 +15,9 @@ export interface Version {
   readonly publishedAt: Date;
 }
 
+/** Holds what a bot that was here before asked, for the answers that it was given; nobody goes through it. */
+export const VERSION_OF_OLD_BOT = 0;
+
 /** The newest version of a guild; null while none was published. */
 export async function readNewestVersion(
   db: Database | Transaction<DB>,
@@ -23,6 +27,7 @@ export async function readNewestVersion(
     .selectFrom('onboarding_versions')
     .select(['version', 'content', 'published_at'])
     .where('guild_id', '=', guildId)
+    .where('version', '>', VERSION_OF_OLD_BOT)
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -58,8 +63,13 @@ export function isPublished(draft: Content, newest: Version | null): boolean {
  * Makes what the editor shows what members go through who begin from now on; who began already ends with what they began.
  * @throws UserError when there is nothing in it, a list has no options, or it was published already.
  */
-export async function publish(db: Database, guildId: string, by: string, now: Date): Promise<number> {
-  return db.transaction().execute(async (trx) => {
+export async function publish(
+  db: Database | Transaction<DB>,
+  guildId: string,
+  by: string,
+  now: Date,
+): Promise<number> {
+  return inTransaction(db, async (trx) => {
     await lockDrafts(trx, guildId);
     const [draft, newest] = [await readDraft(trx, guildId), await readNewestVersion(trx, guildId)];
     if (draft.rules.length === 0 && draft.questions.length === 0)

@@ -503,6 +503,9 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
     ],
     faq_offers: [{ ...place, user_id: who, request: json('request'), created_at: AT }],
     faq_search_logs: [{ ...place, query: text('query').slice(0, 100), found: 0, created_at: AT }],
+    imported_rows: [
+      { ...place, source_table: text('source_table'), old_id: String(base), new_id: '1', imported_at: AT },
+    ],
     faq_counts: [{ ...place, day: `2026-12-0${base}`, offered: 1 }],
     faq_notes: [],
     privacy_documents: [
@@ -587,6 +590,7 @@ export const FILLED: readonly (keyof DB)[] = [
   'faq_offers',
   'faq_search_logs',
   'faq_counts',
+  'imported_rows',
   'ticket_topics',
   'invite_joins',
   'invite_leaves',
