@@ -5,7 +5,6 @@ const REASONS: Readonly<Record<string, string>> = {
   terms_acceptance: 'it is about terms of the Python bot, which this one does not have',
   ticket_metrics: 'its counts were of all servers together; /ticket_stats counts the tickets themselves',
   health_check_history: 'it is about the Python bot itself',
-  invite_tracker: 'this version does not count invites',
   quiz_sessions: 'the quiz is not here',
   quiz_answers: 'the quiz is not here',
   premium_subs: 'nothing here is sold',

@@ -6,6 +6,7 @@ import { auditLogsImport } from './audit-logs.ts';
 import { faqImport, faqSearchesImport } from './faq.ts';
 import { whyLeft } from './left-tables.ts';
 import { ImportError, type OldDatabase, type OldRow } from './old-database.ts';
+import { invitesImport } from './invites.ts';
 import { onboardingAnswersImport } from './onboarding-answers.ts';
 import { publishImported, questionsImport, rulesImport } from './onboarding.ts';
 import { remindersImport } from './reminders.ts';
@@ -39,6 +40,7 @@ const IMPORTS: readonly TableImport[] = [
   ticketSummariesImport,
   faqImport,
   faqSearchesImport,
+  invitesImport,
   auditLogsImport,
 ];
 

@@ -445,7 +445,7 @@ describe('of its parts', () => {
        ('log-in', E'Use the button.\\nThen wait.', ${BEN}, '2026-10-01T10:00:00Z');
      insert into faq_search_logs (query, match_count, created_at) values ('log in', 0, '2026-11-25T10:00:00Z');
      insert into gdpr_acceptance values (${ANNA}, 1, now());
-     insert into invite_tracker values (${ANNA}, 5);`,
+     insert into invite_tracker values (${ANNA}, 5), (${BEN}, 0), (${CARA}, 2000000);`,
   ];
   beforeEach(() => bot().make(...FIXTURE));
 
@@ -495,6 +495,23 @@ describe('of its parts', () => {
       '  left 1: a newer one of the same ticket came (1)',
       '  left 1: its ticket is not here (3)',
       '  Their similarity keys stayed: what is alike is found by the words here.',
+    ]);
+  });
+
+  test('counts of invites are added', async () => {
+    const said = saidOf(await importFrom(bot(), database()));
+    expect(
+      await rowsOf(
+        'select guild_id::text, member_id::text, kind, count, bonus, at from invite_adjustments order by member_id',
+      ),
+    ).toEqual([
+      [GUILD, ANNA, 'import', 5, 5, NOW],
+      [GUILD, CARA, 'import', 1_000_000, 1_000_000, NOW],
+    ]);
+    expect(said['invite_tracker']).toEqual([
+      'invite_tracker: 2 came, 1 left',
+      `  repaired 1: was more than can be counted (one in ${GUILD})`,
+      '  left 1: it names no member, or counts nothing',
     ]);
   });
 
