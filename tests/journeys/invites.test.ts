@@ -3,7 +3,7 @@ import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Person } from '../../sandbox/people/person.ts';
 import { DAY_MS, MINUTE_MS, useBot, type World } from '../setup/bot.ts';
 import { botHears, leaveButton, plantTown, type Town } from './town.ts';
-import { titles } from './trouble.ts';
+import { breakDatabase, titles } from './trouble.ts';
 
 const world = useBot();
 /** discord.js tries a request again this often, when Discord fails. */
@@ -331,6 +331,18 @@ describe('it is never guessed', () => {
     join(guild, 'otto', sams);
     expect(await joins(guild, 1)).toMatchObject([by(sam)]);
     expect((await mia.runs('/invites')).text).toContain('**0** members');
+  });
+
+  test('a database that is away for a moment is waited for', async () => {
+    const { guild, mia } = await watchedTown();
+    const { code } = mia.invites('general', endless);
+    await botHears(world(), guild);
+    const mend = breakDatabase(world());
+    join(guild, 'nora', code);
+    const warned = () => world().logged.filter(({ msg }) => msg.startsWith('invites: joins could not'));
+    await soon(() => expect(warned()).toHaveLength(1));
+    mend();
+    expect(await joins(guild, 1)).toMatchObject([by(mia)]);
   });
 
   test('a bot that is stopped just then writes down first who came', async () => {

@@ -25,12 +25,14 @@ function joinsByInviter(guildId: string, which: RawBuilder<unknown>): RawBuilder
   return sql`
     select inviter_id as member_id, count(*)::integer as joined,
       count(*) filter (where is_fake)::integer as fake,
-      count(*) filter (where not is_fake and exists (
-        select from invite_leaves where join_id = coalesce(
-          (select max(later.id) from invite_joins as later where later.first_join_id = one.id), one.id)
-      ))::integer as "left"
+      count(*) filter (where not is_fake and leaves.id is not null)::integer as "left"
     from invite_joins as one
-    where guild_id = ${guildId}::bigint and certainty = 'certain' and inviter_id is not null and not is_rejoin
+    left join (
+      select first_join_id as id, max(id) as newest_id from invite_joins
+      where guild_id = ${guildId}::bigint and first_join_id is not null group by first_join_id
+    ) as returns on returns.id = one.id
+    left join invite_leaves as leaves on leaves.join_id = coalesce(returns.newest_id, one.id)
+    where one.guild_id = ${guildId}::bigint and certainty = 'certain' and inviter_id is not null and not is_rejoin
       and ${which}
     group by inviter_id`;
 }

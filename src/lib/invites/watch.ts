@@ -55,6 +55,7 @@ const DELETED_BEFORE_MS = 5_000;
 const RETRY_MS = 60_000;
 const RETRIES_AT_ONCE = 5;
 const LISTS_AT_ONCE = 2;
+const RECORD_AGAIN_MS = [500, 2_000, 5_000];
 /** Members of a guild who may wait for one verdict: more than any raid brings in the minute that Discord takes at most. */
 const WAITING_MAX = 10_000;
 
@@ -173,7 +174,7 @@ export class InviteWatch {
       try {
         while (watched.waiting.length > 0) {
           const { arrivals, verdict } = await this.#decide(guild, watched);
-          const follow = await this.#options.record(guild, arrivals, verdict);
+          const follow = await this.#record(guild, arrivals, verdict);
           followed.push(follow());
         }
       } finally {
@@ -181,6 +182,20 @@ export class InviteWatch {
       }
     });
     await Promise.all(followed);
+  }
+
+  /** Nobody says again how they came, so a database that is away for a moment is waited for. */
+  async #record(guild: Guild, arrivals: readonly Arrival[], verdict: Verdict): Promise<() => Promise<void>> {
+    const { record, log } = this.#options;
+    for (const waitMs of RECORD_AGAIN_MS) {
+      try {
+        return await record(guild, arrivals, verdict);
+      } catch (error) {
+        log.warn({ err: error, guildId: guild.id }, 'invites: joins could not be written down; again soon');
+        await delay(waitMs);
+      }
+    }
+    return record(guild, arrivals, verdict);
   }
 
   async #decide(guild: Guild, watched: Watched): Promise<{ arrivals: Arrival[]; verdict: Verdict }> {

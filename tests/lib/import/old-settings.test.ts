@@ -45,7 +45,6 @@ const code = globSync('src/**/*.ts', { cwd: ROOT })
 
 describe('the settings of the Python bot', () => {
   test.each(ORIGINAL)('%s is here and something reads it', (oldKey) => {
-    const key = settingOf(oldKey);
     expect(code).toContain(`'${settingOf(oldKey)}'`);
   });
 
