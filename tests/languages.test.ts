@@ -45,6 +45,8 @@ const DYNAMIC_PREFIXES = [
   'common:permissions.',
   'config:panel.turn.',
   'onboarding:invalid.',
+  'operations:category.',
+  'operations:commands.menu.',
   'onboarding:panel.',
   'onboarding:duty.',
   'privacy:document.readIn.',
