@@ -44,6 +44,8 @@ const DYNAMIC_PREFIXES = [
   'common:duration.',
   'common:permissions.',
   'config:panel.turn.',
+  'messages:embed.field.',
+  'messages:embed.hint.',
   'onboarding:invalid.',
   'operations:category.',
   'operations:commands.menu.',

@@ -11,6 +11,7 @@ import type dashboard from '../../languages/en-US/dashboard.json';
 import type errors from '../../languages/en-US/errors.json';
 import type faq from '../../languages/en-US/faq.json';
 import type health from '../../languages/en-US/health.json';
+import type messages from '../../languages/en-US/messages.json';
 import type onboarding from '../../languages/en-US/onboarding.json';
 import type onboardingEditor from '../../languages/en-US/onboarding-editor.json';
 import type operations from '../../languages/en-US/operations.json';
@@ -36,6 +37,7 @@ interface Namespaces {
   faq: typeof faq;
   health: typeof health;
   analytics: typeof analytics;
+  messages: typeof messages;
   onboarding: typeof onboarding;
   'onboarding-editor': typeof onboardingEditor;
   operations: typeof operations;

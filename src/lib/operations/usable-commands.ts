@@ -16,8 +16,8 @@ declare module '@sapphire/framework' {
   interface CommandOptions {
     /** Its subcommands that the feature itself lets only admins use: Discord knows permissions of whole commands only. */
     readonly adminSubcommands?: readonly string[];
-    /** The feature itself lets only those use it who handle tickets. */
-    readonly isForTicketStaff?: boolean;
+    /** The feature itself lets only those use it who handle tickets: any of them, or those of all categories. */
+    readonly forTicketStaff?: 'any' | 'all';
   }
 }
 
@@ -65,12 +65,14 @@ export async function usableCommands(
   const { commands } = client.application;
   const registered =
     commands.cache.size > 0 ? commands.cache : await commands.fetch({ withLocalizations: true });
-  const isStaff = isAnyStaff(await scopeOf(tickets, interaction.guild, interaction.member));
+  const scope = await scopeOf(tickets, interaction.guild, interaction.member);
+  const handles = { any: isAnyStaff(scope), all: scope.all };
   const found: Usable[] = [];
   for (const command of registered.values()) {
     const piece = client.stores.get('commands').get(command.name);
     if (piece === undefined || !isShown(interaction, command)) continue;
-    if (piece.options.isForTicketStaff === true && !isStaff) continue;
+    const { forTicketStaff } = piece.options;
+    if (forTicketStaff !== undefined && !handles[forTicketStaff]) continue;
     if (await isLetThrough(client, piece, command, interaction))
       found.push(...leavesOf(interaction, piece, command, locale));
   }
