@@ -44,6 +44,7 @@ const DYNAMIC_PREFIXES = [
   'common:duration.',
   'common:permissions.',
   'config:panel.turn.',
+  'messages:clean.left.',
   'messages:embed.field.',
   'messages:embed.hint.',
   'onboarding:invalid.',
