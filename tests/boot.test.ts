@@ -96,7 +96,11 @@ describe('commands as Discord gets them', () => {
         command.name === 'privacy'
           ? [InteractionContextType.Guild, InteractionContextType.BotDM]
           : [InteractionContextType.Guild],
-        forAdmins.includes(command.name) ? String(PermissionFlagsBits.ManageGuild) : null,
+        command.name === 'clean'
+          ? String(PermissionFlagsBits.ManageMessages)
+          : forAdmins.includes(command.name)
+            ? String(PermissionFlagsBits.ManageGuild)
+            : null,
       ]);
   });
 

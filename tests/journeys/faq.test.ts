@@ -328,3 +328,29 @@ describe('what was searched for in vain', () => {
     expect(notes(niels, 'Tevergeefs gezocht')).toHaveLength(1);
   });
 });
+
+describe('/export_faq', () => {
+  test('gives admins what is in the FAQ of their server as a table, and the log channel says who has it', async () => {
+    const { guild, olivia, ann, niels, mia } = plantTown(world());
+    await olivia.runs('/config set', { setting: 'system.log_channel_id', value: '#log' });
+    expect((await ann.runs('/export_faq')).text).toContain('nothing to export');
+    await adds(ann, { ...PASSWORD, Answer: '=HYPERLINK("x"),\né' });
+    await adds(ann, { ...PASSWORD, Question: 'Deleted?' });
+    const [kept, deleted] = await entries(guild);
+    await ann.runs('/faq delete', { entry: String(deleted?.id) });
+    await adds(plantTown(world()).ann, { ...PASSWORD, Question: 'Elsewhere?' });
+    const reply = await niels.runs('/export_faq');
+    expect(reply.ephemeral).toBe(true);
+    expect(reply.text).toContain('Hier is 1 antwoord');
+    const [file] = reply.message?.attachments ?? [];
+    expect(file?.filename).toBe(`faq-${guild.id}.csv`);
+    const table = await (await fetch(file?.url ?? '')).text();
+    const at = kept?.created_at.toISOString();
+    expect(table).toBe(
+      'id,title,summary,keywords,language,created_at,updated_at\r\n' +
+        `${kept?.id},${PASSWORD.Question},"'=HYPERLINK(""x""),\né",forgot;login,en-US,${at},${at}\r\n`,
+    );
+    await ann.waitsFor('log', '@niels has 1 answer as a file');
+    expect((await mia.runs('/export_faq', {}, { allowedBySettings: true })).text).toContain('Manage Server');
+  });
+});

@@ -16,7 +16,7 @@ import { describe } from '#lib/i18n/localize-command';
 const BY_ENTRY = ['view', 'edit', 'delete', 'restore'] as const;
 
 /** Reading is for everybody, writing for admins: Discord knows permissions of whole commands only, so `lib` decides. */
-@ApplyOptions<Command.Options>({ name: 'faq' })
+@ApplyOptions<Command.Options>({ name: 'faq', adminSubcommands: ['add', 'edit', 'delete', 'restore'] })
 export class Faq extends Command {
   public override registerApplicationCommands(registry: Command.Registry): void {
     const query = (sub: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder =>

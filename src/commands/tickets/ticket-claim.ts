@@ -10,7 +10,7 @@ import { describe } from '#lib/i18n/localize-command';
 import { claimTicket } from '#lib/tickets/actions';
 import { completeTicket, ticketOption } from '#lib/tickets/ticket-option';
 
-@ApplyOptions<Command.Options>({ name: 'ticket_claim' })
+@ApplyOptions<Command.Options>({ name: 'ticket_claim', forTicketStaff: 'any' })
 export class TicketClaim extends Command {
   public override registerApplicationCommands(registry: Command.Registry): void {
     registry.registerChatInputCommand((builder) =>

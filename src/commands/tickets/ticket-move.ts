@@ -11,7 +11,7 @@ import { moveTicket } from '#lib/tickets/actions';
 import { completeCategory, GENERAL } from '#lib/tickets/category-option';
 import { completeTicket, ticketOption } from '#lib/tickets/ticket-option';
 
-@ApplyOptions<Command.Options>({ name: 'ticket_move' })
+@ApplyOptions<Command.Options>({ name: 'ticket_move', forTicketStaff: 'any' })
 export class TicketMove extends Command {
   public override registerApplicationCommands(registry: Command.Registry): void {
     registry.registerChatInputCommand((builder) =>

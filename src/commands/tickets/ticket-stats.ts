@@ -5,7 +5,7 @@ import { UserError } from '#lib/errors/user-error';
 import { describe } from '#lib/i18n/localize-command';
 import { showTicketStats } from '#lib/tickets/stats/actions';
 
-@ApplyOptions<Command.Options>({ name: 'ticket_stats' })
+@ApplyOptions<Command.Options>({ name: 'ticket_stats', forTicketStaff: 'all' })
 export class TicketStats extends Command {
   public override registerApplicationCommands(registry: Command.Registry): void {
     registry.registerChatInputCommand((builder) =>

@@ -13,7 +13,7 @@ import { setStatus } from '#lib/tickets/actions';
 import { ticketStatuses, type TicketStatus as TicketStatusName } from '#lib/tickets/status';
 import { completeTicket, ticketOption } from '#lib/tickets/ticket-option';
 
-@ApplyOptions<Command.Options>({ name: 'ticket_status' })
+@ApplyOptions<Command.Options>({ name: 'ticket_status', forTicketStaff: 'any' })
 export class TicketStatus extends Command {
   public override registerApplicationCommands(registry: Command.Registry): void {
     registry.registerChatInputCommand((builder) =>

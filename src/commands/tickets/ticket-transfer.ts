@@ -10,7 +10,7 @@ import { describe } from '#lib/i18n/localize-command';
 import { transferTicket } from '#lib/tickets/actions';
 import { completeTicket, ticketOption } from '#lib/tickets/ticket-option';
 
-@ApplyOptions<Command.Options>({ name: 'ticket_transfer' })
+@ApplyOptions<Command.Options>({ name: 'ticket_transfer', forTicketStaff: 'any' })
 export class TicketTransfer extends Command {
   public override registerApplicationCommands(registry: Command.Registry): void {
     registry.registerChatInputCommand((builder) =>

@@ -57,7 +57,7 @@ export async function requireLinkedMessage(
   const channel = await findTextChannel(guild, channelId);
   const mention = `<#${channel.id}>`;
   // Not even its name is for who does not see it.
-  if (!(await isIn(channel, member))) throw new UserError('reminders:link.gone');
+  if (!(await seesChannel(channel, member))) throw new UserError('reminders:link.gone');
   const own = missing(channel.permissionsFor(member));
   if (own.length > 0) throw new UserError('reminders:link.member', { channel: mention, permissions: own });
   const me = guild.members.me;
@@ -91,7 +91,7 @@ function isOfAnotherGuild(error: unknown): boolean {
 }
 
 /** Whether a member sees a channel at all; a private thread is seen by its members and who manages threads. */
-async function isIn(channel: GuildTextBasedChannel, member: GuildMember): Promise<boolean> {
+export async function seesChannel(channel: GuildTextBasedChannel, member: GuildMember): Promise<boolean> {
   const permissions = channel.permissionsFor(member);
   if (!permissions.has(PermissionFlagsBits.ViewChannel)) return false;
   if (channel.type !== ChannelType.PrivateThread || permissions.has(PermissionFlagsBits.ManageThreads))

@@ -10,6 +10,7 @@ export const botPermissions = [
   'MentionEveryone',
   'AttachFiles',
   'ManageChannels',
+  'ManageMessages',
   'ManageRoles',
   'CreatePrivateThreads',
 ] as const;

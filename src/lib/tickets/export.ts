@@ -4,7 +4,8 @@ import { zip, type AsyncZippable } from 'fflate';
 import { FORMER_MEMBER } from '#lib/access/who';
 import type { Database } from '#lib/database/database';
 import { localeOf, translator, type SentenceKey } from '#lib/i18n/translate';
-import { csv, csvLines } from '#lib/text/csv';
+import { handOver } from '#lib/log-channel/hand-over';
+import { csv, csvLines, FILE_BYTES_MAX } from '#lib/text/csv';
 import { answer, claim } from '#lib/ui/answer';
 import { categoryNames } from './category-names.ts';
 import type { TicketDeps } from './deps.ts';
@@ -16,8 +17,6 @@ const zipped = promisify(
 
 /** Tickets read and written at once, so that nobody else waits for long meanwhile. */
 const BATCH = 500;
-/** Discord's limit for a file where the server has no boosts is 10 MiB. */
-const FILE_BYTES_MAX = 9 * 1024 * 1024;
 /** What is packed at most; a table packs to a fifth or less. */
 const UNPACKED_BYTES_MAX = 4 * FILE_BYTES_MAX;
 
@@ -72,21 +71,16 @@ export async function exportTickets(
     'ticket-overview:export.done',
     ...(isPartial ? ['ticket-overview:export.partial' as const] : []),
   ];
-  await Promise.all([
-    answer(interaction, {
-      content: said.map((key) => t(key, { count })).join('\n'),
-      files: [{ name: `tickets-${guildId}.${isPacked ? 'zip' : 'csv'}`, attachment: file }],
+  await handOver(
+    logChannel,
+    interaction,
+    { name: `tickets-${guildId}.${isPacked ? 'zip' : 'csv'}`, attachment: file },
+    said.map((key) => t(key, { count })).join('\n'),
+    (say) => ({
+      title: say('ticket-overview:export.log'),
+      description: say('ticket-overview:export.logText', { by: `<@${user.id}>`, count }),
     }),
-    logChannel.post(
-      guildId,
-      'info',
-      (say) => ({
-        title: say('ticket-overview:export.log'),
-        description: say('ticket-overview:export.logText', { by: `<@${user.id}>`, count }),
-      }),
-      { whateverLevel: true },
-    ),
-  ]);
+  );
 }
 
 /** The file with as many parts as Discord takes: all, or half of them, and so on; packed where that is needed. */

@@ -1,7 +1,8 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import type { Database } from '#lib/database/database';
 import type { Translate } from '#lib/i18n/translate';
-import { csv } from '#lib/text/csv';
+import { handOver } from '#lib/log-channel/hand-over';
+import { csvThatFits } from '#lib/text/csv';
 import { answer } from '#lib/ui/answer';
 import { answerText, type Answers } from '../answers.ts';
 import type { Content, Question } from '../content.ts';
@@ -10,8 +11,6 @@ import { finishedMembers } from '../finished.ts';
 
 /** Members read at once; far more than fit into a file at the usual lengths. */
 const EXPORTED_MAX = 50_000;
-/** Discord's limit for a file where the server has no boosts is 10 MiB. */
-const FILE_BYTES_MAX = 9 * 1024 * 1024;
 
 interface Row {
   readonly userId: string;
@@ -34,39 +33,23 @@ export async function exportAnswers(
     await answer(interaction, { content: t('onboarding:export.none') });
     return;
   }
-  const { file, count } = fileOf(t, rows, contents);
+  const { file, count } = csvThatFits(rows, (some) => answersTable(t, some, contents));
   log.info({ guildId, by: user.id, count }, 'onboarding: answers exported');
   const isPartial = count < rows.length || rows.length === EXPORTED_MAX;
-  await Promise.all([
-    answer(interaction, {
-      content: [
-        t('onboarding:export.done', { count }),
-        ...(isPartial ? [t('onboarding:export.partial', { count })] : []),
-      ].join('\n'),
-      files: [{ name: `onboarding-${guildId}.csv`, attachment: file }],
+  const said = [
+    t('onboarding:export.done', { count }),
+    ...(isPartial ? [t('onboarding:export.partial', { count })] : []),
+  ];
+  await handOver(
+    logChannel,
+    interaction,
+    { name: `onboarding-${guildId}.csv`, attachment: file },
+    said.join('\n'),
+    (say) => ({
+      title: say('onboarding:export.log'),
+      description: say('onboarding:export.logText', { by: `<@${user.id}>`, count }),
     }),
-    logChannel.post(
-      guildId,
-      'info',
-      (say) => ({
-        title: say('onboarding:export.log'),
-        description: say('onboarding:export.logText', { by: `<@${user.id}>`, count }),
-      }),
-      { whateverLevel: true },
-    ),
-  ]);
-}
-
-/** As many as fit into a file: all, or half of them, and so on. */
-function fileOf(
-  t: Translate,
-  rows: readonly Row[],
-  contents: ReadonlyMap<number, Content>,
-): { readonly file: Buffer; readonly count: number } {
-  for (let count = rows.length; ; count = Math.ceil(count / 2)) {
-    const file = csv(answersTable(t, rows.slice(0, count), contents));
-    if (file.length <= FILE_BYTES_MAX || count === 1) return { file, count };
-  }
+  );
 }
 
 /** One line a member and one column a question, those of older versions behind those of newer ones. */
