@@ -18,7 +18,8 @@ export const wantedIntents: readonly WantedIntent[] = [
     intent: GatewayIntentBits.MessageContent,
     privileged: {
       flags: [ApplicationFlags.GatewayMessageContent, ApplicationFlags.GatewayMessageContentLimited],
-      offWithout: 'reminders made from announcements, and what members write in transcripts of tickets',
+      offWithout:
+        'reminders made from announcements, what members write in transcripts of tickets, and `!sync` without a mention of the bot',
     },
   },
   // Who leaves and comes back.

@@ -21,6 +21,7 @@ import { setupLog } from './setup/log.ts';
 import { setupMetrics } from './setup/metrics.ts';
 import { setupOnboarding } from './setup/onboarding.ts';
 import { setupOpenInteractions } from './setup/open-interactions.ts';
+import { setupOperations } from './setup/operations.ts';
 import { setupPrivacy } from './setup/privacy.ts';
 import { setupSettings } from './setup/settings.ts';
 import { setupTaskScheduler, startTasks } from './setup/task-scheduler.ts';
@@ -98,6 +99,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupAssistantCommands();
     setupTickets(client);
     setupHttp(client, config);
+    setupOperations(client, database);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
     setupHealth(client, database, tasks);

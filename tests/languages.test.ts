@@ -44,6 +44,7 @@ const DYNAMIC_PREFIXES = [
   'common:duration.',
   'common:permissions.',
   'config:panel.turn.',
+  'operations:migrate.',
   'onboarding:invalid.',
   'onboarding:panel.',
   'onboarding:duty.',

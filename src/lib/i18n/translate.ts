@@ -13,6 +13,7 @@ import type faq from '../../languages/en-US/faq.json';
 import type health from '../../languages/en-US/health.json';
 import type onboarding from '../../languages/en-US/onboarding.json';
 import type onboardingEditor from '../../languages/en-US/onboarding-editor.json';
+import type operations from '../../languages/en-US/operations.json';
 import type privacy from '../../languages/en-US/privacy.json';
 import type reminders from '../../languages/en-US/reminders.json';
 import type settings from '../../languages/en-US/settings.json';
@@ -37,6 +38,7 @@ interface Namespaces {
   analytics: typeof analytics;
   onboarding: typeof onboarding;
   'onboarding-editor': typeof onboardingEditor;
+  operations: typeof operations;
   privacy: typeof privacy;
   reminders: typeof reminders;
   settings: typeof settings;
