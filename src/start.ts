@@ -13,6 +13,7 @@ import { setupClock } from './setup/clock.ts';
 import { setupConfig } from './setup/config.ts';
 import { setupDatabase } from './setup/database.ts';
 import { setupDelivery } from './setup/delivery.ts';
+import { setupDoctor } from './setup/doctor.ts';
 import { setupFaq } from './setup/faq.ts';
 import { setupHttp, startHttp, type RunningHttp } from './setup/http.ts';
 import { setupLimiter } from './setup/limiter.ts';
@@ -100,6 +101,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupTickets(client);
     setupHttp(client, config);
     setupOperations(client, database);
+    setupDoctor();
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
     setupHealth(client, database, tasks);

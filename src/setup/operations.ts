@@ -35,7 +35,7 @@ interface RegisteredCall {
 }
 
 /** What the pieces registered when the bot started. Sapphire keeps it, and has no public way to it. */
-function registeredCommands(): ApplicationCommandDataResolvable[] {
+export function registeredCommands(): ApplicationCommandDataResolvable[] {
   return [...container.stores.get('commands').values()].flatMap((command) =>
     command.applicationCommandRegistry['apiCalls'].map((call: RegisteredCall) => call.builtData),
   );
