@@ -101,7 +101,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupTickets(client);
     setupHttp(client, config);
     setupOperations(client, database);
-    setupDoctor();
+    setupDoctor(client);
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
     setupHealth(client, database, tasks);

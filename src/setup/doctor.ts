@@ -1,17 +1,19 @@
-import { container } from '@sapphire/framework';
+import { container, type SapphireClient } from '@sapphire/framework';
 import { intentsOff } from '../intents.ts';
 import type { HostState } from '#lib/doctor/host-checks';
 import type { DoctorDeps } from '#lib/doctor/report';
+import type { WatchDeps } from '#lib/doctor/watch';
 
 declare module '@sapphire/pieces' {
   interface Container {
     doctor: DoctorDeps;
+    doctorWatch: WatchDeps;
   }
 }
 
-/** Lets admins ask what is wrong. Needs the database, the settings, the clock and what the bot's owner needs. */
-export function setupDoctor(): void {
-  const { clock, config, db, log, operations, settings } = container;
+/** Lets admins ask what is wrong, and tells them of itself. Needs the log channel, the database, the settings, the clock and what the bot's owner needs. */
+export function setupDoctor(client: SapphireClient): void {
+  const { clock, config, db, log, logChannel, operations, settings } = container;
   container.doctor = {
     db,
     settings,
@@ -26,4 +28,5 @@ export function setupDoctor(): void {
       commands: () => operations.commands() as HostState['commands'],
     },
   };
+  container.doctorWatch = { ...container.doctor, client, logChannel, changed: new Set() };
 }
