@@ -1,6 +1,7 @@
 import { ApplicationFlags } from 'discord.js';
 import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
+import { createMigrator } from '#db/migrator';
 import { HOUR_MS, MINUTE_MS, useBot } from '../../setup/bot.ts';
 import { onPostgres } from '../../setup/database.ts';
 import { plantTown } from '../town.ts';
@@ -156,4 +157,12 @@ test('a migration of a newer bot is told as what it is', async () => {
   } finally {
     await sql`delete from kysely_migration where name = ${name}`.execute(db);
   }
+});
+
+test('what is missing is told, and /migrate upgrade applies it', async () => {
+  const { owner } = plant();
+  await createMigrator(world().database.db).migrateDown();
+  expect((await owner.runs('/migrate status')).text).toContain('1 migration is missing');
+  expect((await owner.runs('/migrate upgrade')).text).toContain('Applied 1 migration: ');
+  expect((await owner.runs('/migrate status')).text).toContain('It is up to date');
 });
