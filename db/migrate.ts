@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { DatabaseStartError } from '#lib/database/errors';
 import { ConfigError, processEnvironment, readDatabaseConfig } from '../src/config.ts';
 import { openDatabase, type OpenDatabase } from '#lib/database/database';
-import { appliedMigrations } from '#lib/database/migrate';
+import { appliedMigrations, listMigrations } from '#lib/database/migrate';
 import type { Kysely } from 'kysely';
 import { generateTypes } from './generate-types.ts';
 import { createMigrator, migrationFolder } from './migrator.ts';
@@ -74,12 +74,9 @@ async function down(confirmed: boolean): Promise<void> {
 
 async function status(): Promise<void> {
   await withDatabase(false, async (database) => {
-    const known = await createMigrator(untyped(database)).getMigrations();
-    for (const { name, executedAt } of known)
-      console.log(`${executedAt?.toISOString() ?? 'not applied'.padEnd(24)}  ${name}`);
-    const names = new Set(known.map((migration) => migration.name));
-    for (const name of await appliedMigrations(untyped(database))) {
-      if (!names.has(name)) console.log(`${'of a newer version'.padEnd(24)}  ${name}`);
+    for (const { name, appliedAt, isKnown } of await listMigrations(database.db)) {
+      const state = isKnown ? (appliedAt?.toISOString() ?? 'not applied') : 'of a newer version';
+      console.log(`${state.padEnd(24)}  ${name}`);
     }
   });
 }

@@ -3,6 +3,7 @@ import { analyticsData } from './personal-data/analytics.ts';
 import { announcementsData } from './personal-data/announcements.ts';
 import { assistantData } from './personal-data/assistant.ts';
 import { discordData } from './personal-data/discord.ts';
+import { doctorData } from './personal-data/doctor.ts';
 import { faqData } from './personal-data/faq.ts';
 import { httpData } from './personal-data/http.ts';
 import { invitesData } from './personal-data/invites.ts';
@@ -38,6 +39,7 @@ export const personalData = {
   ...announcementsData,
   ...remindersData,
   ...settingsData,
+  ...doctorData,
   ...onboardingData,
   ...faqData,
   ...ticketsData,

@@ -221,6 +221,14 @@ export interface FaqSearchLogs {
   query: string;
 }
 
+export interface GuildFindings {
+  /** Its id: the check, and the setting, channel, role or permission */
+  finding: string;
+  found_at: Timestamp;
+  guild_id: string;
+  told_at: Timestamp | null;
+}
+
 export interface GuildOnboardingQuestions {
   created_at: Generated<Timestamp>;
   enabled: Generated<boolean>;
@@ -842,6 +850,7 @@ export interface DB {
   faq_notes: FaqNotes;
   faq_offers: FaqOffers;
   faq_search_logs: FaqSearchLogs;
+  guild_findings: GuildFindings;
   guild_onboarding_questions: GuildOnboardingQuestions;
   guild_rules: GuildRules;
   health_check_history: HealthCheckHistory;

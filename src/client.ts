@@ -66,7 +66,7 @@ export class PieceLoadError extends Error {
 
 /** The Discord client with its stores; every piece below this folder is loaded when it logs in. */
 export function createClient(
-  config: Config,
+  config: Pick<Config, 'discordApiUrl'>,
   log: Log,
   intents: readonly GatewayIntentBits[],
 ): SapphireClient {

@@ -18,7 +18,8 @@ export const wantedIntents: readonly WantedIntent[] = [
     intent: GatewayIntentBits.MessageContent,
     privileged: {
       flags: [ApplicationFlags.GatewayMessageContent, ApplicationFlags.GatewayMessageContentLimited],
-      offWithout: 'reminders made from announcements, and what members write in transcripts of tickets',
+      offWithout:
+        'reminders made from announcements, what members write in transcripts of tickets, and `!sync` without a mention of the bot',
     },
   },
   // Who came by which invite: each one's uses are known from its beginning.
@@ -34,21 +35,34 @@ export const wantedIntents: readonly WantedIntent[] = [
   },
 ];
 
+function isGranted({ privileged }: WantedIntent, applicationFlags: number): boolean {
+  const flags = new ApplicationFlagsBitField(applicationFlags);
+  return privileged === undefined || privileged.flags.some((flag) => flags.has(flag));
+}
+
+/** The privileged intents that an application with these flags was not granted, and what is off without each. */
+export function intentsOff(
+  applicationFlags: number,
+  wanted: readonly WantedIntent[] = wantedIntents,
+): { readonly name: string; readonly offWithout: string }[] {
+  return wanted
+    .filter((item) => !isGranted(item, applicationFlags))
+    .map(({ intent, privileged }) => ({
+      name: GatewayIntentBits[intent],
+      offWithout: privileged?.offWithout ?? '',
+    }));
+}
+
 /** The intents to ask for, given what the application was granted, and a sentence for each that is left out. */
 export function grantedIntents(
   wanted: readonly WantedIntent[],
   applicationFlags: number,
 ): { intents: GatewayIntentBits[]; notices: string[] } {
-  const flags = new ApplicationFlagsBitField(applicationFlags);
-  const isGranted = ({ privileged }: WantedIntent): boolean =>
-    privileged === undefined || privileged.flags.some((flag) => flags.has(flag));
   return {
-    intents: wanted.filter(isGranted).map(({ intent }) => intent),
-    notices: wanted
-      .filter((item) => !isGranted(item))
-      .map(
-        ({ intent, privileged }) =>
-          `The privileged intent ${GatewayIntentBits[intent]} is not granted, so this is off: ${privileged?.offWithout}. Switch it on under "Bot" on the application's page and start again.`,
-      ),
+    intents: wanted.filter((item) => isGranted(item, applicationFlags)).map(({ intent }) => intent),
+    notices: intentsOff(applicationFlags, wanted).map(
+      ({ name, offWithout }) =>
+        `The privileged intent ${name} is not granted, so this is off: ${offWithout}. Switch it on under "Bot" on the application's page and start again.`,
+    ),
   };
 }

@@ -87,6 +87,10 @@ describe('commands as Discord gets them', () => {
       .filter(({ options }) => options.preconditions?.includes('admin-only'))
       .flatMap(({ name, aliases }) => [name, ...aliases]);
     expect(forAdmins).toContain('config');
+    const forOwner = [...world().bot.client.stores.get('commands').values()]
+      .filter(({ options }) => options.preconditions?.includes('owner-only'))
+      .map(({ name }) => name);
+    expect(forOwner).toContain('sync');
     // Would stand in the menu of every member otherwise; staff have it as a command.
     forAdmins.push('Onboarding answers');
     for (const command of commands())
@@ -98,9 +102,11 @@ describe('commands as Discord gets them', () => {
           : [InteractionContextType.Guild],
         command.name === 'clean'
           ? String(PermissionFlagsBits.ManageMessages)
-          : forAdmins.includes(command.name)
-            ? String(PermissionFlagsBits.ManageGuild)
-            : null,
+          : forOwner.includes(command.name)
+            ? String(PermissionFlagsBits.Administrator)
+            : forAdmins.includes(command.name)
+              ? String(PermissionFlagsBits.ManageGuild)
+              : null,
       ]);
   });
 

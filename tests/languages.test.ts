@@ -48,6 +48,7 @@ const DYNAMIC_PREFIXES = [
   'messages:clean.left.',
   'messages:embed.field.',
   'messages:embed.hint.',
+  'operations:migrate.',
   'onboarding:invalid.',
   'operations:category.',
   'operations:commands.menu.',

@@ -74,6 +74,8 @@ export async function answerRest(
   entry.answer = answer.body;
   const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
   response.writeHead(answer.status, {
+    // Bots compare their clock with it.
+    Date: host.world.clock.now().toUTCString(),
     ...(text === '' ? {} : { 'Content-Type': 'application/json' }),
     ...answer.headers,
   });

@@ -105,6 +105,7 @@ const GUILDS_TABLES = new Set<string>([
   'member_rounds',
   'sent_messages',
   'onboarding_panels',
+  'guild_findings',
   'privacy_posts',
   'ticket_categories',
   'ticket_duties',

@@ -46,6 +46,8 @@ export interface OpenDatabase {
   ) => Promise<() => Promise<void>>;
   /** Whether a statement gets through within this time. */
   readonly isHealthy: (timeoutMs: number) => Promise<boolean>;
+  /** Applies the migrations that are missing. @throws DatabaseStartError; nothing was changed then. */
+  readonly migrate: () => Promise<void>;
   /** Ends all connections, waiting a while for those in use; a second call waits for the first. */
   readonly close: () => Promise<void>;
 }
@@ -89,13 +91,13 @@ async function openPostgres(url: string, log: DatabaseLog, migrate: boolean): Pr
     await pool.end();
     throw error;
   }
-  return assemble(
+  return assemble({
     pool,
-    'postgres',
-    () => createPostgresClient(url),
+    kind: 'postgres',
+    createClient: () => createPostgresClient(url),
     log,
-    async () => {},
-  );
+    migrate: () => migratePostgres(url, log),
+  });
 }
 
 /** Apart from the pool, because a migration, and waiting for another process's, may take longer than any other statement. */
@@ -116,7 +118,7 @@ async function openEmbeddedDatabase(
   const { pglite, close } = await openEmbedded(dataDirectory);
   try {
     const database = await databaseOver(pglite, log, close);
-    if (migrate) await migrateToLatest(kyselyOver<unknown>(database.pool, log), log);
+    if (migrate) await database.migrate();
     return database;
   } catch (error) {
     await close();
@@ -140,32 +142,42 @@ export async function databaseOver(
     vacuumEveryMs: VACUUM_EVERY_MS,
     log,
   });
-  return assemble(pool, 'embedded', () => pool.createClient(), log, closePGlite, stopMaintenance);
+  return assemble({
+    pool,
+    kind: 'embedded',
+    createClient: () => pool.createClient(),
+    log,
+    migrate: () => migrateToLatest(kyselyOver<unknown>(pool, log), log),
+    afterwards: closePGlite,
+    stopMaintenance,
+  });
 }
 
-function assemble(
-  pool: pg.Pool,
-  kind: OpenDatabase['kind'],
-  createClient: () => pg.Client,
-  log: DatabaseLog,
-  afterwards: () => Promise<void>,
-  stopMaintenance: () => Promise<void> = async () => {},
-): OpenDatabase {
+interface Assembled extends Pick<OpenDatabase, 'pool' | 'kind' | 'migrate'> {
+  readonly createClient: () => pg.Client;
+  readonly log: DatabaseLog;
+  readonly afterwards?: () => Promise<void>;
+  readonly stopMaintenance?: () => Promise<void>;
+}
+
+function assemble(parts: Assembled): OpenDatabase {
+  const { pool, kind, createClient, log, migrate, afterwards, stopMaintenance } = parts;
   const listener = new ChannelListener(createClient, log);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    await stopMaintenance();
+    await stopMaintenance?.();
     await listener.close();
     if (!(await within(CLOSE_TIMEOUT_MS, pool.end()))) {
       log.warn({ inUse: pool.totalCount }, 'closing the database although connections are still in use');
     }
-    await afterwards();
+    await afterwards?.();
   };
   return {
     db: kyselyOver<DB>(pool, log),
     pool,
     kind,
     listen: (channel, handler, onLost) => listener.listen(channel, { handler, onLost }),
+    migrate,
     isHealthy: (timeoutMs) => within(timeoutMs, pool.query('select 1')).catch(() => false),
     close: () => (closing ??= close()),
   };

@@ -35,16 +35,43 @@ export async function migrateToLatest(
 
 /** Names of the migrations that the database has had, oldest first; none when it was never migrated. */
 export async function appliedMigrations(db: Kysely<unknown>): Promise<string[]> {
+  return [...(await appliedAt(db)).keys()];
+}
+
+/** When the database had which migration, oldest first. */
+async function appliedAt(db: Kysely<unknown>): Promise<Map<string, Date>> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.schema === MIGRATION_SCHEMA && table.name === DEFAULT_MIGRATION_TABLE))
-    return [];
-  const rows = await (db as Kysely<{ [DEFAULT_MIGRATION_TABLE]: { name: string } }>)
+    return new Map();
+  const rows = await (db as Kysely<{ [DEFAULT_MIGRATION_TABLE]: { name: string; timestamp: string } }>)
     .withSchema(MIGRATION_SCHEMA)
     .selectFrom(DEFAULT_MIGRATION_TABLE)
-    .select('name')
+    .select(['name', 'timestamp'])
     .orderBy('name')
     .execute();
-  return rows.map((row) => row.name);
+  return new Map(rows.map(({ name, timestamp }) => [name, new Date(timestamp)]));
+}
+
+export interface ListedMigration {
+  readonly name: string;
+  /** Null: the database has not had it. */
+  readonly appliedAt: Date | null;
+  /** False: a newer version of this code made it. */
+  readonly isKnown: boolean;
+}
+
+/** Every migration that this code or the database has, oldest first. */
+// oxlint-disable-next-line typescript/no-explicit-any -- of whatever schema it is
+export async function listMigrations(db: Kysely<any>, folder?: string): Promise<ListedMigration[]> {
+  const migrations = await createMigrator(db, folder).getMigrations();
+  const known = new Set(migrations.map(({ name }) => name));
+  const applied = await appliedAt(db);
+  return [
+    ...migrations.map(({ name }) => ({ name, appliedAt: applied.get(name) ?? null, isKnown: true })),
+    ...[...applied]
+      .filter(([name]) => !known.has(name))
+      .map(([name, at]) => ({ name, appliedAt: at, isKnown: false })),
+  ];
 }
 
 async function refuseNewerSchema(db: Kysely<unknown>, folder: string): Promise<void> {

@@ -45,6 +45,45 @@ export function findRole(guild: Guild, text: string): Role | null {
   return guild.roles.cache.find((role) => role.name.toLowerCase() === name) ?? null;
 }
 
+/** Why the bot cannot use a channel for what it is meant for. */
+export type ChannelTrouble =
+  | { readonly kind: 'type' }
+  | { readonly kind: 'permissions'; readonly missing: readonly BotPermission[] };
+
+/** What keeps the bot from using a channel; null when nothing does. */
+export function channelTrouble(
+  channel: GuildBasedChannel,
+  { channelTypes, botPermissions }: Pick<ChannelDefinition, 'channelTypes' | 'botPermissions'>,
+): ChannelTrouble | null {
+  if (!channelTypes.includes(channel.type)) return { kind: 'type' };
+  const missing = missingPermissions(channel, botPermissions);
+  return missing.length > 0 ? { kind: 'permissions', missing } : null;
+}
+
+/** Why the bot cannot give a role to members. */
+export type RoleTrouble =
+  | { readonly kind: 'managed' }
+  | { readonly kind: 'above' }
+  | { readonly kind: 'permissions'; readonly missing: readonly BotPermission[] };
+
+/** What keeps the bot from giving a role; null when nothing does. */
+export function roleTrouble(
+  role: Role,
+  { botPermissions }: Pick<RoleDefinition, 'botPermissions'>,
+): RoleTrouble | null {
+  if (role.managed) return { kind: 'managed' };
+  const missing = missingInGuild(role.guild, botPermissions);
+  if (missing.length > 0) return { kind: 'permissions', missing };
+  const me = role.guild.members.me;
+  return me === null || me.roles.highest.comparePositionTo(role) <= 0 ? { kind: 'above' } : null;
+}
+
+/** The permissions of `needed` that no role of the bot has in a guild. */
+export function missingInGuild(guild: Guild, needed: readonly BotPermission[]): BotPermission[] {
+  const me = guild.members.me;
+  return needed.filter((permission) => me === null || !me.permissions.has(PermissionFlagsBits[permission]));
+}
+
 /**
  * The id of a channel that the bot can use for a setting.
  * @throws UserError that names what is missing and where to change it.
@@ -52,13 +91,13 @@ export function findRole(guild: Guild, text: string): Role | null {
 export function requireUsableChannel(guild: Guild, text: string, definition: ChannelDefinition): string {
   const channel = findChannel(guild, text);
   if (channel === null) throw new UserError('config:invalid.channel', { input: quotable(text) });
-  if (!definition.channelTypes.includes(channel.type))
+  const trouble = channelTrouble(channel, definition);
+  if (trouble?.kind === 'type')
     throw new UserError('config:invalid.channelType', { channel: `<#${channel.id}>` });
-  const missing = missingPermissions(channel, definition.botPermissions);
-  if (missing.length > 0)
+  if (trouble !== null)
     throw new UserError('config:invalid.channelPermission', {
       channel: `<#${channel.id}>`,
-      permissions: permissionNames(missing),
+      permissions: permissionNames(trouble.missing),
     });
   return channel.id;
 }
@@ -73,19 +112,15 @@ export function requireUsableRole(guild: Guild, text: string, definition: RoleDe
   if (role === null || role.id === guild.id)
     throw new UserError('config:invalid.role', { input: quotable(text) });
   if (!definition.isGiven) return role.id;
-  if (role.managed) throw new UserError('config:invalid.roleManaged', { role: `<@&${role.id}>` });
-  const me = guild.members.me;
-  const missing = definition.botPermissions.filter(
-    (permission) => me === null || !me.permissions.has(PermissionFlagsBits[permission]),
-  );
-  if (missing.length > 0)
-    throw new UserError('config:invalid.rolePermission', {
-      role: `<@&${role.id}>`,
-      permissions: permissionNames(missing),
-    });
-  if (me === null || me.roles.highest.comparePositionTo(role) <= 0)
-    throw new UserError('config:invalid.roleAbove', { role: `<@&${role.id}>` });
-  return role.id;
+  const trouble = roleTrouble(role, definition);
+  if (trouble === null) return role.id;
+  const mention = `<@&${role.id}>`;
+  if (trouble.kind === 'managed') throw new UserError('config:invalid.roleManaged', { role: mention });
+  if (trouble.kind === 'above') throw new UserError('config:invalid.roleAbove', { role: mention });
+  throw new UserError('config:invalid.rolePermission', {
+    role: mention,
+    permissions: permissionNames(trouble.missing),
+  });
 }
 
 /**

@@ -8,6 +8,7 @@ import type analytics from '../../languages/en-US/analytics.json';
 import type commands from '../../languages/en-US/commands.json';
 import type config from '../../languages/en-US/config.json';
 import type dashboard from '../../languages/en-US/dashboard.json';
+import type doctor from '../../languages/en-US/doctor.json';
 import type errors from '../../languages/en-US/errors.json';
 import type faq from '../../languages/en-US/faq.json';
 import type health from '../../languages/en-US/health.json';
@@ -34,6 +35,7 @@ interface Namespaces {
   commands: typeof commands;
   config: typeof config;
   dashboard: typeof dashboard;
+  doctor: typeof doctor;
   errors: typeof errors;
   faq: typeof faq;
   health: typeof health;

@@ -226,6 +226,7 @@ function rowsOf(who: string, guild: string, other: string, base: number): Rows {
         published_at: AT,
       },
     ],
+    guild_findings: [{ ...place, finding: text('finding'), found_at: AT, told_at: AT }],
     onboarding_panels: [{ ...place, channel_id: String(base), message_id: '5', posted_at: AT }],
     onboarding: [{ ...place, user_id: who, responses: json('responses'), version: base, timestamp: AT }],
     onboarding_sessions: [
@@ -566,6 +567,7 @@ export const FILLED: readonly (keyof DB)[] = [
   'guild_onboarding_questions',
   'onboarding_versions',
   'onboarding_panels',
+  'guild_findings',
   'onboarding',
   'onboarding_sessions',
   'rule_acceptances',

@@ -1,0 +1,38 @@
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '#lib/time/clock';
+
+/** Guilds remembered at once; whichever was synchronised longest ago is forgotten first. */
+export const COOLDOWNS_MAX = 500;
+
+/** When something was done last, by what it was done to, so that it is not done again too soon. */
+export class Cooldowns {
+  readonly #clock: Clock;
+  readonly #until: LRUCache<string, number>;
+
+  constructor(clock: Clock, max = COOLDOWNS_MAX) {
+    this.#clock = clock;
+    this.#until = new LRUCache({ max });
+  }
+
+  get size(): number {
+    return this.#until.size;
+  }
+
+  /** @returns the instant from which it may be done again; null: now. */
+  until(key: string): Date | null {
+    const until = this.#until.get(key) ?? 0;
+    return until > this.#clock.now().getTime() ? new Date(until) : null;
+  }
+
+  /** Begins the wait. @returns a function that takes it back, for what failed. */
+  begin(key: string, ms: number): () => void {
+    const until = this.#clock.now().getTime() + ms;
+    const before = this.#until.get(key);
+    this.#until.set(key, until);
+    return () => {
+      if (this.#until.get(key) !== until) return;
+      if (before === undefined) this.#until.delete(key);
+      else this.#until.set(key, before);
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { Cooldowns } from '#lib/operations/cooldowns';
+import { MovableClock } from '#lib/time/clock';
+
+const START = new Date('2026-12-01T09:00:00Z');
+const MINUTE_MS = 60_000;
+
+test('a wait ends to the millisecond, each key has its own, and what failed takes its wait back', () => {
+  const clock = new MovableClock(START);
+  const cooldowns = new Cooldowns(clock);
+  cooldowns.begin('one', MINUTE_MS);
+  clock.advance(MINUTE_MS - 1);
+  expect(cooldowns.until('one')).toEqual(new Date(START.getTime() + MINUTE_MS));
+  expect(cooldowns.until('other')).toBeNull();
+  const takeBack = cooldowns.begin('other', MINUTE_MS);
+  expect(cooldowns.until('other')).not.toBeNull();
+  takeBack();
+  expect(cooldowns.until('other')).toBeNull();
+  clock.advance(1);
+  expect(cooldowns.until('one')).toBeNull();
+});
+
+test('a forced one that fails leaves the wait of the one before', () => {
+  const clock = new MovableClock(START);
+  const cooldowns = new Cooldowns(clock);
+  cooldowns.begin('one', MINUTE_MS);
+  const until = cooldowns.until('one');
+  clock.advance(1_000);
+  cooldowns.begin('one', MINUTE_MS)();
+  expect(cooldowns.until('one')).toEqual(until);
+});
+
+test('however many guilds there are, only so many are remembered', () => {
+  const cooldowns = new Cooldowns(new MovableClock(START), 2);
+  for (const key of ['a', 'b', 'c']) cooldowns.begin(key, MINUTE_MS);
+  expect(cooldowns.size).toBe(2);
+  expect(['a', 'b', 'c'].map((key) => cooldowns.until(key) !== null)).toEqual([false, true, true]);
+});
