@@ -20,7 +20,7 @@ const HEAVY = [
 const EVERY = 'tests/**/*.test.ts';
 /** What replaces modules, adds a piece, or starts two bots at once and so takes all modules anew, gets a process of its own. */
 const APART = globSync(EVERY, { cwd: import.meta.dirname }).filter((file) =>
-  /vi\.(?:mock|resetModules)\(|startAnother\(|addAskCommand\(/.test(
+  /vi\.(?:mock|resetModules)\(|startAnother\(|addAskCommand\(|loadProbe\b|\.loadPiece\(/.test(
     readFileSync(`${import.meta.dirname}/${file}`, 'utf8'),
   ),
 );

@@ -38,7 +38,7 @@ function registered(): string[] {
 const typed = (text: string): string[] => [...text.matchAll(/<\/([^:]+):(\d+)>/g)].map(([, name]) => name!);
 
 describe('/commands', () => {
-  test('shows a member what they may use, and an admin all of it', async () => {
+  test('shows a member what they may use, and an admin all but what is for whoever runs the bot', async () => {
     const { olivia, ann, mia } = await plantTicketTown(world());
     const shownToMia = typed(await allPages(mia, '/commands'));
     expect(shownToMia).toEqual(
@@ -53,10 +53,13 @@ describe('/commands', () => {
       'ticket_setup',
     ])
       expect(shownToMia).not.toContain(name);
-    expect(typed(await allPages(olivia, '/help')).sort()).toEqual(registered().sort());
+    // Olivia owns the server, but does not run the bot.
+    const forAdmins = registered().filter((name) => !/^(migrate|sync)/.test(name));
+    expect(forAdmins.length).toBeLessThan(registered().length);
+    expect(typed(await allPages(olivia, '/help')).sort()).toEqual(forAdmins.sort());
     // Ann manages the server, but no messages.
     const shownToAnn = typed(await allPages(ann, '/help'));
-    expect(registered().filter((name) => !shownToAnn.includes(name))).toEqual(['clean']);
+    expect(forAdmins.filter((name) => !shownToAnn.includes(name))).toEqual(['clean']);
   });
 
   test('hides from a member what would refuse them', async () => {
