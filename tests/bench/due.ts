@@ -23,13 +23,25 @@ export async function writeDue(
     from made`.execute(db);
 }
 
+/** As many rows as one statement writes within the time that the bot's connections give it. */
+const BATCH = 100_000;
+
+/** Calls `write` with the first and the last number of one batch after the other, from 1 to `count`. */
+export async function inBatches(
+  count: number,
+  write: (first: number, last: number) => Promise<unknown>,
+): Promise<void> {
+  for (let first = 1; first <= count; first += BATCH) await write(first, Math.min(first + BATCH - 1, count));
+}
+
 /** Writes weekly reminders, each with a message that is due in the coming weeks and one that was sent. */
 export async function writeWaiting(db: Database, count: number): Promise<void> {
-  await sql`
+  await inBatches(count, (first, last) =>
+    sql`
     with made as (
       insert into reminders (guild_id, name, channel_id, time, call_time, days, message, created_by, offset_minutes)
       select 1000 + n % 1000, 'Reminder ' || n, n, '12:00', '12:00', '{1}', 'As it would be', 1, 0
-      from generate_series(1, ${count}::int) as n
+      from generate_series(${first}::int, ${last}::int) as n
       returning id, guild_id
     ),
     moments as (
@@ -40,7 +52,8 @@ export async function writeWaiting(db: Database, count: number): Promise<void> {
     select id, guild_id, 'event', at, at, 0, at, left(replace(gen_random_uuid()::text, '-', ''), 25), state, settled
     from moments,
       lateral (values (ahead, 'pending', null), (ahead - interval '90 days', 'sent', now())) as row(at, state, settled)`.execute(
-    db,
+      db,
+    ),
   );
   await sql`vacuum analyze reminders, reminder_occurrences`.execute(db);
 }
