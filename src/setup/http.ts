@@ -9,14 +9,14 @@ import { tokenReader } from '#lib/access/supabase-keys';
 import type { SupabaseProject } from '#lib/access/supabase-project';
 import { RequestLimits } from '#lib/http/limits';
 import { HttpProblem } from '#lib/http/problem';
-import { Turns } from '#lib/http/turns';
+import { requestTurns, type RequestTurns } from '#lib/http/turns';
 
 declare module '@sapphire/pieces' {
   interface Container {
     rights: GuildRights;
     identity: IdentityDeps;
     requestLimits: RequestLimits;
-    turns: Turns;
+    requestTurn: RequestTurns;
     /** By what people sign in with Discord. @throws HttpProblem 503 where the host has not set it up. */
     signIn: () => DiscordApplication;
     httpOptions: HttpOptions;
@@ -53,7 +53,7 @@ export function setupHttp(client: SapphireClient, config: Config): void {
   container.requestLimits = limits;
   container.caches.register('request_limits', { size: () => limits.size, max: limits.max });
   const { openInteractions } = container;
-  container.turns = new Turns(() => openInteractions.size > 0);
+  container.requestTurn = requestTurns(() => openInteractions.size > 0);
   container.signIn = () => {
     const clientSecret = config.http?.discordClientSecret ?? null;
     if (clientSecret === null || client.application === null)

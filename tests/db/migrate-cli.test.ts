@@ -1,31 +1,8 @@
-import { openAsBlob } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { runChild, TSX } from '../setup/child.ts';
-import { createDatabase, onPostgres, type TestDatabase } from '../setup/database.ts';
+import { useCommandDatabase } from '../setup/command-line.ts';
 
-let dataDirectory: string;
-let onServer: TestDatabase | undefined;
-
-beforeAll(async () => {
-  dataDirectory = await mkdtemp(path.join(os.tmpdir(), 'alphapy-cli-'));
-  if (onPostgres) onServer = await createDatabase();
-  const dump = inject('databaseDump');
-  if (dump === null) return;
-  const pglite = await PGlite.create(path.join(dataDirectory, 'database'), {
-    loadDataDir: await openAsBlob(dump),
-  });
-  await pglite.close();
-});
-afterAll(async () => {
-  await rm(dataDirectory, { recursive: true });
-  await onServer?.close();
-});
-
-const environment = () => ({ DATABASE_URL: onServer?.url ?? '', DATA_DIRECTORY: dataDirectory });
+const environment = useCommandDatabase();
 const migrate = (...args: string[]) => runChild('db/migrate.ts', args, environment()).finish();
 
 test('status, down and up', async () => {

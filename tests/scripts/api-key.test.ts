@@ -1,11 +1,6 @@
-import { openAsBlob } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { runChild } from '../setup/child.ts';
-import { createDatabase, onPostgres, type TestDatabase } from '../setup/database.ts';
+import { useCommandDatabase } from '../setup/command-line.ts';
 
 const [GUILD, OTHER_GUILD, ANN] = [
   '1328374655667123456',
@@ -13,25 +8,7 @@ const [GUILD, OTHER_GUILD, ANN] = [
   '222222222222222222',
 ] as const;
 
-let dataDirectory: string;
-let onServer: TestDatabase | undefined;
-
-beforeAll(async () => {
-  dataDirectory = await mkdtemp(path.join(os.tmpdir(), 'alphapy-keys-'));
-  if (onPostgres) onServer = await createDatabase();
-  const dump = inject('databaseDump');
-  if (dump === null) return;
-  const pglite = await PGlite.create(path.join(dataDirectory, 'database'), {
-    loadDataDir: await openAsBlob(dump),
-  });
-  await pglite.close();
-});
-afterAll(async () => {
-  await rm(dataDirectory, { recursive: true });
-  await onServer?.close();
-});
-
-const environment = () => ({ DATABASE_URL: onServer?.url ?? '', DATA_DIRECTORY: dataDirectory });
+const environment = useCommandDatabase();
 const apiKey = (...args: string[]) => runChild('scripts/api-key.ts', args, environment()).finish();
 
 test(

@@ -1,23 +1,11 @@
 import { channelTrouble, missingInGuild, permissionNames, roleTrouble } from '#lib/discord/usable';
-import type { Translate } from '#lib/i18n/translate';
 import type { BotPermission } from '#lib/settings/definitions';
+import type { Translate } from '#lib/i18n/translate';
+import { findingsOf, type Check, type Finding } from './finding.ts';
 import type { ChannelNeed, Needs, RoleNeed, Source } from './needs.ts';
 
-/** Something that does not work as it is set up. */
-export interface Finding {
-  /** The same for as long as it is the same trouble. */
-  readonly id: string;
-  /** What is wrong and how it is mended, in one paragraph of markdown. */
-  readonly say: (t: Translate) => string;
-}
-
-export interface GuildCheck {
-  readonly name: string;
-  readonly run: (needs: Needs) => Finding[];
-}
-
 /** Everything that is checked in a guild, each on its own: no two find the same trouble. */
-export const guildChecks: readonly GuildCheck[] = [
+export const guildChecks: readonly Check<Needs>[] = [
   { name: 'channel-gone', run: goneChannels },
   { name: 'channel-type', run: wrongTypes },
   { name: 'server-permission', run: lacksInServer },
@@ -29,9 +17,7 @@ export const guildChecks: readonly GuildCheck[] = [
 
 /** All that is wrong in a guild; empty where everything works. */
 export function findingsIn(needs: Needs): Finding[] {
-  return guildChecks.flatMap(({ name, run }) =>
-    run(needs).map((found) => ({ ...found, id: `${name}:${found.id}` })),
-  );
+  return findingsOf(guildChecks, needs);
 }
 
 function goneChannels({ guild, channels }: Needs): Finding[] {

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { ListedMigration } from '#lib/database/migrate';
 import { COMMAND_CHARACTERS_MAX, COMMANDS_MAX, commandCharacters, type Described } from './command-budget.ts';
-import type { Finding } from './guild-checks.ts';
+import { findingsOf, type Check, type Finding } from './finding.ts';
 
 /** What Discord says of the token: `refused`, `unreachable`, or the application's flags and Discord's time. */
 export type ApplicationState =
@@ -27,11 +27,6 @@ export interface HostState {
   readonly commands: readonly (Described & { readonly type?: number | undefined })[];
 }
 
-export interface HostCheck {
-  readonly name: string;
-  readonly run: (state: HostState) => Finding[];
-}
-
 const CLOCK_SKEW_MAX_MS = 5_000;
 const FREE_BYTES_MIN = 500 * 1024 * 1024;
 const ASK_TIMEOUT_MS = 5_000;
@@ -39,7 +34,7 @@ const ASK_TIMEOUT_MS = 5_000;
 const CHAT_INPUT = 1;
 
 /** Everything that is checked of where the bot runs. */
-export const hostChecks: readonly HostCheck[] = [
+export const hostChecks: readonly Check<HostState>[] = [
   { name: 'token', run: token },
   { name: 'intents', run: intents },
   { name: 'clock', run: clock },
@@ -51,9 +46,7 @@ export const hostChecks: readonly HostCheck[] = [
 
 /** All that is wrong with where the bot runs; empty where everything is right. */
 export function hostFindings(state: HostState): Finding[] {
-  return hostChecks.flatMap(({ name, run }) =>
-    run(state).map((found) => ({ ...found, id: `${name}:${found.id}` })),
-  );
+  return findingsOf(hostChecks, state);
 }
 
 function token({ application }: HostState): Finding[] {

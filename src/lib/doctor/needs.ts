@@ -1,5 +1,4 @@
-import type { ChannelType } from 'discord.js';
-import type { Guild } from 'discord.js';
+import type { ChannelType, Guild } from 'discord.js';
 import type { Database } from '#lib/database/database';
 import type { Translate } from '#lib/i18n/translate';
 import type { Content } from '#lib/onboarding/content';

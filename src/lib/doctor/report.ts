@@ -13,10 +13,12 @@ import type { Log } from '#lib/logging/logger';
 import type { Settings } from '#lib/settings/settings';
 import type { Clock } from '#lib/time/clock';
 import { answer, claim, update } from '#lib/ui/answer';
-import { button, row } from '#lib/ui/components';
+import { row } from '#lib/ui/components';
 import { embed } from '#lib/ui/embeds';
+import { pageButtons } from '#lib/ui/paging';
 import { doctorIds } from './custom-ids.ts';
-import { findingsIn, type Finding } from './guild-checks.ts';
+import type { Finding } from './finding.ts';
+import { findingsIn } from './guild-checks.ts';
 import { askApplication, freeBytesOf, hostFindings, type HostState } from './host-checks.ts';
 import { readNeeds } from './needs.ts';
 
@@ -123,22 +125,13 @@ export function reportPage(
         description: isWell
           ? t('doctor:well.text')
           : lines.slice(shown * PER_PAGE, (shown + 1) * PER_PAGE).join('\n'),
-        footer: pages > 1 ? t('doctor:page', { page: shown + 1, pages }) : undefined,
+        footer: pages > 1 ? t('common:paging.page', { page: shown + 1, pages }) : undefined,
         at,
       }),
     ],
-    components: pages > 1 ? [turning(t, shown, pages)] : [],
+    components:
+      pages > 1
+        ? [row(...pageButtons(t, shown, pages, (to) => doctorIds.build('page', { page: String(to) })))]
+        : [],
   };
-}
-
-function turning(
-  t: Translate,
-  page: number,
-  pages: number,
-): APIActionRowComponent<APIComponentInMessageActionRow> {
-  const turn = (label: string, to: number) => button(label, doctorIds.build('page', { page: String(to) }));
-  return row(
-    ...(page > 0 ? [turn(t('doctor:previous'), page - 1)] : []),
-    ...(page < pages - 1 ? [turn(t('doctor:next'), page + 1)] : []),
-  );
 }

@@ -4,7 +4,8 @@ import { translator, type Translate } from '#lib/i18n/translate';
 import type { LogChannel } from '#lib/log-channel/log-channel';
 import { effectiveValue } from '#lib/settings/settings';
 import { escapeMarkdown } from '#lib/text/sanitize';
-import { findingsIn, type Finding } from './guild-checks.ts';
+import type { Finding } from './finding.ts';
+import { findingsIn } from './guild-checks.ts';
 import { readNeeds } from './needs.ts';
 import type { DoctorDeps } from './report.ts';
 

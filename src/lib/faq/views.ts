@@ -6,9 +6,10 @@ import {
 } from 'discord.js';
 import type { Translate } from '#lib/i18n/translate';
 import { plainText, safeEmbedText, truncate, truncateMarkdown } from '#lib/text/sanitize';
-import { button, row } from '#lib/ui/components';
+import { row } from '#lib/ui/components';
 import { embed } from '#lib/ui/embeds';
 import { EMBED_DESCRIPTION_MAX, SELECT_OPTION_TEXT_MAX } from '#lib/ui/limits';
+import { pageButtons } from '#lib/ui/paging';
 import { faqIds } from './custom-ids.ts';
 import type { FaqEntry } from './queries.ts';
 
@@ -83,14 +84,7 @@ export function listMessage(
     ],
     components: [
       ...(entries.length > 0 ? [readSelect(t, entries)] : []),
-      ...(pages > 1
-        ? [
-            row(
-              { ...button(t('faq:list.previous'), to(page - 1)), disabled: page === 0 },
-              { ...button(t('faq:list.next'), to(page + 1)), disabled: page >= pages - 1 },
-            ),
-          ]
-        : []),
+      ...(pages > 1 ? [row(...pageButtons(t, page, pages, to))] : []),
     ],
   };
 }

@@ -8,13 +8,13 @@ import { findRoute, type FoundRoute } from './find-route.ts';
 import { HttpProblem, problemDocument } from './problem.ts';
 import { requestId } from './request-id.ts';
 import { limitOf } from './route.ts';
-import type { Turns } from './turns.ts';
+import type { RequestTurns } from './turns.ts';
 import { problemOfUserError } from './user-error.ts';
 
 export interface ServeDeps {
   readonly routes: { values(): Iterable<Route> };
   readonly middlewares: Pick<MiddlewareStore, 'run'>;
-  readonly turns: Turns;
+  readonly inTurn: RequestTurns;
   readonly log: Log;
   /** A refusal as a page, for whoever looks at it in a browser; null: they are better served with JSON. */
   readonly problemPage: (
@@ -38,7 +38,7 @@ export async function serve(deps: ServeDeps, request: ApiRequest, response: ApiR
       setRequestContext(request, { id, startedAtMs: performance.now(), methods: found?.methods ?? null });
       const work = (): Promise<void> => answer(deps, found, request, response);
       // Whether the bot lives must be known just when it has much to do.
-      await (limitOf(request.route, request.method) === 'generous' ? work() : deps.turns.inTurn(work));
+      await (limitOf(request.route, request.method) === 'generous' ? work() : deps.inTurn(work));
     } catch (error) {
       refuse(deps, error, id, request, response);
     }

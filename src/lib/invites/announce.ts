@@ -81,7 +81,7 @@ async function announceOne(deps: InviteDeps, owed: Owed): Promise<void> {
   const isLate = clock.now().getTime() - owed.createdAt.getTime() >= LATE_MS;
   try {
     const isOver = isLate || (await announce(deps, owed));
-    const claimed = { joinId, attempts: owed.attempts };
+    const claimed = { guildId, joinId, attempts: owed.attempts };
     if (isOver) await endAnnouncement(db, claimed);
     else await postpone(db, claimed, new Date(clock.now().getTime() + RETRY_MS));
   } catch (error) {
@@ -90,20 +90,22 @@ async function announceOne(deps: InviteDeps, owed: Owed): Promise<void> {
   }
 }
 
-type Claimed = Pick<Owed, 'joinId' | 'attempts'>;
+type Claimed = Pick<Owed, 'guildId' | 'joinId' | 'attempts'>;
 
-async function endAnnouncement(db: Database, { joinId, attempts }: Claimed): Promise<void> {
+async function endAnnouncement(db: Database, { guildId, joinId, attempts }: Claimed): Promise<void> {
   await db
     .deleteFrom('invite_announcements')
+    .where('guild_id', '=', guildId)
     .where('join_id', '=', joinId)
     .where('attempts', '=', attempts)
     .execute();
 }
 
-async function postpone(db: Database, { joinId, attempts }: Claimed, until: Date): Promise<void> {
+async function postpone(db: Database, { guildId, joinId, attempts }: Claimed, until: Date): Promise<void> {
   await db
     .updateTable('invite_announcements')
     .set({ due_at: until, leased_until: null })
+    .where('guild_id', '=', guildId)
     .where('join_id', '=', joinId)
     .where('attempts', '=', attempts)
     .execute();

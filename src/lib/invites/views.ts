@@ -2,8 +2,8 @@ import { time, TimestampStyles, type APIEmbed, type InteractionReplyOptions } fr
 import type { SentenceKey, Translate } from '#lib/i18n/translate';
 import type { LogEntry } from '#lib/log-channel/log-channel';
 import { button, row } from '#lib/ui/components';
-import { buttonUnless } from '#lib/ui/editing';
 import { embed } from '#lib/ui/embeds';
+import { pageButtons } from '#lib/ui/paging';
 import type { Verdict } from './attribute.ts';
 import type { Came, InviteCount, Ranked } from './counts.ts';
 import { inviteIds } from './custom-ids.ts';
@@ -54,7 +54,7 @@ export function boardView(t: Translate, board: Board): BoardMessage {
             : [t(period === 'all' ? 'invites:board.none' : 'invites:board.noneThen')]),
         ].join('\n'),
         footer: [
-          ...(isPaged ? [t('invites:board.page', { page, pages })] : []),
+          ...(isPaged ? [t('common:paging.page', { page, pages })] : []),
           t('invites:board.certain'),
         ].join(' · '),
         at,
@@ -62,12 +62,7 @@ export function boardView(t: Translate, board: Board): BoardMessage {
     ],
     components: [
       row(
-        ...(isPaged
-          ? [
-              buttonUnless(page <= 1, t('invites:board.previous'), idOf('page', Math.max(page - 1, 1))),
-              buttonUnless(page >= pages, t('invites:board.next'), idOf('page', page + 1)),
-            ]
-          : []),
+        ...(isPaged ? pageButtons(t, page - 1, pages, (to) => idOf('page', to + 1)) : []),
         button(t('invites:board.hide'), idOf('hide', page)),
       ),
     ],

@@ -10,12 +10,10 @@ import { localeOf, translator, type SentenceKey } from '#lib/i18n/translate';
 import { isDrawn } from '#lib/text/one-line';
 import { plainText } from '#lib/text/sanitize';
 import { answer, claim } from '#lib/ui/answer';
+import { MESSAGE_CONTENT_MAX } from '#lib/ui/limits';
 import type { MessageDeps } from './deps.ts';
 import { notifiedBy } from './mentions.ts';
 import { requireWritable } from './place.ts';
-
-/** https://discord.com/developers/docs/resources/message#create-message */
-const CONTENT_MAX = 2_000;
 
 /**
  * Writes what a member typed into a channel; `\n` in it becomes a new line.
@@ -29,8 +27,11 @@ export async function sendText(
   const t = translator(localeOf(interaction.locale));
   const text = plainText(options.getString('message', true).replaceAll('\\n', '\n')).trim();
   if (!isDrawn(text)) throw new UserError('messages:send.empty');
-  if (text.length > CONTENT_MAX)
-    throw new UserError('messages:send.long', { count: text.length - CONTENT_MAX, max: CONTENT_MAX });
+  if (text.length > MESSAGE_CONTENT_MAX)
+    throw new UserError('messages:send.long', {
+      count: text.length - MESSAGE_CONTENT_MAX,
+      max: MESSAGE_CONTENT_MAX,
+    });
   await claim(interaction);
   const channel = await requireWritable(member, options.getChannel('channel', true));
   const { allowed, isSilenced } = notifiedBy(member, channel, text);

@@ -6,8 +6,9 @@ import {
 } from 'discord.js';
 import { durationText } from '#lib/i18n/durations';
 import type { Translate } from '#lib/i18n/translate';
-import { button, row } from '#lib/ui/components';
+import { row } from '#lib/ui/components';
 import { embed } from '#lib/ui/embeds';
+import { pageButtons } from '#lib/ui/paging';
 import type { Release } from './changelog.ts';
 import { operationsIds } from './custom-ids.ts';
 import { packed } from './pages.ts';
@@ -86,17 +87,9 @@ function pageOf(
   const last = Math.max(0, pages.length - 1);
   const page = Math.min(Math.max(0, wanted), last);
   const to = (number: number): string => operationsIds.build(action, { page: String(number) });
-  const footer = last === 0 ? undefined : t('operations:page', { page: page + 1, pages: pages.length });
+  const footer = last === 0 ? undefined : t('common:paging.page', { page: page + 1, pages: pages.length });
   return {
     embeds: [show(pages[page] ?? '', footer)],
-    components:
-      last === 0
-        ? []
-        : [
-            row(
-              { ...button(t('operations:previous'), to(page - 1)), disabled: page === 0 },
-              { ...button(t('operations:next'), to(page + 1)), disabled: page === last },
-            ),
-          ],
+    components: last === 0 ? [] : [row(...pageButtons(t, page, pages.length, to))],
   };
 }

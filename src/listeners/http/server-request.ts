@@ -13,9 +13,13 @@ import { watchHttpRequest } from '#lib/metrics/http-requests';
 })
 export class ServerRequest extends Listener {
   public override async run(request: ApiRequest, response: ApiResponse): Promise<void> {
-    const { server, stores, log, metrics, turns } = this.container;
+    const { server, stores, log, metrics, requestTurn } = this.container;
     watchHttpRequest(metrics, request, response);
     const routes = stores.get('routes');
-    await serve({ routes, middlewares: server.middlewares, turns, log, problemPage }, request, response);
+    await serve(
+      { routes, middlewares: server.middlewares, inTurn: requestTurn, log, problemPage },
+      request,
+      response,
+    );
   }
 }

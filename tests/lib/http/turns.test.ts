@@ -1,13 +1,13 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { Turns } from '#lib/http/turns';
+import { requestTurns, type RequestTurns } from '#lib/http/turns';
 
 /** Work that ends when it is told to. */
-function works(turns: Turns, count: number) {
+function works(inTurn: RequestTurns, count: number) {
   const begun: number[] = [];
   const ends: (() => void)[] = [];
   const all = Array.from({ length: count }, (_, index) =>
-    turns.inTurn(async () => {
+    inTurn(async () => {
       begun.push(index);
       await new Promise<void>((resolve) => (ends[index] = resolve));
       return index;
@@ -21,11 +21,10 @@ function works(turns: Turns, count: number) {
 }
 
 test('four are worked on at once, the others in the order in which they came', async () => {
-  const turns = new Turns(() => false);
-  const { begun, end, all } = works(turns, 6);
+  const inTurn = requestTurns(() => false);
+  const { begun, end, all } = works(inTurn, 6);
   await soon();
   expect(begun).toEqual([0, 1, 2, 3]);
-  expect(turns.waiting).toBe(2);
   await end(2);
   expect(begun).toEqual([0, 1, 2, 3, 4]);
   for (const index of [0, 1, 3, 4, 5]) await end(index);
@@ -34,8 +33,8 @@ test('four are worked on at once, the others in the order in which they came', a
 
 test('beside people it is one at a time, and four again when nobody waits any more', async () => {
   let peopleWait = true;
-  const turns = new Turns(() => peopleWait);
-  const { begun, end } = works(turns, 7);
+  const inTurn = requestTurns(() => peopleWait);
+  const { begun, end } = works(inTurn, 7);
   await soon();
   expect(begun).toEqual([0]);
   await end(0);
@@ -48,8 +47,8 @@ test('beside people it is one at a time, and four again when nobody waits any mo
 test('who takes long is in nobody’s way, and gives its turn back once only', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const turns = new Turns(() => true);
-  const { begun, end } = works(turns, 4);
+  const inTurn = requestTurns(() => true);
+  const { begun, end } = works(inTurn, 4);
   await vi.advanceTimersByTimeAsync(150);
   expect(begun).toEqual([0, 1]);
   await end(0);
@@ -60,9 +59,9 @@ test('who takes long is in nobody’s way, and gives its turn back once only', a
 });
 
 test('who fails gives its turn back', async () => {
-  const turns = new Turns(() => true);
-  const failing = turns.inTurn(() => Promise.reject(new Error('no')));
-  const next = turns.inTurn(() => Promise.resolve('done'));
+  const inTurn = requestTurns(() => true);
+  const failing = inTurn(() => Promise.reject(new Error('no')));
+  const next = inTurn(() => Promise.resolve('done'));
   await expect(failing).rejects.toThrow('no');
   expect(await next).toBe('done');
 });
