@@ -1,5 +1,5 @@
-import { appendFileSync } from 'node:fs';
-import { flushCompileCache } from 'node:module';
+import { appendFileSync, readdirSync } from 'node:fs';
+import { flushCompileCache, getCompileCacheDir } from 'node:module';
 import { DefaultRestOptions, Options } from 'discord.js';
 import type { Config } from '../../src/config.ts';
 import { createLog } from '../../src/lib/logging/logger.ts';
@@ -32,6 +32,12 @@ interface Program<To extends { readonly kind: string }, From> {
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** For the processes to come: most are killed, and would not do it at their end. The first one does it for all. */
+function keepWhatWasCompiled(): void {
+  const folder = getCompileCacheDir();
+  if (folder !== undefined && readdirSync(folder).length === 0) flushCompileCache();
+}
+
 /** Runs a bot as production does, and does what the run tells it to. */
 export function runProgram<To extends { readonly kind: string }, From extends { readonly kind: string }>({
   watch,
@@ -50,8 +56,7 @@ export function runProgram<To extends { readonly kind: string }, From extends { 
         const work = handle(bot, message);
         if (work !== null) answer(message.number, work);
       });
-      // Most of these processes are killed, and would not keep what they compiled.
-      flushCompileCache();
+      keepWhatWasCompiled();
       process.once('SIGTERM', () => void bot.stop().then(() => process.exit(0)));
       return { kind: 'ready' };
     } catch (error) {
