@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { DB } from '#db/types';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql, type PostgresPool } from 'kysely';
 import type pg from 'pg';
 import { ChannelListener } from './channel-listener.ts';
 import { openEmbedded } from './embedded.ts';
@@ -9,6 +9,7 @@ import { logLostConnections } from './lost-connections.ts';
 import { startEmbeddedMaintenance } from './maintenance.ts';
 import { migrateToLatest } from './migrate.ts';
 import { PGlitePool } from './pglite-pool.ts';
+import { PreparedStatements } from './prepared-statements.ts';
 import {
   checkPostgres,
   createPostgresClient,
@@ -173,7 +174,7 @@ function assemble(parts: Assembled): OpenDatabase {
     await afterwards?.();
   };
   return {
-    db: kyselyOver<DB>(pool, log),
+    db: kyselyOver<DB>(kind === 'postgres' ? new PreparedStatements(log).over(pool) : pool, log),
     pool,
     kind,
     listen: (channel, handler, onLost) => listener.listen(channel, { handler, onLost }),
@@ -183,7 +184,7 @@ function assemble(parts: Assembled): OpenDatabase {
   };
 }
 
-function kyselyOver<Schema>(pool: pg.Pool, log: DatabaseLog): Kysely<Schema> {
+function kyselyOver<Schema>(pool: PostgresPool, log: DatabaseLog): Kysely<Schema> {
   return new Kysely<Schema>({
     dialect: new PostgresDialect({ pool }),
     // The statement alone: what it carries is people's.
