@@ -60,8 +60,8 @@ export async function bundleBot(folder: string, program = 'bot-program'): Promis
       },
     ],
   });
-  // Without it Node.js reads each file twice, to find out what it is.
-  await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
+  // Without it Node.js reads each file twice, to find out what it is, and the bot has no version.
+  await cp(path.join(ROOT, 'package.json'), path.join(folder, 'package.json'));
   for (const [index, file] of pieces.entries()) {
     const target = path.join(folder, `${path.relative('src', withoutEnding(file))}.cjs`);
     const all = path.relative(path.dirname(target), path.join(folder, 'pieces.js'));
