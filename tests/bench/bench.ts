@@ -20,6 +20,7 @@ import { tickets } from './measurements/tickets.ts';
 import { transcript } from './measurements/transcript.ts';
 import { topics } from './measurements/topics.ts';
 import { text } from './measurements/text.ts';
+import { tracking } from './measurements/tracking.ts';
 import { ticketsOverview } from './measurements/tickets-overview.ts';
 import { written } from './statistics.ts';
 import { startServer } from './world.ts';
@@ -41,6 +42,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   transcript,
   topics,
   ticketsOverview,
+  tracking,
   text,
   faq,
   assistant,
