@@ -1,10 +1,8 @@
-import { openAsBlob } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { databaseOver, openDatabase, type OpenDatabase } from '../../src/lib/database/database.ts';
-import { EXTENSIONS } from '../../src/lib/database/embedded.ts';
+import { openEmpty } from './embedded.ts';
 import { quietLog } from './quiet-log.ts';
 
 export interface TestDatabase extends OpenDatabase {
@@ -49,8 +47,8 @@ export async function createDatabase(): Promise<TestDatabase> {
   const dump = inject('databaseDump');
   if (template !== null) return copyTemplate(template);
   if (dump === null) throw new Error('tests/setup/global.ts has not run');
-  const pglite = await PGlite.create({ extensions: EXTENSIONS, loadDataDir: await openAsBlob(dump) });
-  const database = await databaseOver(pglite, quietLog, () => pglite.close());
+  const { pglite, giveBack } = await openEmpty(dump);
+  const database = await databaseOver(pglite, quietLog, giveBack);
   const open = (): never => {
     throw new Error('the embedded database belongs to one process');
   };
