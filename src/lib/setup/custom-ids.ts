@@ -27,9 +27,9 @@ export const wizardIds = customIds('setup', 1, {
   /** Says what would be made, and asks. */
   askCreate: ['step'],
   create: ['step', 'seen'],
-  /** Posts the message from which members start. */
-  post: ['step', 'seen'],
-  /** The select of the channel for it. */
+  /** Posts the start button of onboarding. */
+  post: ['step'],
+  /** The select of the channel in which tickets are opened. */
   postIn: ['step', 'seen'],
   report: [],
 });
