@@ -259,6 +259,26 @@ test('what the bot may not make it says, before and when it is taken away meanwh
   expect((await ann.picks('Choose a value', 'Admins')).text).toContain("⚠️ You can't have me give @Admins");
 });
 
+test('what a process left that died before it was set is offered by its name', async () => {
+  const { guild, niels } = plant();
+  guild.createChannel({ name: 'bot-log' });
+  guild.createChannel({ name: 'support' });
+  guild.createRole({ name: 'member' });
+  await botHears(world(), guild);
+  await niels.runs('/setup');
+  for (const [step, says] of [
+    ['log', '✅ **Logkanaal**: nu #bot-log.'],
+    ['role', '✅ **Rol aan het einde**: nu @member.'],
+    ['panel', '✅ Geplaatst in #support'],
+  ] as const) {
+    await goesTo(niels, step, 'Ga naar een stap');
+    expect(await presses(niels, 'Maak er een voor me')).toContain('heet al zo. Gebruik die');
+    expect(await presses(niels, 'Gebruik wat er al is')).toContain(says);
+    await niels.runs('/setup');
+  }
+  expect(guild.channels.filter(({ name }) => ['bot-log', 'support'].includes(name))).toHaveLength(2);
+});
+
 test('what it made for somebody who may not hand it out is taken away again', async () => {
   const { guild, mia } = plant({
     roles: [{ name: 'Admins' }],
