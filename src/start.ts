@@ -28,6 +28,7 @@ import { setupPrivacy } from './setup/privacy.ts';
 import { setupSettings } from './setup/settings.ts';
 import { setupTaskScheduler, startTasks } from './setup/task-scheduler.ts';
 import { setupTickets } from './setup/tickets.ts';
+import { setupWizard } from './setup/wizard.ts';
 import { performQueued } from '#lib/assistant/perform';
 import { openDatabase } from '#lib/database/database';
 import type { Log } from '#lib/logging/logger';
@@ -105,6 +106,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
     setupHttp(client, config);
     setupOperations(client, database);
     setupDoctor(client);
+    setupWizard();
     const delivery = setupDelivery(client);
     const tasks = setupTaskScheduler(database, log);
     setupHealth(client, database, tasks);

@@ -69,6 +69,20 @@ test('a setting that one changes holds for the other within a second', async () 
   await vi.waitFor(async () => expect(await languages()).toEqual(['en-US', 'en-US']), 1_000);
 });
 
+test('what two admins ask each of them to make is there once', async () => {
+  const { guild, olivia, ann } = plantTown(world());
+  guild.setPermissions('Admins', ['ManageGuild', 'ManageChannels']);
+  for (const person of [olivia, ann]) {
+    await person.runs('/setup');
+    await person.picks('Go to a step', 'log');
+    await person.clicks('Make one for me');
+  }
+  await Promise.all([olivia.clicks('Make it'), ann.clicks('Make it')]);
+  expect(guild.channels.filter(({ name }) => name === 'bot-log')).toHaveLength(1);
+  const shown = await olivia.runs('/config show', { scope: 'system' });
+  expect(shown.text).toContain('`system.log_channel_id` #bot-log');
+});
+
 test('what is due goes out once, also when one of them stops in between', async () => {
   const { mia } = plantTown(world());
   for (const name of ['Quiz', 'Walk', 'Party'])

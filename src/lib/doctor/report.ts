@@ -100,21 +100,26 @@ export async function turnPage(
   await update(interaction, reportPage(t, await examine(deps, interaction.guild), page, deps.clock.now()));
 }
 
+/** What is wrong, one line of markdown each. */
+export function reportLines(t: Translate, { guild, host }: Report): string[] {
+  return [
+    ...(guild ?? []).map(({ say }) => `- ${say(t)}`),
+    ...host.map(({ say }) => `- ${t('doctor:forHost', { finding: say(t) })}`),
+    ...(guild === null ? [`- ${t('doctor:guildUnknown')}`] : []),
+  ];
+}
+
 /** One page of a report. @param page from 0; one that there is not shows the nearest. */
 export function reportPage(
   t: Translate,
-  { guild, host }: Report,
+  report: Report,
   page: number,
   at: Date,
 ): {
   embeds: APIEmbed[];
   components: APIActionRowComponent<APIComponentInMessageActionRow>[];
 } {
-  const lines = [
-    ...(guild ?? []).map(({ say }) => `- ${say(t)}`),
-    ...host.map(({ say }) => `- ${t('doctor:forHost', { finding: say(t) })}`),
-    ...(guild === null ? [`- ${t('doctor:guildUnknown')}`] : []),
-  ];
+  const lines = reportLines(t, report);
   const pages = Math.max(1, Math.ceil(lines.length / PER_PAGE));
   const shown = Math.min(Math.max(page, 0), pages - 1);
   const isWell = lines.length === 0;

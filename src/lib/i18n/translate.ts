@@ -20,6 +20,7 @@ import type operations from '../../languages/en-US/operations.json';
 import type privacy from '../../languages/en-US/privacy.json';
 import type reminders from '../../languages/en-US/reminders.json';
 import type settings from '../../languages/en-US/settings.json';
+import type setup from '../../languages/en-US/setup.json';
 import type ticketOverview from '../../languages/en-US/ticket-overview.json';
 import type ticketTopics from '../../languages/en-US/ticket-topics.json';
 import type tickets from '../../languages/en-US/tickets.json';
@@ -48,6 +49,7 @@ interface Namespaces {
   privacy: typeof privacy;
   reminders: typeof reminders;
   settings: typeof settings;
+  setup: typeof setup;
   'ticket-overview': typeof ticketOverview;
   'ticket-topics': typeof ticketTopics;
   tickets: typeof tickets;

@@ -118,6 +118,18 @@ async function postOnce(deps: OnboardingDeps, channel: GuildTextBasedChannel): P
   return message;
 }
 
+/** Whether a channel has the start button. */
+export async function hasPanel(db: Database, guildId: string, channelId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('onboarding_panels')
+    .select('message_id')
+    .where('guild_id', '=', guildId)
+    .where('channel_id', '=', channelId)
+    .where('message_id', 'is not', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Has the start buttons of a guild say what there is to do now. In the transaction that changes it. */
 export async function panelsChanged(trx: Transaction<DB>, guildId: string, now: Date): Promise<void> {
   await trx

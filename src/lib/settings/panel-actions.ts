@@ -6,7 +6,7 @@ import type { Clock } from '#lib/time/clock';
 import { claim, openModal, update, type ComponentInteraction } from '#lib/ui/answer';
 import type { Note } from '#lib/ui/components';
 import { announceChange } from './announce.ts';
-import type { configIds } from './custom-ids.ts';
+import { configIds } from './custom-ids.ts';
 import {
   definitionOf,
   isSettingKey,
@@ -49,7 +49,8 @@ export async function useConfigComponent(
       const setting = await readSetting(settings, guildId, requireKey(id.key));
       if (isPicked(definitionOf(setting.key)))
         return update(interaction, { components: pickPanel(t, setting, null) });
-      return openModal(interaction, valueModal(t, setting));
+      const customId = configIds.build('enter', { key: setting.key, seen: setting.version });
+      return openModal(interaction, valueModal(t, setting, customId));
     }
     case 'toggle':
       return changeInPanel(deps, t, interaction, requireKey(id.key), id.seen, (key) =>

@@ -95,11 +95,16 @@ export function scopePanel(
   ];
 }
 
-function valueSelect(t: Translate, setting: EffectiveSetting): APISelectMenuComponent {
-  const { key, value, version } = setting;
+/** The select from which a setting of a type that {@link isPicked} gets its value, with what it is now. */
+export function valueSelect(
+  t: Translate,
+  setting: EffectiveSetting,
+  customId: string,
+): APISelectMenuComponent {
+  const { key, value } = setting;
   const definition = definitionOf(key);
   const common = {
-    custom_id: configIds.build('pick', { key, seen: version }),
+    custom_id: customId,
     placeholder: t('config:panel.choose'),
   };
   switch (definition.type) {
@@ -153,7 +158,7 @@ export function pickPanel(
         textDisplay(
           `${settingDescription(t, key)}\n${t('config:panel.now', { value: valueOrDefault(t, key, overridden ? value : null) })}`,
         ),
-        row(valueSelect(t, setting)),
+        row(valueSelect(t, setting, configIds.build('pick', { key, seen: version }))),
         row(back, ...(overridden ? [reset] : [])),
       ],
     },
@@ -164,8 +169,12 @@ export function pickPanel(
 export const VALUE_INPUT = 'value';
 
 /** The modal in which a number, durations or a zone are typed; empty means the default. */
-export function valueModal(t: Translate, setting: EffectiveSetting): APIModalInteractionResponseCallbackData {
-  const { key, value, version } = setting;
+export function valueModal(
+  t: Translate,
+  setting: EffectiveSetting,
+  customId: string,
+): APIModalInteractionResponseCallbackData {
+  const { key, value } = setting;
   const definition = definitionOf(key);
   const byDefault =
     definition.type === 'durations' || definition.default === null
@@ -173,7 +182,7 @@ export function valueModal(t: Translate, setting: EffectiveSetting): APIModalInt
       : String(definition.default);
   const hint = `${inputHint(t, key, definition)} ${t('config:panel.emptyIsDefault', { value: byDefault })}`;
   return {
-    custom_id: configIds.build('enter', { key, seen: version }),
+    custom_id: customId,
     title: truncate(settingName(t, key), MODAL_TITLE_MAX),
     components: [
       {

@@ -3,6 +3,7 @@ import { requireUsableChannel, requireUsableRole } from '#lib/discord/usable';
 import { UserError } from '#lib/errors/user-error';
 import type { SentenceKey, SentenceValues } from '#lib/i18n/translate';
 import { definitions, type SettingValue } from '#lib/settings/definitions';
+import { effectiveValue, type Overrides } from '#lib/settings/settings';
 import type { Content } from '../content.ts';
 import type { Version } from '../versions.ts';
 
@@ -24,6 +25,17 @@ export interface Chosen {
   readonly welcomeChannelId: string | null;
   readonly summaryChannelId: string | null;
   readonly completionRoleId: string | null;
+}
+
+/** What a guild chose of them. */
+export function chosenIn(overrides: Overrides): Chosen {
+  return {
+    mode: effectiveValue(overrides, 'onboarding.mode'),
+    rulesChannelId: effectiveValue(overrides, 'system.rules_channel_id'),
+    welcomeChannelId: effectiveValue(overrides, 'system.onboarding_channel_id'),
+    summaryChannelId: effectiveValue(overrides, 'onboarding.summary_channel_id'),
+    completionRoleId: effectiveValue(overrides, 'onboarding.completion_role_id'),
+  };
 }
 
 /** What is in the way of members who begin now; empty when everything works. */

@@ -1,7 +1,6 @@
 import type { OnboardingDeps } from '../deps.ts';
 import type { APIContainerComponent, Guild } from 'discord.js';
 import type { Translate } from '#lib/i18n/translate';
-import { effectiveValue } from '#lib/settings/settings';
 import { button, type Note } from '#lib/ui/components';
 import { readDraft, readQuestions, readRules, type QuestionDraft, type RuleDraft } from '../drafts.ts';
 import { figuresView, readFigures } from '../staff/figures.ts';
@@ -10,7 +9,7 @@ import { editorIds } from './custom-ids.ts';
 import { homeScreen } from './home-view.ts';
 import { listScreen } from './list-view.ts';
 import { optionScreen, optionsScreen } from './option-views.ts';
-import { lacksOf } from './readiness.ts';
+import { chosenIn, lacksOf } from './readiness.ts';
 import { questionScreen, ruleScreen } from './row-views.ts';
 import { readList, type ListName } from './rows.ts';
 
@@ -31,19 +30,12 @@ export async function showHome({ deps, guild, t }: Viewer, note: Note | null): P
   const draft = await readDraft(db, guild.id);
   const newest = await readNewestVersion(db, guild.id);
   const [rules, questions] = [await readRules(db, guild.id), await readQuestions(db, guild.id)];
-  const chosen = {
-    mode: effectiveValue(overrides, 'onboarding.mode'),
-    rulesChannelId: effectiveValue(overrides, 'system.rules_channel_id'),
-    welcomeChannelId: effectiveValue(overrides, 'system.onboarding_channel_id'),
-    summaryChannelId: effectiveValue(overrides, 'onboarding.summary_channel_id'),
-    completionRoleId: effectiveValue(overrides, 'onboarding.completion_role_id'),
-  };
   const home = {
     settings: listed,
     counts: { rules: rules.length, questions: questions.length },
     draft,
     newest,
-    lacks: lacksOf(guild, chosen, draft, newest),
+    lacks: lacksOf(guild, chosenIn(overrides), draft, newest),
   };
   return homeScreen(t, home, note);
 }

@@ -118,6 +118,22 @@ async function showPanel(deps: TicketDeps, channel: PanelChannel, panel: Panel):
   return messageId;
 }
 
+/** The panel that was posted last in a guild; null when there is none. */
+export async function newestPanel(
+  db: Database,
+  guildId: string,
+): Promise<{ readonly id: number; readonly channelId: string } | null> {
+  const row = await db
+    .selectFrom('ticket_panels')
+    .select(['id', 'channel_id'])
+    .where('guild_id', '=', guildId)
+    .where('message_id', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : { id: row.id, channelId: row.channel_id };
+}
+
 /** Has the panels of a guild say what there is to choose now. In the transaction that changes it. */
 export async function panelsChanged(trx: Transaction<DB>, guildId: string, now: Date): Promise<void> {
   await trx
