@@ -131,6 +131,11 @@ export interface AuditLogs {
 }
 
 export interface BotGuilds {
+  greeting_attempts: Generated<number>;
+  /** Where it was tried last, so that one that was sent is looked for there */
+  greeting_channel_id: string | null;
+  /** Null: none is owed */
+  greeting_due_at: Timestamp | null;
   guild_id: string;
   joined_at: Timestamp;
 }

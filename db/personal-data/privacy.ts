@@ -93,7 +93,13 @@ export const privacyData = {
     purpose: 'rights',
     kept: { until: 'guild' },
     guild: 'guild_id',
-    columns: { guild_id: GUILD, joined_at: GUILD },
+    columns: {
+      guild_id: GUILD,
+      joined_at: GUILD,
+      greeting_due_at: WORKING,
+      greeting_attempts: WORKING,
+      greeting_channel_id: GUILD,
+    },
   },
 } as const satisfies RulesOf<
   | 'privacy_agreements'

@@ -33,6 +33,8 @@ export interface OverwriteSeed {
   deny?: PermissionInput;
 }
 
+const BOTS_THERE_FOR_MS = 365 * 24 * 60 * 60_000;
+
 const CHANNEL_TYPES = {
   text: ChannelType.GuildText,
   voice: ChannelType.GuildVoice,
@@ -75,6 +77,8 @@ export interface GuildSeed {
   /** Of the role that each bot gets when it joins. */
   botPermissions?: PermissionInput;
   everyonePermissions?: PermissionInput;
+  /** No bot is in it yet; somebody invites one with `inviteBot`. */
+  isWithoutBots?: boolean;
 }
 
 /** Makes a guild as its owner would have, then lets the bots join it. People who exist already are the same people. */
@@ -90,7 +94,8 @@ export function plantGuild(world: World, seed: GuildSeed): GuildRecord {
 
   const seeds = seed.roles ?? [];
   for (const role of seeds.filter(({ aboveBot }) => aboveBot)) plantRole(world, guild, role);
-  const bots = [...world.applications.values()].map(({ name, botId }) => ({
+  const applications = seed.isWithoutBots === true ? [] : [...world.applications.values()];
+  const bots = applications.map(({ name, botId }) => ({
     botId,
     role: createRole(world, guild, {
       name,
@@ -110,7 +115,13 @@ export function plantGuild(world: World, seed: GuildSeed): GuildRecord {
   for (const name of seed.emojis ?? []) newEmoji(world, guild, name);
   plantChannels(world, guild, seed.channels ?? [{ name: 'general' }]);
 
-  for (const { botId, role } of bots) newMember(world, guild, botId).roles.add(role.id);
+  // They have been there for long, as in most guilds; `inviteBot` is how a bot comes as a stranger.
+  const joinedAt = new Date(world.clock.now().getTime() - BOTS_THERE_FOR_MS);
+  for (const { botId, role } of bots) {
+    const bot = newMember(world, guild, botId);
+    bot.joinedAt = joinedAt;
+    bot.roles.add(role.id);
+  }
   dispatch(world, 'GUILD_CREATE', serialiseGuildCreate(world, guild, true), { guildId: guild.id });
   return guild;
 }

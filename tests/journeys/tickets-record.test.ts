@@ -230,6 +230,38 @@ describe('files of a ticket', () => {
     expect(stored()).toEqual([]);
   });
 
+  test('go 30 days after the server removed the bot, and those of others stay', async () => {
+    const other = plantTown(world());
+    const elsewhere = other.guild.createChannel({ name: 'ticket-2' });
+    await botHears(world(), other.guild);
+    await putTicket(db(), { guildId: other.guild.id, userId: other.mia.id, channelId: elsewhere.id });
+    const [theirs, ours] = [newPicture(12, 8, 0x123456), newPicture(12, 8, 0x654321)];
+    other.mia.writes(elsewhere, 'look', { files: [{ filename: 'theirs.png', bytes: theirs }] });
+    town.mia.writes(channel, 'look', { files: [{ filename: 'ours.png', bytes: ours }] });
+    const all = () =>
+      db()
+        .selectFrom('ticket_files')
+        .select('sha256')
+        .where('guild_id', 'in', [town.guild.id, other.guild.id])
+        .execute();
+    await eventually(async () => expect(await all()).toHaveLength(2));
+    await world().advance(0);
+    expect(stored()).toEqual(expect.arrayContaining([sha256(theirs), sha256(ours)]));
+    town.guild.kickBot();
+    await eventually(async () =>
+      expect(
+        await db().selectFrom('erasures').select('id').where('guild_id', '=', town.guild.id).execute(),
+      ).toHaveLength(1),
+    );
+    await world().advance(29 * DAY_MS);
+    expect(stored()).toContain(sha256(ours));
+    await world().advance(DAY_MS);
+    await world().advance(MINUTE_MS);
+    expect(await all()).toEqual([{ sha256: sha256(theirs) }]);
+    expect(stored()).toContain(sha256(theirs));
+    expect(stored()).not.toContain(sha256(ours));
+  });
+
   test('that are programs, or over the quota of the server, are not kept; others are', async () => {
     const { mia } = town;
     await town.ann.runs('/config set', { setting: 'ticketbot.storage_megabytes', value: '1' });

@@ -100,3 +100,22 @@ test('what is due goes out once, also when one of them stops in between', async 
   expect(mia.sees('events')).toHaveLength(6);
   expect((await mia.runs('/reminder_list')).text).toContain('There are no reminders here yet.');
 });
+
+test('a server that takes the bot in is greeted by one of them', async () => {
+  const { guild, olivia } = plantTown(world(), { isWithoutBots: true, channels: [{ name: 'general' }] });
+  guild.inviteBot();
+  await olivia.waitsFor('general', 'Hello, I am');
+  await Promise.all(
+    [world().bot, other].map(({ tasks }) => tasks.runAll((name) => name === 'guild-greetings')),
+  );
+  const owed = () =>
+    world()
+      .database.db.selectFrom('bot_guilds')
+      .select(['greeting_due_at', 'greeting_attempts'])
+      .where('guild_id', '=', guild.id)
+      .execute();
+  await vi.waitFor(async () =>
+    expect(await owed()).toEqual([{ greeting_due_at: null, greeting_attempts: 1 }]),
+  );
+  expect(olivia.sees('general')).toHaveLength(1);
+});

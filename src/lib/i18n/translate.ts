@@ -11,6 +11,7 @@ import type dashboard from '../../languages/en-US/dashboard.json';
 import type doctor from '../../languages/en-US/doctor.json';
 import type errors from '../../languages/en-US/errors.json';
 import type faq from '../../languages/en-US/faq.json';
+import type guildLife from '../../languages/en-US/guild-life.json';
 import type health from '../../languages/en-US/health.json';
 import type invites from '../../languages/en-US/invites.json';
 import type messages from '../../languages/en-US/messages.json';
@@ -39,6 +40,7 @@ interface Namespaces {
   doctor: typeof doctor;
   errors: typeof errors;
   faq: typeof faq;
+  'guild-life': typeof guildLife;
   health: typeof health;
   analytics: typeof analytics;
   invites: typeof invites;

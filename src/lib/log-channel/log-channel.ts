@@ -86,7 +86,9 @@ export class LogChannel {
         channel.isDMBased() ||
         channel.guildId !== guildId
       ) {
-        log.warn({ guildId, channelId }, 'log channel: gone or not a channel for messages');
+        // Nobody there could do anything about it when the bot was removed.
+        if (client.guilds.cache.has(guildId))
+          log.warn({ guildId, channelId }, 'log channel: gone or not a channel for messages');
         return 'nowhere';
       }
       const t = translator(effectiveValue(overrides, 'system.language'));

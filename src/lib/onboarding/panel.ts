@@ -153,7 +153,9 @@ export async function refreshPanels({ db, client, settings, clock, log }: Onboar
     message_id: messageId,
     refresh_due_at: dueAt,
   } of due) {
-    let retryAt: Date | null = null;
+    const later = new Date(clock.now().getTime() + RETRY_MS);
+    // What it shows stays to be changed while the guild cannot be seen.
+    let retryAt: Date | null = client.guilds.cache.get(guildId)?.available === true ? null : later;
     try {
       const channel = panelChannel(client, guildId, channelId);
       const message = await channel?.messages.fetch({ message: messageId ?? '', cache: false });
@@ -168,7 +170,7 @@ export async function refreshPanels({ db, client, settings, clock, log }: Onboar
           { err: error, guildId, channelId },
           'onboarding: a start button could not be brought up to date',
         );
-        retryAt = new Date(clock.now().getTime() + RETRY_MS);
+        retryAt = later;
       }
     }
     await db

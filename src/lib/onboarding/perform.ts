@@ -51,6 +51,9 @@ const MESSAGE_LIFE_MS = 24 * 60 * 60_000;
 /** Who has not come through screening in a month will not. */
 const ROLE_LIFE_MS = 30 * 24 * 60 * 60_000;
 
+/** Of a guild that is away, or that removed the bot, nobody needs to read. */
+const AWAY: Result = { outcome: 'later', reason: 'the guild is unavailable' };
+
 /** How long to wait after the n-th attempt. */
 function retryMs(attempts: number, outcome: Outcome): number {
   const most = outcome === 'pending' ? LAST_PENDING_RETRY_MS : LAST_RETRY_MS;
@@ -91,13 +94,15 @@ async function performOne(deps: OnboardingDeps, duty: Duty, memberOf: MemberOf):
   try {
     result = await attempt(deps, duty, memberOf);
   } catch (error) {
-    log.warn({ err: error, ...where }, 'onboarding: a duty failed');
-    result = { outcome: 'later', reason: error instanceof Error ? error.message : String(error) };
+    if (deps.client.guilds.cache.has(duty.guildId)) {
+      log.warn({ err: error, ...where }, 'onboarding: a duty failed');
+      result = { outcome: 'later', reason: error instanceof Error ? error.message : String(error) };
+    } else result = AWAY;
   }
   const age = clock.now().getTime() - duty.createdAt.getTime();
   const life = duty.roleId === null ? MESSAGE_LIFE_MS : ROLE_LIFE_MS;
   if ('reason' in result && age >= life) {
-    log.warn({ ...where, reason: result.reason }, 'onboarding: a duty was given up');
+    if (result !== AWAY) log.warn({ ...where, reason: result.reason }, 'onboarding: a duty was given up');
     result = { outcome: 'dropped' };
   }
   try {
@@ -123,8 +128,7 @@ async function performOne(deps: OnboardingDeps, duty: Duty, memberOf: MemberOf):
 
 async function attempt(deps: OnboardingDeps, duty: Duty, memberOf: MemberOf): Promise<Result> {
   const guild = deps.client.guilds.cache.get(duty.guildId);
-  if (guild === undefined || !guild.available)
-    return { outcome: 'later', reason: 'the guild is unavailable' };
+  if (guild === undefined || !guild.available) return AWAY;
   switch (duty.kind) {
     case 'add_role':
     case 'remove_role':

@@ -49,25 +49,34 @@ export async function guildsRemoved(db: Database, guildIds: readonly string[], n
   }
 }
 
-/** The bot is in these guilds, whatever was before. */
+/** The bot is in these guilds, whatever was before. One that it did not know of is owed a greeting. */
 export async function guildsPresent(db: Database, guildIds: readonly string[], now: Date): Promise<void> {
   for (const some of slices(guildIds)) {
     await db.deleteFrom('erasures').where('kind', '=', 'removed').where('guild_id', 'in', some).execute();
     await db
       .insertInto('bot_guilds')
-      .values(some.map((guildId) => ({ guild_id: guildId, joined_at: now })))
+      .values(some.map((guildId) => ({ guild_id: guildId, joined_at: now, greeting_due_at: now })))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
 }
 
-/** Notices at a start which guilds removed the bot, or took it back, while it did not run. */
-export async function compareGuilds(db: Database, present: readonly string[], now: Date): Promise<void> {
+/**
+ * Notices at a start which guilds removed the bot, took it in or took it back, while it did not run.
+ * @param present all guilds of the shard, those with an outage too.
+ * @param isOurs whether a guild belongs to the shard: of others the list says nothing.
+ */
+export async function compareGuilds(
+  db: Database,
+  present: readonly string[],
+  now: Date,
+  isOurs: (guildId: string) => boolean = () => true,
+): Promise<void> {
   const known = await db.selectFrom('bot_guilds').select('guild_id').execute();
   const here = new Set(present);
   await guildsRemoved(
     db,
-    known.map(({ guild_id: guildId }) => guildId).filter((guildId) => !here.has(guildId)),
+    known.map(({ guild_id: guildId }) => guildId).filter((guildId) => isOurs(guildId) && !here.has(guildId)),
     now,
   );
   await guildsPresent(db, present, now);

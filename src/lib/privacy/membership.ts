@@ -1,4 +1,4 @@
-import { DiscordAPIError, RESTJSONErrorCodes, type Guild } from 'discord.js';
+import { DiscordAPIError, RESTJSONErrorCodes, Routes, type Client, type Guild } from 'discord.js';
 
 /**
  * Asks Discord whether somebody is a member of a guild at this moment.
@@ -13,6 +13,23 @@ export async function isMember(guild: Guild, userId: string): Promise<boolean> {
       error instanceof DiscordAPIError &&
       (error.code === RESTJSONErrorCodes.UnknownMember || error.code === RESTJSONErrorCodes.UnknownUser);
     if (isGone) return false;
+    throw error;
+  }
+}
+
+/**
+ * Asks Discord whether the bot is in a guild at this moment, whatever the gateway told of it.
+ * @throws what Discord answers otherwise, and when it does not answer: then nobody knows.
+ */
+export async function isInGuild({ rest }: Client, guildId: string): Promise<boolean> {
+  try {
+    await rest.get(Routes.guild(guildId));
+    return true;
+  } catch (error) {
+    const isOut =
+      error instanceof DiscordAPIError &&
+      (error.code === RESTJSONErrorCodes.UnknownGuild || error.code === RESTJSONErrorCodes.MissingAccess);
+    if (isOut) return false;
     throw error;
   }
 }

@@ -84,6 +84,14 @@ export async function refreshPost(deps: PostDeps, guildId: string, now: Date): P
   const { client, db, log } = deps;
   const [post, published] = await Promise.all([readPost(db, guildId), readPublished(db, guildId)]);
   if (post === undefined || published === undefined) return true;
+  // Others have their turn before it is tried again.
+  const leave = () =>
+    db.updateTable('privacy_posts').set({ posted_at: now }).where('guild_id', '=', guildId).execute();
+  if (!client.guilds.cache.has(guildId)) {
+    // The bot was removed.
+    await leave();
+    return false;
+  }
   try {
     const message = await editPost(client, guildId, post, await shownDocument(deps, guildId, published));
     if (message === null) {
@@ -95,8 +103,7 @@ export async function refreshPost(deps: PostDeps, guildId: string, now: Date): P
     return true;
   } catch (error) {
     log.warn({ err: error, guildId }, 'privacy: the posted text could not be changed');
-    // Others have their turn before it is tried again.
-    await db.updateTable('privacy_posts').set({ posted_at: now }).where('guild_id', '=', guildId).execute();
+    await leave();
     return false;
   }
 }

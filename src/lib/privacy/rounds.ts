@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { DiscordAPIError, type Client } from 'discord.js';
+import { DiscordAPIError, RESTJSONErrorCodes, type Client } from 'discord.js';
 import type { Database } from '#lib/database/database';
 import type { Log } from '#lib/logging/logger';
 import type { Clock } from '#lib/time/clock';
@@ -89,6 +89,8 @@ async function askEverywhere({ db, clock, log, client, turn }: RoundDeps, person
       if (await isMember(guild, userId)) await memberReturned(db, guildId, userId);
       else await memberLeft(db, guildId, userId, clock.now());
     } catch (error) {
+      // Removed at this moment, the bot has not heard of it yet.
+      if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownGuild) continue;
       log.warn({ err: error, guildId, userId }, 'privacy: whether somebody is a member is not known');
       if (!(error instanceof DiscordAPIError)) return false;
     }

@@ -2,12 +2,13 @@ import { sql, type Transaction } from 'kysely';
 import type { Client } from 'discord.js';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
+import { isConnected } from '#lib/discord/connected';
 import type { Locale } from '#lib/i18n/translate';
 import type { Log } from '#lib/logging/logger';
 import { safeLogMessage } from '#lib/text/sanitize';
 import type { Clock } from '#lib/time/clock';
 import { addErased, eraseGuild, erasePerson, guildsOf, NOTHING_ERASED, type Erased } from './erase.ts';
-import { isMember } from './membership.ts';
+import { isInGuild, isMember } from './membership.ts';
 import type { Receipt } from './requests.ts';
 
 export interface SweepDeps {
@@ -38,7 +39,8 @@ interface DueErasure {
 export async function eraseDue(deps: SweepDeps): Promise<void> {
   const { db, clock, log } = deps;
   for (let count = 0; count < AT_ONCE; count += 1) {
-    const due = await takeDue(db, clock.now());
+    // Without a connection nobody knows which guilds the bot is in.
+    const due = await takeDue(db, clock.now(), isConnected(deps.client));
     if (due === undefined) return;
     try {
       await eraseOne(deps, due);
@@ -49,7 +51,8 @@ export async function eraseDue(deps: SweepDeps): Promise<void> {
   }
 }
 
-async function takeDue(db: Database, now: Date): Promise<DueErasure | undefined> {
+/** @param withGuilds whether whole guilds may be among it. */
+async function takeDue(db: Database, now: Date, withGuilds: boolean): Promise<DueErasure | undefined> {
   const row = await db
     .updateTable('erasures')
     .set((eb) => ({
@@ -63,6 +66,7 @@ async function takeDue(db: Database, now: Date): Promise<DueErasure | undefined>
         .select('due.id')
         .where('due.done_at', 'is', null)
         .where('due.due_at', '<=', now)
+        .where((inner) => (withGuilds ? inner.lit(true) : inner('due.kind', '!=', 'removed')))
         .where(({ or, eb: inner }) =>
           or([inner('due.leased_until', 'is', null), inner('due.leased_until', '<=', now)]),
         )
@@ -107,10 +111,10 @@ async function postpone(
 async function eraseOne(deps: SweepDeps, { id, kind, userId, guildId }: DueErasure): Promise<void> {
   const { db } = deps;
   if (kind === 'removed' && guildId !== null) {
-    if (!deps.client.guilds.cache.has(guildId))
-      // This row is the guild's as well.
-      await db.transaction().execute((trx) => eraseGuild(trx, guildId));
-    else await forget(db, id);
+    // One with an outage is known to the gateway; of one that was not heard of Discord itself is asked.
+    if (deps.client.guilds.cache.has(guildId) || (await isInGuild(deps.client, guildId)))
+      await forget(db, id);
+    else await eraseRemoved(db, id, guildId);
   } else if (kind === 'left' && userId !== null && guildId !== null) {
     const guild = deps.client.guilds.cache.get(guildId);
     // Who came back while the bot did not run was not heard of.
@@ -124,6 +128,20 @@ async function eraseOne(deps: SweepDeps, { id, kind, userId, guildId }: DueErasu
   } else if (userId !== null) {
     await eraseAsked(deps, id, userId, guildId);
   }
+}
+
+/** Erases a guild unless the bot came back at this moment: whoever notes that waits for the row, and then finds nothing of before. */
+async function eraseRemoved(db: Database, id: string, guildId: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const row = await trx
+      .selectFrom('erasures')
+      .select('id')
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    // The row is the guild's as well.
+    if (row !== undefined) await eraseGuild(trx, guildId);
+  });
 }
 
 /** Takes what a member asked for out of reach: it comes due by itself, and ends with a receipt. */

@@ -232,10 +232,12 @@ export class Delivery {
       }
       case 'parked': {
         const reason = writeParkReason(result.reason);
-        log.warn({ ...where, reason: result.reason }, 'reminder: set aside');
         this.#told('parked', occurrence);
-        if ((await this.#settle(occurrence, { state: 'parked', reason })) === 'settled')
-          await tellParked(occurrence, result.reason);
+        if ((await this.#settle(occurrence, { state: 'parked', reason })) !== 'settled') return;
+        // A guild that removed the bot is nothing that the host could mend.
+        const level = result.reason.kind === 'left-guild' ? 'info' : 'warn';
+        log[level]({ ...where, reason: result.reason }, 'reminder: set aside');
+        await tellParked(occurrence, result.reason);
       }
     }
   }

@@ -12,20 +12,21 @@ const TICKETS_PER_SWEEP = 20;
 
 /** Asks after quiet tickets, and closes those in which still nobody wrote. */
 export async function sweepIdleTickets(deps: TicketDeps): Promise<void> {
-  const { db, settings, clock, log } = deps;
+  const { db, client, settings, clock, log } = deps;
+  // Where the bot cannot see the guild, nobody could answer it, and it must not take the place of others.
+  const here = [...client.guilds.cache.values()].filter(({ available }) => available).map(({ id }) => id);
   const rows = await db
     .selectFrom('support_tickets')
     .selectAll()
     .where('idle_due_at', '<=', clock.now())
     .where('status', 'in', openStatuses)
+    .where('guild_id', '=', sql<string>`any(${here}::bigint[])`)
     .orderBy('idle_due_at')
     .limit(TICKETS_PER_SWEEP)
     .execute();
   for (const row of rows) {
     const ticket = toTicket(row);
     const { guildId, id: ticketId } = ticket;
-    // Where the bot cannot see the guild, nobody could answer it.
-    if (deps.client.guilds.cache.get(guildId)?.available !== true) continue;
     const idleDays = idleDaysOf(await settings.overrides(guildId));
     const step = idleStep(idleDays, ticket.warnedAt);
     const doing = { guildId, ticketId, actorId: null, now: clock.now(), idleDays };

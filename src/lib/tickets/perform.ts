@@ -37,6 +37,8 @@ type Result =
   | { readonly outcome: 'later'; readonly reason: string; readonly waitMs?: number };
 
 const DONE: Result = { outcome: 'done' };
+/** Of a guild that is away, or that removed the bot, nobody needs to read. */
+const AWAY: Result = { outcome: 'later', reason: 'the guild is unavailable' };
 const DUTIES_PER_SWEEP = 20;
 const SLOW_DUTIES_PER_SWEEP = 5;
 const FIRST_RETRY_MS = 10_000;
@@ -98,7 +100,9 @@ async function performOne(deps: TicketDeps, duty: Duty): Promise<void> {
   try {
     result = await attempt(deps, duty);
   } catch (error) {
-    if (error instanceof DiscordAPIError && HOPELESS.has(error.code)) result = DONE;
+    // Removed meanwhile, the bot finds no channel that is there.
+    if (!deps.client.guilds.cache.has(duty.guildId)) result = AWAY;
+    else if (error instanceof DiscordAPIError && HOPELESS.has(error.code)) result = DONE;
     else {
       log.warn({ err: error, ...where }, 'tickets: a duty failed');
       result = { outcome: 'later', reason: error instanceof Error ? error.message : String(error) };
@@ -106,7 +110,7 @@ async function performOne(deps: TicketDeps, duty: Duty): Promise<void> {
   }
   const isOld = clock.now().getTime() - duty.createdAt.getTime() >= LINE_LIFE_MS;
   if (result.outcome === 'later' && isOld && LINES.has(duty.kind)) {
-    log.warn({ ...where, reason: result.reason }, 'tickets: a duty was given up');
+    if (result !== AWAY) log.warn({ ...where, reason: result.reason }, 'tickets: a duty was given up');
     result = DONE;
   }
   try {
@@ -131,8 +135,7 @@ async function attempt(deps: TicketDeps, duty: Duty): Promise<Result> {
   const event = duty.eventId === null ? undefined : await readEvent(db, duty.guildId, duty.eventId);
   if (ticket === undefined || event === undefined) return DONE;
   const guild = client.guilds.cache.get(duty.guildId);
-  if (guild === undefined || !guild.available)
-    return { outcome: 'later', reason: 'the guild is unavailable' };
+  if (guild === undefined || !guild.available) return AWAY;
   switch (duty.kind) {
     case 'say':
       return say(deps, guild, ticket, event, duty);

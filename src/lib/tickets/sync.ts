@@ -114,7 +114,8 @@ async function syncOne(deps: TicketDeps, claimed: Claimed): Promise<Synced> {
       return await later(deps, claimed, 'the guild is unavailable');
     return await sync(deps, guild, claimed);
   } catch (error) {
-    log.warn({ err: error, ...where }, 'tickets: a channel could not be brought up to date');
+    if (deps.client.guilds.cache.has(ticket.guildId))
+      log.warn({ err: error, ...where }, 'tickets: a channel could not be brought up to date');
     const reason = error instanceof Error ? error.message : String(error);
     try {
       await tellOnce(deps, claimed, error);

@@ -1,10 +1,10 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { Events, Listener } from '@sapphire/framework';
-import { GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord.js';
+import { GatewayDispatchEvents, ShardClientUtil, type GatewayDispatchPayload } from 'discord.js';
 import { compareGuilds } from '#lib/privacy/leaving';
 
 /**
- * Notices which guilds removed the bot while it was away: at its start, and when a new session began because the old one was lost.
+ * Notices which guilds removed the bot or took it in while it was away: at its start, and when a new session began because the old one was lost.
  * Discord lists them then; discord.js only adds to what it knows.
  */
 @ApplyOptions<Listener.Options>({ event: Events.Raw })
@@ -15,6 +15,12 @@ export class PrivacyGuildsMissed extends Listener {
     const listed = packet.d.guilds.map(({ id }) => id);
     const { cache } = client.guilds;
     for (const [id, guild] of cache) if (guild.shardId === shardId && !listed.includes(id)) cache.delete(id);
-    await compareGuilds(db, [...new Set([...listed, ...cache.keys()])], clock.now());
+    const shards = packet.d.shard?.[1] ?? 1;
+    await compareGuilds(
+      db,
+      listed,
+      clock.now(),
+      (guildId) => ShardClientUtil.shardIdForGuildId(guildId, shards) === shardId,
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { DiscordAPIError, type Client } from 'discord.js';
+import { Collection, DiscordAPIError, Status, type Client } from 'discord.js';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '#lib/logging/logger';
 import { takeExportTurn, returnExportTurn } from '#lib/privacy/export-turns';
@@ -34,6 +34,9 @@ let told: { userId: string; receipt: Receipt }[];
 /** Ids of members whom Discord knows, and what it answers about the others. */
 let members: Set<string>;
 let answer: () => Error;
+/** What Discord says when it is asked for a guild that the gateway does not know. */
+let askedForGuild: () => Promise<unknown>;
+let gateway: Status;
 
 beforeEach(async () => {
   await database().truncate();
@@ -41,6 +44,8 @@ beforeEach(async () => {
   told = [];
   members = new Set();
   answer = () => apiError(10007);
+  askedForGuild = () => Promise.reject(apiError(10004));
+  gateway = Status.Ready;
 });
 
 const apiError = (code: number): Error =>
@@ -61,7 +66,11 @@ function deps(guilds: readonly string[] = [HERE, THERE]): SweepDeps {
     db: db(),
     clock,
     log: createLog('silent'),
-    client: { guilds: { cache } } as unknown as Client,
+    client: {
+      guilds: { cache },
+      rest: { get: () => askedForGuild() },
+      ws: { shards: new Collection([[0, { status: gateway }]]) },
+    } as unknown as Client,
     tell: (userId, _locale, receipt) => {
       told.push({ userId, receipt });
       return Promise.resolve();
@@ -192,6 +201,62 @@ describe('a guild', () => {
     await eraseDue(deps([THERE]));
     expect(await remindersIn(HERE)).toBe(0);
     expect(await remindersIn(THERE)).toBeGreaterThan(0);
+  });
+
+  test('is not erased while the gateway is away; what a member asked for is', async () => {
+    await writeMarkedRows(db());
+    await db().deleteFrom('erasures').execute();
+    await guildsRemoved(db(), [HERE], NOW);
+    await ask(THERE);
+    clock.advance(30 * DAY_MS);
+    gateway = Status.Reconnecting;
+    await eraseDue(deps([]));
+    expect(await remindersIn(HERE)).toBeGreaterThan(0);
+    expect(told).toHaveLength(1);
+    expect(await erasures()).toContainEqual(expect.objectContaining({ kind: 'removed', attempts: 0 }));
+    gateway = Status.Ready;
+    await eraseDue(deps([]));
+    expect(await remindersIn(HERE)).toBe(0);
+  });
+
+  test('that the gateway does not tell of is erased only when Discord says that the bot is not in it', async () => {
+    await writeMarkedRows(db());
+    await db().deleteFrom('erasures').execute();
+    await guildsRemoved(db(), [HERE, THERE], NOW);
+    clock.advance(30 * DAY_MS);
+    const before = await remindersIn(HERE);
+    for (const error of [apiError(0), new Error('fetch failed'), apiError(40001)]) {
+      askedForGuild = () => Promise.reject(error);
+      await eraseDue(deps([]));
+      clock.advance(60 * MINUTE_MS);
+    }
+    expect(await remindersIn(HERE)).toBe(before);
+    expect((await erasures()).map(({ attempts }) => attempts)).toEqual([3, 3]);
+    askedForGuild = () => Promise.resolve({});
+    await eraseDue(deps([]));
+    expect(await remindersIn(HERE)).toBe(before);
+    expect(await erasures()).toEqual([]);
+  });
+
+  test('that takes the bot back at the very moment is kept, and noted as one where it is', async () => {
+    await writeMarkedRows(db());
+    await db().deleteFrom('erasures').execute();
+    await guildsRemoved(db(), [HERE], NOW);
+    clock.advance(30 * DAY_MS);
+    askedForGuild = async () => {
+      await guildsPresent(db(), [HERE], clock.now());
+      throw apiError(10004);
+    };
+    await eraseDue(deps([]));
+    expect(await remindersIn(HERE)).toBeGreaterThan(0);
+    const known = await db().selectFrom('bot_guilds').select('guild_id').execute();
+    expect(known).toContainEqual({ guild_id: HERE });
+  });
+
+  test('of another shard is not missed because a list does not name it', async () => {
+    await guildsPresent(db(), [HERE, THERE], NOW);
+    await compareGuilds(db(), [], NOW, (guildId) => guildId === HERE);
+    expect(await erasures()).toMatchObject([{ kind: 'removed', guild_id: HERE }]);
   });
 
   test('that is gone at a start is noticed, and one that is back as well', async () => {

@@ -1,13 +1,15 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { Events, Listener } from '@sapphire/framework';
 import type { Guild } from 'discord.js';
+import { greetNewGuilds } from '#lib/guild-life/greet';
 import { guildsPresent } from '#lib/privacy/leaving';
 
-/** Keeps the data of a guild that took the bot back in time. */
+/** Greets a guild that took the bot in, and keeps the data of one that took it back in time. */
 @ApplyOptions<Listener.Options>({ event: Events.GuildCreate })
-export class PrivacyGuildJoined extends Listener {
+export class GuildJoined extends Listener {
   public override async run({ id }: Guild): Promise<void> {
-    const { db, clock } = this.container;
+    const { client, db, clock, log } = this.container;
     await guildsPresent(db, [id], clock.now());
+    await greetNewGuilds({ client, db, clock, log });
   }
 }
