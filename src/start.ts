@@ -86,7 +86,7 @@ export async function startAlphapy(options: StartOptions): Promise<RunningBot> {
   const database = await setupDatabase(config, log, open);
   let client: SapphireClient | undefined;
   try {
-    await setupSettings(database, clock, log);
+    await setupSettings(database, clock, container.caches);
     const tracker = await setupAnalytics(database);
     const application = await fetchApplication(config);
     const { intents, notices } = grantedIntents(wantedIntents, application.flags ?? 0);

@@ -1,12 +1,11 @@
 import { container, type SapphireClient } from '@sapphire/framework';
 import type { AnalyticsDeps } from '#lib/analytics/deps';
-import { Remembered, REMEMBERED_MAX } from '#lib/analytics/remembered';
+import { Remembered } from '#lib/analytics/remembered';
 import { CommandTracker, QUEUE_MAX } from '#lib/analytics/tracker';
 import { Uses } from '#lib/analytics/use';
 import { readVersion } from '#lib/analytics/version';
 import type { OpenDatabase } from '#lib/database/database';
 import { ERASED_CHANNEL, readErased } from '#lib/privacy/erase';
-import { CACHED_GUILDS } from '#lib/settings/settings';
 import type { TaskScheduler } from '#lib/tasks/task-scheduler';
 
 declare module '@sapphire/pieces' {
@@ -19,9 +18,9 @@ declare module '@sapphire/pieces' {
 
 const SERVICE = 'alphapy-service';
 
-/** Counts what people use. Needs the database, the clock, the log and the settings. */
+/** Counts what people use. Needs the database, the clock, the log and the caches. */
 export async function setupAnalytics(database: OpenDatabase): Promise<CommandTracker> {
-  const { db, log, clock, caches, settings } = container;
+  const { db, log, clock, caches } = container;
   const tracker = new CommandTracker({ db, log });
   await database.listen(
     ERASED_CHANNEL,
@@ -31,7 +30,6 @@ export async function setupAnalytics(database: OpenDatabase): Promise<CommandTra
   container.commandTracker = tracker;
   container.uses = new Uses(clock, (use) => tracker.add(use));
   caches.register('command_tracker_queue', { size: () => tracker.size, max: QUEUE_MAX });
-  caches.register('settings', { size: () => settings.cachedGuilds, max: CACHED_GUILDS });
   return tracker;
 }
 
@@ -39,17 +37,10 @@ export async function setupAnalytics(database: OpenDatabase): Promise<CommandTra
 export function setupHealth(client: SapphireClient, database: OpenDatabase, tasks: TaskScheduler): void {
   const { db, log, clock, caches, settings, assistant, config } = container;
   let asked: Promise<boolean> | null = null;
-  const counts: AnalyticsDeps['counts'] = new Remembered(clock);
-  const metrics: AnalyticsDeps['metrics'] = new Remembered(clock);
-  const usage: AnalyticsDeps['usage'] = new Remembered(clock);
-  const guildUsages: AnalyticsDeps['guildUsages'] = new Remembered(clock);
-  for (const [name, cache] of Object.entries({
-    health: counts,
-    dashboard_metrics: metrics,
-    command_stats: usage,
-    guild_usage: guildUsages,
-  }))
-    caches.register(name, { size: () => cache.size, max: REMEMBERED_MAX });
+  const counts: AnalyticsDeps['counts'] = new Remembered(clock, caches, 'health');
+  const metrics: AnalyticsDeps['metrics'] = new Remembered(clock, caches, 'dashboard_metrics');
+  const usage: AnalyticsDeps['usage'] = new Remembered(clock, caches, 'command_stats');
+  const guildUsages: AnalyticsDeps['guildUsages'] = new Remembered(clock, caches, 'guild_usage');
   container.analytics = {
     client,
     db,

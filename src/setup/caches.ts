@@ -7,7 +7,7 @@ declare module '@sapphire/pieces' {
   }
 }
 
-/** Lets whatever is bounded say how full it is. Comes before all that registers something. */
+/** Lets whatever is bounded say how full it is. Needs the log, and comes before all that registers something. */
 export function setupCaches(): void {
-  container.caches = new Caches();
+  container.caches = new Caches(container.log);
 }

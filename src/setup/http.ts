@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { container, type SapphireClient } from '@sapphire/framework';
 import type { Config, HttpConfig } from '../config.ts';
 import type { DiscordApplication } from '#lib/access/discord-sign-in';
-import { GuildRights, REMEMBERED_MAX } from '#lib/access/guild-rights';
+import { GuildRights } from '#lib/access/guild-rights';
 import type { IdentityDeps } from '#lib/access/identify';
 import { SupabaseAccounts } from '#lib/access/supabase-accounts';
 import { tokenReader } from '#lib/access/supabase-keys';
@@ -38,20 +38,16 @@ export interface RunningHttp {
   close(timeoutMs: number): Promise<void>;
 }
 
-/** What routes and middlewares share. Needs the clock and the open interactions. */
+/** What routes and middlewares share. Needs the clock, the caches and the open interactions. */
 export function setupHttp(client: SapphireClient, config: Config): void {
-  const rights = new GuildRights(client, container.clock);
-  container.rights = rights;
-  container.caches.register('guild_rights', { size: () => rights.size, max: REMEMBERED_MAX });
+  container.rights = new GuildRights(client, container.clock, container.caches);
   container.identity = {
     db: container.db,
     clock: container.clock,
     serviceKey: config.http?.serviceKey ?? null,
     supabase: setupSupabase(config.http?.supabase ?? null),
   };
-  const limits = new RequestLimits();
-  container.requestLimits = limits;
-  container.caches.register('request_limits', { size: () => limits.size, max: limits.max });
+  container.requestLimits = new RequestLimits(container.caches);
   const { openInteractions } = container;
   container.requestTurn = requestTurns(() => openInteractions.size > 0);
   container.signIn = () => {

@@ -1,6 +1,5 @@
 import { container, type SapphireClient } from '@sapphire/framework';
 import { watchInvites, type WatchedInvites } from '#lib/invites/joins';
-import { WATCHED_GUILDS } from '#lib/invites/watch';
 
 declare module '@sapphire/pieces' {
   interface Container {
@@ -12,7 +11,6 @@ declare module '@sapphire/pieces' {
 export function setupInvites(client: SapphireClient): void {
   const { db, settings, logChannel, clock, log, caches } = container;
   const deps = { client, db, settings, logChannel, clock, log };
-  const watch = watchInvites(deps);
+  const watch = watchInvites(deps, caches);
   container.invites = { ...deps, watch };
-  caches.register('invite_lists', { size: () => watch.size, max: WATCHED_GUILDS });
 }

@@ -8,9 +8,7 @@ declare module '@sapphire/pieces' {
   }
 }
 
-/** Gives every piece the one limiter. */
+/** Gives every piece the one limiter. Needs the caches. */
 export function setupLimiter(clock: Clock): void {
-  const limiter = new Limiter(clock);
-  container.limiter = limiter;
-  container.caches.register('member_limits', { size: () => limiter.size, max: limiter.maxKeys });
+  container.limiter = new Limiter(clock, container.caches);
 }

@@ -1,7 +1,7 @@
 import { container, type SapphireClient } from '@sapphire/framework';
 import type { ApplicationCommandDataResolvable } from 'discord.js';
 import type { OpenDatabase } from '#lib/database/database';
-import { Cooldowns, COOLDOWNS_MAX } from '#lib/operations/cooldowns';
+import { Cooldowns } from '#lib/operations/cooldowns';
 import type { MigrationDeps } from '#lib/operations/migrations';
 import type { TypedSyncDeps } from '#lib/operations/typed-sync';
 
@@ -15,8 +15,7 @@ declare module '@sapphire/pieces' {
 /** Lets the bot's owner see to commands and database from Discord. Needs the settings, the caches and who may what. */
 export function setupOperations(client: SapphireClient, database: OpenDatabase): void {
   const { caches, clock, config, log, rights, settings } = container;
-  const cooldowns = new Cooldowns(clock);
-  caches.register('sync_cooldowns', { size: () => cooldowns.size, max: COOLDOWNS_MAX });
+  const cooldowns = new Cooldowns(clock, caches);
   container.operations = {
     client,
     clock,

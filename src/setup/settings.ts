@@ -1,6 +1,6 @@
 import { container } from '@sapphire/framework';
 import type { OpenDatabase } from '#lib/database/database';
-import type { Log } from '#lib/logging/logger';
+import type { Caches } from '#lib/limits/caches';
 import { SETTINGS_CHANGED_CHANNEL } from '#lib/settings/queries';
 import { Settings } from '#lib/settings/settings';
 import { moveGuildReminders } from '#lib/reminders/move';
@@ -16,8 +16,8 @@ declare module '@sapphire/pieces' {
 }
 
 /** Reads and writes guild settings, hears of other processes' changes, and ties to them what follows from a change. */
-export async function setupSettings(database: OpenDatabase, clock: Clock, log: Log): Promise<void> {
-  const settings = new Settings({ db: database.db, clock, log });
+export async function setupSettings(database: OpenDatabase, clock: Clock, caches: Caches): Promise<void> {
+  const settings = new Settings({ db: database.db, clock, caches });
   for (const key of ['reminders.offset_minutes', 'reminders.pre_alerts', 'system.timezone'] as const)
     settings.onChange(key, (trx, change) => moveGuildReminders(trx, change, clock.now()));
   for (const key of ['ticketbot.idle_days_threshold', 'ticketbot.auto_close_days_threshold'] as const)

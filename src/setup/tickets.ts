@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { container, type SapphireClient } from '@sapphire/framework';
+import { remembered } from '#lib/tickets/remembered';
 import type { TicketDeps } from '#lib/tickets/deps';
 
 declare module '@sapphire/pieces' {
@@ -8,9 +9,9 @@ declare module '@sapphire/pieces' {
   }
 }
 
-/** What the pieces of tickets share. Needs the database, the settings, the log channel, the limiter, the clock and the assistant. */
+/** What the pieces of tickets share. Needs the database, the settings, the log channel, the limiter, the caches, the clock and the assistant. */
 export function setupTickets(client: SapphireClient): void {
-  const { db, settings, logChannel, limiter, clock, log, config, assistant } = container;
+  const { db, settings, logChannel, limiter, clock, log, config, assistant, caches } = container;
   const filesDirectory = join(config.dataDirectory, 'files');
   container.tickets = {
     client,
@@ -22,5 +23,6 @@ export function setupTickets(client: SapphireClient): void {
     log,
     assistant,
     filesDirectory,
+    remembered: remembered(caches),
   };
 }

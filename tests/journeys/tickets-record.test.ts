@@ -269,9 +269,10 @@ describe('files of a ticket', () => {
       const bytes = Buffer.alloc(megabytes * 1024 * 1024, seed);
       return new Uint8Array(bytes);
     };
+    const program = Buffer.from('MZ and so on');
     mia.writes(channel, 'files', {
       files: [
-        { filename: 'program.png', bytes: Buffer.from('MZ and so on') },
+        { filename: 'program.png', bytes: program },
         { filename: 'half.txt', bytes: noise(0.5, 65) },
         { filename: 'half-again.txt', bytes: noise(0.5, 65) },
         { filename: 'too-much.txt', bytes: noise(0.75, 66) },
@@ -285,7 +286,9 @@ describe('files of a ticket', () => {
       'stored',
       'over_quota',
     ]);
-    expect(stored().length).toBe(1);
+    expect(stored()).toContain(sha256(noise(0.5, 65)));
+    expect(stored()).not.toContain(sha256(noise(0.75, 66)));
+    expect(stored()).not.toContain(sha256(program));
   });
 
   test('are fetched by a new link when the first has run out, and are gone with their message', async () => {

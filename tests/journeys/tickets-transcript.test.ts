@@ -53,7 +53,7 @@ beforeEach(async () => {
     .set({ status: 'closed', channel_id: null, closed_at: world().clock.now(), closed_by: ann.id })
     .where('id', '=', ticket.id)
     .execute();
-  forgetChannel(world().bot.client, channel.id);
+  forgetChannel(container.tickets, channel.id);
 });
 
 async function recorded(): Promise<number> {

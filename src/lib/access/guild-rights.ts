@@ -6,35 +6,28 @@ import {
   type Guild,
   type GuildMember,
 } from 'discord.js';
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
 import { HttpProblem } from '#lib/http/problem';
+import type { Caches } from '#lib/limits/caches';
 import type { Clock } from '#lib/time/clock';
 import type { Rights } from './authorize.ts';
 import { isBotOwner } from './who.ts';
 
 /** How long an answer of Discord counts: somebody who lost a role keeps its rights here for at most as long. */
 const REMEMBERED_MS = 15_000;
-export const REMEMBERED_MAX = 1_000;
+const REMEMBERED_MAX = 1_000;
 
 /** Asks Discord who may do what, and remembers it briefly. */
 export class GuildRights implements Rights {
   readonly #client: Client;
   readonly #clock: Clock;
-  readonly #answers = new LRUCache<
-    string,
-    { readonly member: Promise<GuildMember | null>; readonly at: number }
-  >({
-    max: REMEMBERED_MAX,
-  });
+  readonly #answers: LRUCache<string, { readonly member: Promise<GuildMember | null>; readonly at: number }>;
   #owners: { readonly ids: Promise<Owners>; readonly at: number } | null = null;
 
-  constructor(client: Client, clock: Clock) {
+  constructor(client: Client, clock: Clock, caches: Caches) {
     this.#client = client;
     this.#clock = clock;
-  }
-
-  get size(): number {
-    return this.#answers.size;
+    this.#answers = caches.create('guild_rights', { max: REMEMBERED_MAX });
   }
 
   async mayManageGuild(guildId: string, userId: string): Promise<boolean> {

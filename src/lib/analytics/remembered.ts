@@ -1,23 +1,20 @@
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
+import type { Caches } from '#lib/limits/caches';
 import type { Clock } from '#lib/time/clock';
 
 /** The seed's figures. */
 const REMEMBERED_MS = 30_000;
-export const REMEMBERED_MAX = 50;
+const REMEMBERED_MAX = 50;
 
 /** Answers that many may ask for at once and that need not be newer than 30 seconds: each is worked out once. */
 export class Remembered<T> {
   readonly #clock: Clock;
-  readonly #answers = new LRUCache<string, { readonly answer: Promise<T>; readonly at: number }>({
-    max: REMEMBERED_MAX,
-  });
+  readonly #answers: LRUCache<string, { readonly answer: Promise<T>; readonly at: number }>;
 
-  constructor(clock: Clock) {
+  /** @param name as it is listed. */
+  constructor(clock: Clock, caches: Caches, name: string) {
     this.#clock = clock;
-  }
-
-  get size(): number {
-    return this.#answers.size;
+    this.#answers = caches.create(name, { max: REMEMBERED_MAX });
   }
 
   /** The answer to `key`, the remembered one or a new one. A failure is not remembered. */

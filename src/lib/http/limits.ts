@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Caches } from '#lib/limits/caches';
 import { HttpProblem } from './problem.ts';
 
 /** What counts together. Each class has its own count for an address, a key or a session. */
@@ -17,15 +18,18 @@ const REMEMBERED_MAX = 1_000;
 
 class Counter {
   readonly #limiter: RateLimiterMemory;
-  readonly known: LRUCache<string, true>;
+  readonly #known: LRUCache<string, true>;
 
-  constructor(readonly points: number) {
+  constructor(
+    readonly points: number,
+    caches: Caches,
+    name: string,
+  ) {
     this.#limiter = new RateLimiterMemory({ points, duration: WINDOW_S });
-    this.known = new LRUCache({
+    this.#known = caches.create(name, {
       max: REMEMBERED_MAX,
-      dispose: (_value, who, reason) => {
-        if (reason === 'evict') void this.#limiter.delete(who);
-      },
+      maxAgeMs: 1_000 * WINDOW_S,
+      onEvict: (who) => void this.#limiter.delete(who),
     });
   }
 
@@ -36,7 +40,7 @@ class Counter {
   }
 
   async take(who: string): Promise<RateLimiterRes> {
-    this.known.set(who, true);
+    this.#known.set(who, true);
     try {
       return await this.#limiter.consume(who);
     } catch (refusal) {
@@ -48,25 +52,19 @@ class Counter {
 
 /** Who may ask how often. */
 export class RequestLimits {
-  readonly #counters: Readonly<Record<LimitClass, Counter>> = {
-    read: new Counter(POINTS.read),
-    write: new Counter(POINTS.write),
-    generous: new Counter(POINTS.generous),
-    page: new Counter(POINTS.page),
-  };
+  readonly #counters: Readonly<Record<LimitClass, Counter>>;
+  readonly #wrongProofs: Counter;
 
-  readonly #wrongProofs = new Counter(WRONG_PROOFS);
-  /** How many can be remembered in all. */
-  get max(): number {
-    return REMEMBERED_MAX * Object.keys(this.#counters).length;
-  }
-
-  /** How many addresses, keys and sessions are remembered. */
-  get size(): number {
-    return [...Object.values(this.#counters), this.#wrongProofs].reduce(
-      (sum, { known }) => sum + known.size,
-      0,
-    );
+  /** @param caches lists them as `requests_<class>`. */
+  constructor(caches: Caches) {
+    const counter = (name: LimitClass): Counter => new Counter(POINTS[name], caches, `requests_${name}`);
+    this.#counters = {
+      read: counter('read'),
+      write: counter('write'),
+      generous: counter('generous'),
+      page: counter('page'),
+    };
+    this.#wrongProofs = new Counter(WRONG_PROOFS, caches, 'requests_wrong_proofs');
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Guild, GuildMember, PartialGuildMember } from 'discord.js';
+import type { Caches } from '#lib/limits/caches';
 import { effectiveValue } from '#lib/settings/settings';
 import { announceJoins } from './announce.ts';
 import type { Verdict } from './attribute.ts';
@@ -14,8 +15,9 @@ export interface WatchedInvites extends InviteDeps {
 }
 
 /** The watch over the invites of all guilds, which writes down and announces what it finds. */
-export function watchInvites(deps: InviteDeps): InviteWatch {
+export function watchInvites(deps: InviteDeps, caches: Caches): InviteWatch {
   return new InviteWatch({
+    caches,
     clock: deps.clock,
     log: deps.log,
     isEnabled: (guildId) => deps.settings.get(guildId, 'invites.enabled'),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
 import type { Guild } from 'discord.js';
+import type { Caches } from '#lib/limits/caches';
 import { InOrder } from '#lib/limits/in-order';
 import { inTurns } from '#lib/limits/turns';
 import type { Log } from '#lib/logging/logger';
@@ -29,6 +30,7 @@ interface Watched {
 }
 
 interface WatchOptions {
+  readonly caches: Caches;
   readonly clock: Clock;
   readonly log: Log;
   /** Whether a guild wants its invites counted. */
@@ -42,7 +44,7 @@ interface WatchOptions {
 }
 
 /** Guilds whose invites are remembered; one that had to make room is asked for at its next join. */
-export const WATCHED_GUILDS = 2_000;
+const WATCHED_GUILDS = 2_000;
 /** Between a join and the list: those who come at the same time are looked at together, and Discord has counted them. */
 const SETTLE_MS = 500;
 /** Between the list and the verdict: whoever the list has counted already has been heard of by then. */
@@ -65,18 +67,14 @@ const WAITING_MAX = 10_000;
  */
 export class InviteWatch {
   readonly #options: WatchOptions;
-  readonly #guilds = new LRUCache<string, Watched>({ max: WATCHED_GUILDS });
+  readonly #guilds: LRUCache<string, Watched>;
   readonly #inOrder = new InOrder();
   readonly #turn = inTurns(LISTS_AT_ONCE);
   readonly #settling = new Set<Promise<void>>();
 
   constructor(options: WatchOptions) {
     this.#options = options;
-  }
-
-  /** Guilds that are remembered now. */
-  get size(): number {
-    return this.#guilds.size;
+    this.#guilds = options.caches.create('invite_lists', { max: WATCHED_GUILDS });
   }
 
   /** Does something in a guild once all joins of before are written down. */

@@ -1,5 +1,6 @@
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
 import type { Clock } from '#lib/time/clock';
+import type { Caches } from './caches.ts';
 
 export interface Limit {
   /** How many within the window. */
@@ -7,39 +8,44 @@ export interface Limit {
   readonly perMs: number;
 }
 
-/** People remembered at once; whoever has been idle longest is forgotten first. */
-const MAX_KEYS = 10_000;
+/** People remembered for one thing; whoever has been idle longest is forgotten first. The seed's figures. */
+const MAX_PEOPLE = 1_000;
+const MAX_AGE_MS = 60 * 60_000;
 
-/** Counts what a member does in a guild within a sliding window; commands and components share it. */
+/** Counts what a member does in a guild within a sliding window of an hour at most; commands and components share it. */
 export class Limiter {
   readonly #clock: Clock;
-  readonly #times: LRUCache<string, number[]>;
+  readonly #caches: Caches;
+  readonly #times = new Map<string, LRUCache<string, number[]>>();
 
-  constructor(
-    clock: Clock,
-    readonly maxKeys = MAX_KEYS,
-  ) {
+  constructor(clock: Clock, caches: Caches) {
     this.#clock = clock;
-    this.#times = new LRUCache({ max: maxKeys });
-  }
-
-  /** Counts remembered now. */
-  get size(): number {
-    return this.#times.size;
+    this.#caches = caches;
   }
 
   /**
    * Takes one turn, if one is left.
+   * @param what a name of the code; it has a count of its own, listed as `limit_<what>`.
    * @returns 0 when the turn was given, else how many ms remain until the next one.
    */
   take(what: string, guildId: string, userId: string, limit: Limit): number {
-    const key = `${what}:${guildId}:${userId}`;
+    const times = this.#timesOf(what);
+    const key = `${guildId}:${userId}`;
     const now = this.#clock.now().getTime();
-    const recent = (this.#times.get(key) ?? []).filter((time) => time > now - limit.perMs);
+    const recent = (times.get(key) ?? []).filter((time) => time > now - limit.perMs);
     const oldest = recent[0];
     if (oldest !== undefined && recent.length >= limit.max) return oldest + limit.perMs - now;
     recent.push(now);
-    this.#times.set(key, recent);
+    times.set(key, recent);
     return 0;
+  }
+
+  #timesOf(what: string): LRUCache<string, number[]> {
+    const known = this.#times.get(what);
+    if (known !== undefined) return known;
+    const name = `limit_${what.replaceAll('-', '_')}`;
+    const made = this.#caches.create<number[]>(name, { max: MAX_PEOPLE, maxAgeMs: MAX_AGE_MS });
+    this.#times.set(what, made);
+    return made;
   }
 }

@@ -1,21 +1,20 @@
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
+import type { Caches } from '#lib/limits/caches';
 import type { Clock } from '#lib/time/clock';
 
 /** Guilds remembered at once; whichever was synchronised longest ago is forgotten first. */
-export const COOLDOWNS_MAX = 500;
+const COOLDOWNS_MAX = 500;
+/** The longest wait and an hour more (the seed). */
+const MAX_AGE_MS = 2 * 60 * 60_000;
 
 /** When something was done last, by what it was done to, so that it is not done again too soon. */
 export class Cooldowns {
   readonly #clock: Clock;
   readonly #until: LRUCache<string, number>;
 
-  constructor(clock: Clock, max = COOLDOWNS_MAX) {
+  constructor(clock: Clock, caches: Caches) {
     this.#clock = clock;
-    this.#until = new LRUCache({ max });
-  }
-
-  get size(): number {
-    return this.#until.size;
+    this.#until = caches.create('sync_cooldowns', { max: COOLDOWNS_MAX, maxAgeMs: MAX_AGE_MS });
   }
 
   /** @returns the instant from which it may be done again; null: now. */

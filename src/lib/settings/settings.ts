@@ -1,11 +1,11 @@
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
 import type { Transaction } from 'kysely';
 import type { DB } from '#db/types';
 import type { Database } from '#lib/database/database';
 import type { SentenceKey, SentenceValues } from '#lib/i18n/translate';
 import { UserError } from '#lib/errors/user-error';
+import type { Caches } from '#lib/limits/caches';
 import type { Clock } from '#lib/time/clock';
-import type { Log } from '#lib/logging/logger';
 import { definitionOf, isSameValue, settingKeys, type SettingKey, type SettingValue } from './definitions.ts';
 import {
   lockSettings,
@@ -19,7 +19,7 @@ import {
 } from './queries.ts';
 
 /** Guilds whose settings are kept in memory; the seed's figure. */
-export const CACHED_GUILDS = 500;
+const CACHED_GUILDS = 500;
 
 /** How far back an undo without an entry looks. */
 const UNDO_SEARCHED = 100;
@@ -73,21 +73,10 @@ export class Settings {
   #generation = 0;
   readonly #hooks = new Map<SettingKey, ChangeHook>();
 
-  constructor(options: { db: Database; clock: Clock; log: Log; cachedGuilds?: number }) {
+  constructor(options: { db: Database; clock: Clock; caches: Caches; cachedGuilds?: number }) {
     this.#db = options.db;
     this.#clock = options.clock;
-    this.#cache = new LRUCache({
-      max: options.cachedGuilds ?? CACHED_GUILDS,
-      dispose: (_overrides, guildId, reason) => {
-        if (reason === 'evict')
-          options.log.debug({ guildId, size: this.#cache.size }, 'settings cache: evicted');
-      },
-    });
-  }
-
-  /** Guilds whose settings are in memory now. */
-  get cachedGuilds(): number {
-    return this.#cache.size;
+    this.#cache = options.caches.create('settings', { max: options.cachedGuilds ?? CACHED_GUILDS });
   }
 
   /** The value in force. Throws what the database throws when it is not in memory and cannot be read. */

@@ -6,6 +6,7 @@ import type { LogChannel } from '#lib/log-channel/log-channel';
 import type { Log } from '#lib/logging/logger';
 import type { Settings } from '#lib/settings/settings';
 import type { Clock } from '#lib/time/clock';
+import type { Remembered } from './remembered.ts';
 
 /** What tickets stand on. */
 export interface TicketDeps {
@@ -19,4 +20,5 @@ export interface TicketDeps {
   readonly assistant: AssistantDeps;
   /** Where files of tickets are kept, by the hash of what is in them. */
   readonly filesDirectory: string;
+  readonly remembered: Remembered;
 }

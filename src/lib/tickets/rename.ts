@@ -1,6 +1,4 @@
-import { LRUCache } from 'lru-cache';
 import { DiscordAPIError, Routes, RESTJSONErrorCodes, type Guild } from 'discord.js';
-import { perClient } from '#lib/discord/per-client';
 import { channelName, NEUTRAL_NAME } from './names.ts';
 import type { TicketDeps } from './deps.ts';
 import type { Ticket } from './ticket.ts';
@@ -8,19 +6,15 @@ import type { Ticket } from './ticket.ts';
 /** Discord allows a channel two new names in ten minutes (discord-api-docs#1900), and a third request would wait for the rest of them. */
 const RENAMES_MAX = 2;
 const RENAMES_PER_MS = 10 * 60_000;
-const REMEMBERED = 1_000;
 /** A request that Discord holds back nevertheless is left to itself. */
 const WAIT_MS = 10_000;
-
-/** When channels were given a name, in Unix ms. */
-const renamedOf = perClient(() => new LRUCache<string, number[]>({ max: REMEMBERED }));
 
 /**
  * Gives a ticket's channel the name that fits its state, if Discord takes another one now.
  * @returns 0 when it has it, else after how many ms to try again.
  */
 export async function renameChannel(
-  { client, clock }: TicketDeps,
+  { client, clock, remembered: { renamed } }: TicketDeps,
   guild: Guild,
   ticket: Ticket,
 ): Promise<number> {
@@ -29,7 +23,6 @@ export async function renameChannel(
   const name = channelName(ticket);
   if (channel === undefined || channel.name === name || channel.name === NEUTRAL_NAME) return 0;
   const now = clock.now().getTime();
-  const renamed = renamedOf(client);
   const recent = (renamed.get(channel.id) ?? []).filter((at) => at > now - RENAMES_PER_MS);
   const [oldest] = recent;
   if (oldest !== undefined && recent.length >= RENAMES_MAX) return oldest + RENAMES_PER_MS - now;

@@ -217,7 +217,7 @@ async function sync(deps: TicketDeps, guild: Guild, claimed: Claimed): Promise<S
       return { outcome: 'undone', trouble: place.trouble };
     }
     channel = place.channel;
-    forgetChannel(guild.client, channel.id);
+    forgetChannel(deps, channel.id);
     const [written] = await db
       .updateTable('support_tickets')
       .set({ channel_id: channel.id, is_thread: place.isThread })

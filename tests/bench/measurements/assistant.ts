@@ -11,6 +11,7 @@ import { startProvider, type Provider } from '../../setup/provider.ts';
 import { quietLog } from '../../setup/quiet-log.ts';
 import type { Measurement, Row } from '../measurement.ts';
 import { figureOf, percentile } from '../statistics.ts';
+import { freshCaches } from '../../setup/caches.ts';
 
 const GUILD = '1000';
 const SERIES = 3;
@@ -47,7 +48,7 @@ async function measure(
   const log = createLog('error');
   const { db } = database;
   const provider = new Assistant({ apiKey: 'sk-bench', baseUrl: url, model: 'gpt-4o-mini' }, log);
-  const settings = new Settings({ db, clock: systemClock, log });
+  const settings = new Settings({ db, clock: systemClock, caches: freshCaches() });
   const deps = { db, settings, clock: systemClock, provider };
   const quotes = [{ from: 'member', text: 'My bicycle squeaks when I brake. '.repeat(10) }];
   const request = { guildId: GUILD, profile: 'suggest-reply', locale: 'en-US', quotes } as const;

@@ -1,6 +1,5 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createLog } from '#lib/logging/logger';
 import { Settings } from '#lib/settings/settings';
 import { systemClock } from '#lib/time/clock';
 import { publish } from '#lib/onboarding/versions';
@@ -12,6 +11,7 @@ import { option, putDrafts, question, rule } from '../../lib/onboarding/fixtures
 import type { Measurement, Row } from '../measurement.ts';
 import { figureOf, percentile } from '../statistics.ts';
 import { inWorld, type Server } from '../world.ts';
+import { freshCaches } from '../../setup/caches.ts';
 
 const CONTENT = {
   rules: Array.from({ length: 5 }, (_, index) => rule(`Rule ${index}`, { description: 'x'.repeat(200) })),
@@ -75,7 +75,7 @@ async function crowd({ server, count, act }: Crowd): Promise<string[]> {
     await putDrafts(db, guild.id, CONTENT);
     await publish(db, guild.id, guild.owner.id, new Date());
     // The bot hears of it and forgets what it knew.
-    await new Settings({ db, clock: systemClock, log: createLog('silent') }).change({
+    await new Settings({ db, clock: systemClock, caches: freshCaches() }).change({
       guildId: guild.id,
       key: 'onboarding.completion_role_id',
       value: guild.role('Member').id,

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createLog } from '#lib/logging/logger';
 import { Settings } from '#lib/settings/settings';
 import { systemClock } from '#lib/time/clock';
 import type { SandboxGuild } from '../../../sandbox/people/guild.ts';
@@ -7,6 +6,7 @@ import type { Person } from '../../../sandbox/people/person.ts';
 import type { Measurement, Row } from '../measurement.ts';
 import { figureOf, percentile } from '../statistics.ts';
 import { inWorld, type Server } from '../world.ts';
+import { freshCaches } from '../../setup/caches.ts';
 
 const LOOK_EVERY_MS = 20;
 const PATIENCE_MS = 120_000;
@@ -39,7 +39,7 @@ async function openTickets(server: Server, count: number, at: 'once' | 'a time')
     },
     async ({ sandbox, database }) => {
       if (guild === undefined || database === null) throw new Error('nothing was planted');
-      const settings = new Settings({ db: database.db, clock: systemClock, log: createLog('silent') });
+      const settings = new Settings({ db: database.db, clock: systemClock, caches: freshCaches() });
       const chosen = {
         'ticketbot.category_id': guild.channel('Help').id,
         'ticketbot.fallback_category_id': guild.channel('More help').id,

@@ -12,6 +12,7 @@ import { renderTranscript } from '../../../src/lib/tickets/transcript/render.ts'
 import { MovableClock } from '../../../src/lib/time/clock.ts';
 import type { Measurement, Row } from '../measurement.ts';
 import { figureOf } from '../statistics.ts';
+import { freshCaches } from '../../setup/caches.ts';
 
 const GUILD = '1000';
 const LANGUAGES = path.resolve(import.meta.dirname, '../../../src/languages');
@@ -28,7 +29,7 @@ export const transcript: Measurement = {
     const clock = new MovableClock(new Date());
     const log = createLog('silent');
     const client = new Client({ intents: [] } as unknown as ClientOptions);
-    const settings = new Settings({ db, clock, log });
+    const settings = new Settings({ db, clock, caches: freshCaches() });
     const deps = { db, client, settings, clock, log, filesDirectory: '' };
     const rows: Row[] = [];
     for (const messages of isQuick ? [1_000] : [1_000, 10_000]) {

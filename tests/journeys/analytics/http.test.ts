@@ -156,7 +156,12 @@ test('the metrics of a guild hold what is there, and only of it', async () => {
     command_tracker_queue: { size: expect.any(Number), max: 10_000 },
     settings: { size: expect.any(Number), max: 500 },
     guild_rights: { max: 1_000 },
-    request_limits: { max: 4_000 },
+    limit_add_reminder: { max: 1_000 },
+    requests_read: { max: 1_000 },
+    requests_write: { max: 1_000 },
+    command_stats: { max: 50 },
+    sync_cooldowns: { max: 500 },
+    ticket_deleted_messages: { max: 5_000 },
   });
   expect(JSON.stringify(body)).not.toContain(other.guild.id);
   expect(JSON.stringify(body)).not.toContain('Elsewhere');

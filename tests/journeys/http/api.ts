@@ -39,7 +39,7 @@ export async function askWith(
   body?: unknown,
 ): Promise<Answered> {
   // So that nobody runs out of turns; `hostile.test.ts` is about those.
-  container.requestLimits = new RequestLimits();
+  container.requestLimits = new RequestLimits(container.caches);
   const response = await ask(world, path, {
     method,
     headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },

@@ -114,7 +114,7 @@ async function request(
   planted: Planted,
   { headers, csrf }: Proof,
 ): Promise<{ readonly status: number; readonly text: string; readonly location: string | null }> {
-  container.requestLimits = new RequestLimits();
+  container.requestLimits = new RequestLimits(container.caches);
   const [method = '', template = ''] = route.split(' ');
   const names: Readonly<Record<string, unknown>> = { ...planted, ...asked.path?.(planted) };
   const path = template.replaceAll(/\[(\w+)\]/g, (_, name: string) => String(names[name]));

@@ -31,7 +31,7 @@ interface Message {
 
 /** Sends an event as Supabase would, signed rightly as far as the test says nothing else. */
 async function tells(event: unknown, message: Message = {}): Promise<Answered> {
-  container.requestLimits = new RequestLimits();
+  container.requestLimits = new RequestLimits(container.caches);
   return sends(event, message);
 }
 
@@ -267,7 +267,7 @@ describe('a message', () => {
     const account = randomUUID();
     await tells(identity(account, mia.id));
     const id = randomUUID();
-    container.requestLimits = new RequestLimits();
+    container.requestLimits = new RequestLimits(container.caches);
     const answers = await Promise.all(Array.from({ length: 4 }, () => sends(deletion(account), { id })));
     const statuses = answers.map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
@@ -372,7 +372,7 @@ test('a route that forgot to check what is signed takes nothing', async () => {
 });
 
 test('an address may send ten a minute', async () => {
-  container.requestLimits = new RequestLimits();
+  container.requestLimits = new RequestLimits(container.caches);
   const statuses: number[] = [];
   for (let count = 0; count < 11; count += 1) statuses.push((await sends({})).status);
   expect(statuses).toEqual([...Array.from({ length: 10 }, () => 200), 429]);

@@ -1,14 +1,18 @@
 import { beforeEach, expect, test } from 'vitest';
-import { Remembered, REMEMBERED_MAX } from '#lib/analytics/remembered';
+import { Remembered } from '#lib/analytics/remembered';
+import type { Caches } from '#lib/limits/caches';
 import { MovableClock } from '#lib/time/clock';
+import { freshCaches } from '../../setup/caches.ts';
 
 const clock = new MovableClock(new Date('2026-12-01T09:00:00Z'));
+let caches: Caches;
 let remembered: Remembered<number>;
 let worked: number;
 const work = (): Promise<number> => Promise.resolve((worked += 1));
 
 beforeEach(() => {
-  remembered = new Remembered(clock);
+  caches = freshCaches();
+  remembered = new Remembered(clock, caches, 'answers');
   worked = 0;
 });
 
@@ -38,7 +42,7 @@ test('a failure reaches those who waited for it, and the next who asks has it wo
   const fails = () => Promise.reject(new Error('away'));
   const asked = [remembered.get('here', fails), remembered.get('here', work)];
   expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  expect(remembered.size).toBe(0);
+  expect(caches.sizes()).toMatchObject({ answers: { size: 0 } });
   expect(await remembered.get('here', work)).toBe(1);
 });
 
@@ -53,8 +57,8 @@ test('a late failure leaves a newer answer where it is', async () => {
 });
 
 test('fifty are remembered, and who was asked for longest ago goes', async () => {
-  for (let key = 0; key <= REMEMBERED_MAX; key += 1) await remembered.get(String(key), work);
-  expect(remembered.size).toBe(REMEMBERED_MAX);
+  for (let key = 0; key <= 50; key += 1) await remembered.get(String(key), work);
+  expect(caches.sizes()).toEqual({ answers: { size: 50, max: 50 } });
   expect(await remembered.get('1', work)).toBe(2);
-  expect(await remembered.get('0', work)).toBe(REMEMBERED_MAX + 2);
+  expect(await remembered.get('0', work)).toBe(52);
 });

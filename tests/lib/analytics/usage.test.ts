@@ -4,6 +4,7 @@ import { Remembered } from '#lib/analytics/remembered';
 import { usageOf } from '#lib/analytics/usage';
 import type { Clock } from '#lib/time/clock';
 import { useDatabase } from '../../setup/database.ts';
+import { freshCaches } from '../../setup/caches.ts';
 
 const database = useDatabase();
 const NOW = new Date('2026-12-01T09:00:00Z');
@@ -40,8 +41,12 @@ async function guildThatUsed(uses: readonly Noted[]): Promise<string> {
 
 const deps = () => {
   const clock: Clock = { now: () => NOW };
-  const usage: Parameters<typeof usageOf>[0]['usage'] = new Remembered(clock);
-  const guildUsages: Parameters<typeof guildUsage>[0]['guildUsages'] = new Remembered(clock);
+  const usage: Parameters<typeof usageOf>[0]['usage'] = new Remembered(clock, freshCaches(), 'command_stats');
+  const guildUsages: Parameters<typeof guildUsage>[0]['guildUsages'] = new Remembered(
+    clock,
+    freshCaches(),
+    'guild_usage',
+  );
   return { db: database().db, clock, usage, guildUsages };
 };
 

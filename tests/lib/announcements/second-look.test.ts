@@ -11,6 +11,7 @@ import { systemClock } from '#lib/time/clock';
 import { useDatabase } from '../../setup/database.ts';
 import { startProvider } from '../../setup/provider.ts';
 import { useSentences } from '../i18n/sentences.ts';
+import { freshCaches } from '../../setup/caches.ts';
 
 useSentences();
 const database = useDatabase();
@@ -47,10 +48,15 @@ async function look(meanwhile: () => Promise<unknown> = async () => {}, now = NO
   const assistant = {
     db: db(),
     clock,
-    settings: new Settings({ db: db(), clock, log }),
+    settings: new Settings({ db: db(), clock, caches: freshCaches() }),
     provider: new Assistant({ apiKey: 'k', baseUrl: provider.url, model: 'small' }, log),
   };
-  const deps = { db: db(), inOrder: new InOrder(), limiter: new Limiter(systemClock), assistant };
+  const deps = {
+    db: db(),
+    inOrder: new InOrder(),
+    limiter: new Limiter(systemClock, freshCaches()),
+    assistant,
+  };
   return lookAgain(deps, new Map(), POST, silent, { ...context, now });
 }
 

@@ -7,6 +7,7 @@ import { Settings } from '#lib/settings/settings';
 import { MovableClock } from '#lib/time/clock';
 import { useDatabase } from '../../setup/database.ts';
 import { startProvider, type Behaviour } from '../../setup/provider.ts';
+import { freshCaches } from '../../setup/caches.ts';
 
 const provider = await startProvider();
 afterAll(() => provider.close());
@@ -33,7 +34,12 @@ function depsOf(host: Host = {}) {
   const { db } = database();
   const clock = new MovableClock(new Date('2026-12-01T09:00:00Z'));
   const options = { apiKey: 'sk-test-key', baseUrl: provider.url, model: 'gpt-4o-mini', ...host };
-  return { db, clock, settings: new Settings({ db, clock, log }), provider: new Assistant(options, log) };
+  return {
+    db,
+    clock,
+    settings: new Settings({ db, clock, caches: freshCaches() }),
+    provider: new Assistant(options, log),
+  };
 }
 
 async function asks(behaviour: Behaviour, host: Host = {}): Promise<Asked> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { countedAddress, RequestLimits } from '#lib/http/limits';
 import { HttpProblem } from '#lib/http/problem';
+import { freshCaches } from '../../setup/caches.ts';
 
 async function takeAll(
   limits: RequestLimits,
@@ -12,7 +13,7 @@ async function takeAll(
 }
 
 test('a minute has 30 reads and 10 writes, and neither takes from the other', async () => {
-  const limits = new RequestLimits();
+  const limits = new RequestLimits(freshCaches());
   await takeAll(limits, 'read', 'address:1', 30);
   await takeAll(limits, 'write', 'address:1', 10);
   await expect(limits.take('read', 'address:1')).rejects.toMatchObject({ status: 429 });
@@ -21,7 +22,7 @@ test('a minute has 30 reads and 10 writes, and neither takes from the other', as
 });
 
 test('a refusal says when to come back', async () => {
-  const limits = new RequestLimits();
+  const limits = new RequestLimits(freshCaches());
   await takeAll(limits, 'write', 'address:1', 10);
   const refusal = await limits.take('write', 'address:1').catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(HttpProblem);
@@ -32,10 +33,11 @@ test('a refusal says when to come back', async () => {
 });
 
 test('at most 1,000 addresses are remembered; who was idle longest is forgotten', async () => {
-  const limits = new RequestLimits();
+  const caches = freshCaches();
+  const limits = new RequestLimits(caches);
   await takeAll(limits, 'write', 'address:first', 10);
   for (let other = 0; other < 1_000; other += 1) await limits.take('write', `address:${other}`);
-  expect(limits.size).toBe(1_000);
+  expect(caches.sizes()).toMatchObject({ requests_write: { size: 1_000, max: 1_000 } });
   await expect(limits.take('write', 'address:first')).resolves.toMatchObject({ 'RateLimit-Remaining': '9' });
 });
 

@@ -7,6 +7,7 @@ import type { SandboxGuild } from '../../../sandbox/people/guild.ts';
 import { useDatabase } from '../../setup/database.ts';
 import { useClient } from '../discord/sandbox-client.ts';
 import { useSentences } from '../i18n/sentences.ts';
+import { freshCaches } from '../../setup/caches.ts';
 
 const LEVELS = ['debug', 'info', 'success', 'warning', 'error'] as const;
 const NOW = new Date('2026-12-01T09:00:00Z');
@@ -36,7 +37,7 @@ beforeEach(async () => {
   await database().truncate();
   lines = [];
   const log = createLog('info', { write: (line) => lines.push(JSON.parse(line) as (typeof lines)[number]) });
-  settings = new Settings({ db: database().db, clock, log });
+  settings = new Settings({ db: database().db, clock, caches: freshCaches() });
   logChannel = new LogChannel({ client: connected().client, db: database().db, settings, clock, log });
 });
 
@@ -122,7 +123,7 @@ describe('never fails, and the process log says why nothing appeared', () => {
     const broken = new Settings({
       db: db.withSchema('nowhere'),
       clock,
-      log: createLog('silent'),
+      caches: freshCaches(),
     });
     const log = createLog('info', {
       write: (line) => lines.push(JSON.parse(line) as (typeof lines)[number]),

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { Cooldowns } from '#lib/operations/cooldowns';
 import { MovableClock } from '#lib/time/clock';
+import { freshCaches } from '../../setup/caches.ts';
 
 const START = new Date('2026-12-01T09:00:00Z');
 const MINUTE_MS = 60_000;
 
 test('a wait ends to the millisecond, each key has its own, and what failed takes its wait back', () => {
   const clock = new MovableClock(START);
-  const cooldowns = new Cooldowns(clock);
+  const cooldowns = new Cooldowns(clock, freshCaches());
   cooldowns.begin('one', MINUTE_MS);
   clock.advance(MINUTE_MS - 1);
   expect(cooldowns.until('one')).toEqual(new Date(START.getTime() + MINUTE_MS));
@@ -22,7 +23,7 @@ test('a wait ends to the millisecond, each key has its own, and what failed take
 
 test('a forced one that fails leaves the wait of the one before', () => {
   const clock = new MovableClock(START);
-  const cooldowns = new Cooldowns(clock);
+  const cooldowns = new Cooldowns(clock, freshCaches());
   cooldowns.begin('one', MINUTE_MS);
   const until = cooldowns.until('one');
   clock.advance(1_000);
@@ -31,8 +32,9 @@ test('a forced one that fails leaves the wait of the one before', () => {
 });
 
 test('however many guilds there are, only so many are remembered', () => {
-  const cooldowns = new Cooldowns(new MovableClock(START), 2);
-  for (const key of ['a', 'b', 'c']) cooldowns.begin(key, MINUTE_MS);
-  expect(cooldowns.size).toBe(2);
-  expect(['a', 'b', 'c'].map((key) => cooldowns.until(key) !== null)).toEqual([false, true, true]);
+  const caches = freshCaches();
+  const cooldowns = new Cooldowns(new MovableClock(START), caches);
+  for (let guild = 0; guild <= 500; guild += 1) cooldowns.begin(`guild ${guild}`, MINUTE_MS);
+  expect(caches.sizes()).toEqual({ sync_cooldowns: { size: 500, max: 500 } });
+  expect([0, 1, 500].map((guild) => cooldowns.until(`guild ${guild}`) !== null)).toEqual([false, true, true]);
 });

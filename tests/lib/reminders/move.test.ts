@@ -1,6 +1,5 @@
 import { container } from '@sapphire/framework';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createLog } from '#lib/logging/logger';
 import { claimDue } from '#lib/reminders/claims';
 import { postpone, settle } from '#lib/reminders/settlement';
 import { createReminder } from '#lib/reminders/create';
@@ -21,6 +20,7 @@ import {
   written,
   type Wanted,
 } from './fixtures.ts';
+import { freshCaches } from '../../setup/caches.ts';
 
 const OFFSETS = [0, 30, 180, 1440, 4320];
 const OFFSET = 'reminders.offset_minutes';
@@ -30,7 +30,7 @@ let now = NOW;
 let settings: Settings;
 const database = useDatabase();
 beforeAll(async () => {
-  await setupSettings(database(), { now: () => now }, createLog('silent'));
+  await setupSettings(database(), { now: () => now }, freshCaches());
   ({ settings } = container);
 });
 beforeEach(async () => {

@@ -8,6 +8,7 @@ import { settle } from '#lib/reminders/settlement';
 import type { SettingKey, SettingValue } from '#lib/settings/definitions';
 import type { Settings } from '#lib/settings/settings';
 import { setupSettings } from '../../../src/setup/settings.ts';
+import { freshCaches } from '../../setup/caches.ts';
 import { useDatabase } from '../../setup/database.ts';
 import { add, at, BRUSSELS, GUILD, MIA, NOW, occurrences } from './fixtures.ts';
 
@@ -15,7 +16,7 @@ let now = NOW;
 let settings: Settings;
 const database = useDatabase();
 beforeAll(async () => {
-  await setupSettings(database(), { now: () => now }, createLog('silent'));
+  await setupSettings(database(), { now: () => now }, freshCaches());
   ({ settings } = container);
 });
 beforeEach(async () => {

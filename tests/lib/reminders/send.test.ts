@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createLog } from '#lib/logging/logger';
 import type { ClaimedOccurrence } from '#lib/reminders/claims';
 import type { Reminder } from '#lib/reminders/queries';
 import { findSent, sendOccurrence } from '#lib/reminders/send';
@@ -9,6 +8,7 @@ import { useDatabase } from '../../setup/database.ts';
 import { useClient } from '../discord/sandbox-client.ts';
 import { useSentences } from '../i18n/sentences.ts';
 import { at, MIA, NOW, ORDINARY } from './fixtures.ts';
+import { freshCaches } from '../../setup/caches.ts';
 
 const NOWHERE = '1328374655667123456';
 
@@ -31,7 +31,7 @@ const clock = { now: () => NOW };
 let settings: Settings;
 beforeEach(async () => {
   await database().truncate();
-  settings = new Settings({ db: database().db, clock, log: createLog('silent') });
+  settings = new Settings({ db: database().db, clock, caches: freshCaches() });
 });
 
 const town = () => {

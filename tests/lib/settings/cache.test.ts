@@ -4,13 +4,14 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Database } from '#lib/database/database';
 import { createLog } from '#lib/logging/logger';
 import { Settings } from '#lib/settings/settings';
+import { Caches } from '#lib/limits/caches';
 import { setupSettings } from '../../../src/setup/settings.ts';
 import { describePostgres, useDatabase, type TestDatabase } from '../../setup/database.ts';
+import { freshCaches } from '../../setup/caches.ts';
 
 const GUILD = '1328374655667123456';
 const OFFSET = 'reminders.offset_minutes';
 const clock = { now: () => new Date('2026-12-01T09:00:00Z') };
-const silent = createLog('silent');
 
 const database = useDatabase();
 beforeEach(() => database().truncate());
@@ -52,7 +53,7 @@ async function changeUnheard(minutes: number, guildId = GUILD): Promise<void> {
 describe('what is in memory', () => {
   test('is read once, until it is forgotten', async () => {
     const { db, answers } = watched();
-    const settings = new Settings({ db, clock, log: silent });
+    const settings = new Settings({ db, clock, caches: freshCaches() });
     expect([await settings.get(GUILD, OFFSET), await settings.get(GUILD, OFFSET)]).toEqual([60, 60]);
     expect(answers()).toBe(1);
     await changeUnheard(20);
@@ -67,7 +68,7 @@ describe('what is in memory', () => {
   });
 
   test('is what the process itself has changed, at once', async () => {
-    const settings = new Settings({ db: database().db, clock, log: silent });
+    const settings = new Settings({ db: database().db, clock, caches: freshCaches() });
     await settings.get(GUILD, OFFSET);
     await settings.change({ guildId: GUILD, key: OFFSET, value: 20, changedBy: '1' });
     expect(await settings.get(GUILD, OFFSET)).toBe(20);
@@ -77,7 +78,7 @@ describe('what is in memory', () => {
 
   test('is loaded by one query, however many ask at once', async () => {
     const { db, answers } = watched();
-    const settings = new Settings({ db, clock, log: silent });
+    const settings = new Settings({ db, clock, caches: freshCaches() });
     await Promise.all(Array.from({ length: 20 }, () => settings.get(GUILD, OFFSET)));
     expect(answers()).toBe(1);
   });
@@ -87,7 +88,7 @@ describe('what is in memory', () => {
     ['of all', (settings: Settings) => settings.invalidateAll()],
   ])('is not what a load found before a change %s', async (_name, forget) => {
     const { db, answers, hold } = watched();
-    const settings = new Settings({ db, clock, log: silent });
+    const settings = new Settings({ db, clock, caches: freshCaches() });
     const release = hold();
     const stale = settings.get(GUILD, OFFSET);
     await vi.waitFor(() => expect(answers()).toBe(1));
@@ -100,7 +101,7 @@ describe('what is in memory', () => {
   });
 
   test('is not a failure', async () => {
-    const failing = new Settings({ db: database().db, clock, log: silent });
+    const failing = new Settings({ db: database().db, clock, caches: freshCaches() });
     const connect = vi.spyOn(database().pool, 'connect').mockImplementationOnce(() => {
       throw new Error('no database');
     });
@@ -115,30 +116,32 @@ describe('what is in memory', () => {
       write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>),
     });
     const { db, answers } = watched();
-    const settings = new Settings({ db, clock, log, cachedGuilds: 2 });
+    const caches = new Caches(log);
+    const settings = new Settings({ db, clock, caches, cachedGuilds: 2 });
     for (const guild of ['1', '2', '1', '3']) await settings.get(guild, OFFSET);
-    expect([settings.cachedGuilds, answers()]).toEqual([2, 3]);
-    expect(lines).toMatchObject([{ level: 'debug', guildId: '2', msg: 'settings cache: evicted' }]);
+    expect([caches.sizes(), answers()]).toEqual([{ settings: { size: 2, max: 2 } }, 3]);
+    expect(lines).toMatchObject([{ level: 'debug', cache: 'settings', msg: 'a full cache made room' }]);
     settings.invalidate('1');
-    expect([settings.cachedGuilds, lines.length]).toEqual([1, 1]);
+    expect([caches.sizes(), lines.length]).toEqual([{ settings: { size: 1, max: 2 } }, 1]);
   });
 
   test('is of 500 guilds at most', async () => {
-    const settings = new Settings({ db: database().db, clock, log: silent });
+    const caches = freshCaches();
+    const settings = new Settings({ db: database().db, clock, caches });
     for (let guild = 1; guild <= 510; guild += 1) await settings.overrides(String(guild));
-    expect(settings.cachedGuilds).toBe(500);
+    expect(caches.sizes()).toEqual({ settings: { size: 500, max: 500 } });
   });
 });
 
 /** The settings of a process that listens for changes. */
 async function listening(on: TestDatabase | Awaited<ReturnType<TestDatabase['open']>>): Promise<Settings> {
-  await setupSettings(on, clock, silent);
+  await setupSettings(on, clock, freshCaches());
   return container.settings;
 }
 
 test('a change is heard by whoever listens', async () => {
   const listener = await listening(database());
-  const writer = new Settings({ db: database().db, clock, log: silent });
+  const writer = new Settings({ db: database().db, clock, caches: freshCaches() });
   expect(await listener.get(GUILD, OFFSET)).toBe(60);
   await writer.change({ guildId: GUILD, key: OFFSET, value: 20, changedBy: '1' });
   await vi.waitFor(async () => expect(await listener.get(GUILD, OFFSET)).toBe(20), {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { createLog } from '#lib/logging/logger';
 import { definitionOf, settingKeys, type SettingKey, type SettingValue } from '#lib/settings/definitions';
 import { removeOldHistory } from '#lib/settings/retention';
 import { effectiveValue, Settings, type ChangeHook } from '#lib/settings/settings';
 import { describePostgres, useDatabase } from '../../setup/database.ts';
+import { freshCaches } from '../../setup/caches.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const NOW = new Date('2026-12-01T09:00:00Z');
@@ -18,7 +18,7 @@ beforeEach(() => database().truncate());
 
 const clock = { now: () => NOW };
 /** As another process has it: nothing in memory yet. */
-const fresh = (): Settings => new Settings({ db: database().db, clock, log: createLog('silent') });
+const fresh = (): Settings => new Settings({ db: database().db, clock, caches: freshCaches() });
 let settings: Settings;
 beforeEach(() => {
   settings = fresh();
@@ -320,7 +320,7 @@ test('of two undos at the same time one is refused', async () => {
 describePostgres('two processes', () => {
   test('that change the same setting at the same time follow one another', async () => {
     const other = await database().open();
-    await expectChain(settings, new Settings({ db: other.db, clock, log: createLog('silent') }));
+    await expectChain(settings, new Settings({ db: other.db, clock, caches: freshCaches() }));
     expect(await history()).toHaveLength(10);
   });
 });

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import {
   GatewayIntentBits,
   type Client,
@@ -7,7 +6,6 @@ import {
   type PartialMessage,
 } from 'discord.js';
 import type { Database } from '#lib/database/database';
-import { perClient } from '#lib/discord/per-client';
 import { rulesOf } from '../categories.ts';
 import type { TicketDeps } from '../deps.ts';
 import { colleagueOf, isTicketStaff } from '../staff.ts';
@@ -16,15 +14,7 @@ import { ticketIn } from './channels.ts';
 import { recordedOf } from './recorded.ts';
 import { markDeleted, storeMessages, type StoreContext } from './store.ts';
 
-export type RecordDeps = Pick<TicketDeps, 'db' | 'client' | 'settings' | 'clock' | 'log'>;
-
-const DELETIONS_REMEMBERED = 5_000;
-const REMEMBERED_MS = 10 * 60_000;
-
-/** When messages were deleted; a deletion may overtake the message itself. */
-const deletionsOf = perClient(
-  () => new LRUCache<string, Date>({ max: DELETIONS_REMEMBERED, ttl: REMEMBERED_MS }),
-);
+export type RecordDeps = Pick<TicketDeps, 'db' | 'client' | 'settings' | 'clock' | 'log' | 'remembered'>;
 
 /** Keeps a message that was posted or edited, if it is in a ticket. */
 export async function watchTicketMessage(deps: RecordDeps, message: Message | PartialMessage): Promise<void> {
@@ -49,19 +39,19 @@ async function fetched({ log }: RecordDeps, message: PartialMessage): Promise<Me
 /** Keeps what a message of a ticket says now. Discord's own notices are none. */
 export async function recordMessage(deps: RecordDeps, ticket: Ticket, message: Message<true>): Promise<void> {
   if (message.system) return;
-  const { db, clock, client } = deps;
+  const { db, clock, client, remembered } = deps;
   const isStaff = await staffTest(deps, ticket);
   const recorded = { ...recordedOf(message), isStaff: isStaff(message.member) };
   await db
     .transaction()
     .execute((trx) => storeMessages(trx, ticket, [recorded], storeContext(client, clock.now())));
-  const deletedAt = deletionsOf(client).get(message.id);
+  const deletedAt = remembered.deletions.get(message.id);
   if (deletedAt !== undefined) await markDeleted(db, ticket, [message.id], deletedAt);
 }
 
 /** Marks messages as deleted, if they are a ticket's. */
 export async function watchTicketDeletion(
-  { db, client, clock }: RecordDeps,
+  { db, clock, remembered }: RecordDeps,
   gone: {
     readonly guildId: string | null;
     readonly channelId: string;
@@ -70,11 +60,10 @@ export async function watchTicketDeletion(
 ): Promise<void> {
   const { guildId, channelId, messageIds } = gone;
   if (guildId === null) return;
-  const ticket = await ticketIn({ db, client }, guildId, channelId);
+  const ticket = await ticketIn({ db, remembered }, guildId, channelId);
   if (ticket === undefined) return;
   const now = clock.now();
-  const deletions = deletionsOf(client);
-  for (const id of messageIds) deletions.set(id, now);
+  for (const id of messageIds) remembered.deletions.set(id, now);
   await markDeleted(db, ticket, messageIds, now);
 }
 

@@ -18,6 +18,7 @@ import { useClient } from '../../discord/sandbox-client.ts';
 import { useSentences } from '../../i18n/sentences.ts';
 import { AT, putTicket } from '../fixtures-record.ts';
 import { putFile, putMessages } from '../fixtures-transcript.ts';
+import { freshCaches } from '../../../setup/caches.ts';
 
 useSentences();
 const database = useDatabase();
@@ -36,7 +37,7 @@ beforeEach(async () => {
   deps = {
     db: db(),
     client: discord().client,
-    settings: new Settings({ db: db(), clock, log }),
+    settings: new Settings({ db: db(), clock, caches: freshCaches() }),
     clock,
     log,
     filesDirectory,
