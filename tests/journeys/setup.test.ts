@@ -262,12 +262,15 @@ test('what the bot may not make it says, before and when it is taken away meanwh
 test('what a process left that died before it was set is offered by its name', async () => {
   const { guild, niels } = plant();
   guild.createChannel({ name: 'bot-log' });
+  // Made while the server was a community, and of a kind that it could not make now.
+  guild.createChannel({ name: 'announcements', type: 'announcement' });
   guild.createChannel({ name: 'support' });
   guild.createRole({ name: 'member' });
   await botHears(world(), guild);
   await niels.runs('/setup');
   for (const [step, says] of [
     ['log', '✅ **Logkanaal**: nu #bot-log.'],
+    ['announcements', '✅ **Aankondigingenkanaal**: nu #announcements.'],
     ['role', '✅ **Rol aan het einde**: nu @member.'],
     ['panel', '✅ Geplaatst in #support'],
   ] as const) {

@@ -14,7 +14,7 @@ import {
 } from 'discord.js';
 import { missingInGuild, permissionNames } from '#lib/discord/usable';
 import { UserError } from '#lib/errors/user-error';
-import type { BotPermission, SettingKey } from '#lib/settings/definitions';
+import { definitionOf, type BotPermission, type SettingKey } from '#lib/settings/definitions';
 import { neededToMake, type Access, type Making } from './steps.ts';
 
 export type Made = TextChannel | NewsChannel | CategoryChannel | Role;
@@ -47,12 +47,18 @@ export function typeIn(guild: Guild, making: Making): NonNullable<Making['type']
   return ChannelType.GuildText;
 }
 
-/** What is there already under the name that a new one would have, of the kind that it would be. */
-export function sameNamed(guild: Guild, making: Making, name: string): { readonly id: string } | undefined {
+/** What is there already under the name that a new one would have, and would do as well. */
+export function sameNamed(
+  guild: Guild,
+  making: Making,
+  key: SettingKey | null,
+  name: string,
+): { readonly id: string } | undefined {
   if (making.kind === 'role')
     return guild.roles.cache.find((role) => !role.managed && role.name.toLowerCase() === name.toLowerCase());
-  const type = typeIn(guild, making);
-  return guild.channels.cache.find((channel) => channel.type === type && channel.name === name);
+  const definition = key === null ? null : definitionOf(key);
+  const types = definition?.type === 'channel' ? definition.channelTypes : [typeIn(guild, making)];
+  return guild.channels.cache.find((channel) => types.includes(channel.type) && channel.name === name);
 }
 
 /**

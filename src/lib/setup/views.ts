@@ -265,7 +265,7 @@ export function askScreen(
 ): Screen {
   const { guild } = standing;
   const seen = seenOf(standing, step);
-  const there = sameNamed(guild, step.making, name);
+  const there = sameNamed(guild, step.making, step.key, name);
   return screen(
     stepHeading(t, step),
     null,
