@@ -4,6 +4,7 @@ import type { Translate } from '#lib/i18n/translate';
 import type { Content } from '#lib/onboarding/content';
 import { readDraft } from '#lib/onboarding/drafts';
 import { readNewestVersion } from '#lib/onboarding/versions';
+import { deliveryPermissions } from '#lib/reminders/destination';
 import { definitionOf, definitions, settingKeys, type BotPermission } from '#lib/settings/definitions';
 import { effectiveValue, type Overrides, type Settings } from '#lib/settings/settings';
 import { escapeMarkdown } from '#lib/text/sanitize';
@@ -44,13 +45,51 @@ interface NeedsDeps {
   readonly settings: Settings;
 }
 
-/** Reads all that a guild names: its settings, its kinds of tickets, the roles of its onboarding. */
+/** Channels whose reminders are looked at, those with the oldest ones first. */
+const REMINDER_CHANNELS_MAX = 100;
+
+/** Reads all that a guild names: its settings, its kinds of tickets, the roles of its onboarding, the channels of its reminders. */
 export async function readNeeds({ db, settings }: NeedsDeps, guild: Guild): Promise<Needs> {
   const overrides = await settings.overrides(guild.id);
   const kinds = await categoriesOf(db, guild.id);
   const version = await readNewestVersion(db, guild.id);
   const content = version?.content ?? (await readDraft(db, guild.id));
-  return needsOf(guild, overrides, kinds, content);
+  const needs = needsOf(guild, overrides, kinds, content);
+  return { ...needs, channels: [...needs.channels, ...(await reminderNeeds(db, guild))] };
+}
+
+/** Where reminders are still to go, each channel once, named by its oldest reminder. */
+async function reminderNeeds(db: Database, guild: Guild): Promise<ChannelNeed[]> {
+  const rows = await db
+    .selectFrom('reminders')
+    .select((eb) => ['channel_id', eb.fn.min('id').as('oldest')])
+    .where('guild_id', '=', guild.id)
+    .where('finished_at', 'is', null)
+    .where('recipient_id', 'is', null)
+    .groupBy('channel_id')
+    .orderBy('oldest')
+    .limit(REMINDER_CHANNELS_MAX)
+    .execute();
+  if (rows.length === 0) return [];
+  const named = await db
+    .selectFrom('reminders')
+    .select(['channel_id', 'name'])
+    .where(
+      'id',
+      'in',
+      rows.map(({ oldest }) => oldest),
+    )
+    .orderBy('id')
+    .execute();
+  return named.flatMap(({ channel_id: channelId, name }) => {
+    const channel = guild.channels.cache.get(channelId);
+    // A thread that is archived is not at hand; whether one is gone is found out when its reminder goes out.
+    if (channel === undefined) return [];
+    const source = reminderSource(channelId, name);
+    return [
+      { source, channelId, channelTypes: [channel.type], botPermissions: deliveryPermissions(channel) },
+    ];
+  });
 }
 
 /** The same, of what was read. */
@@ -95,6 +134,14 @@ const EVERYONE = 'reminders.allow_everyone_mentions';
 
 function settingSource(key: (typeof settingKeys)[number]): Source {
   return { key, name: (t) => t(`settings:${key}.name`), command: `/config set setting:${key}` };
+}
+
+function reminderSource(channelId: string, name: string): Source {
+  return {
+    key: `reminder.${channelId}`,
+    name: (t) => t('doctor:source.reminder', { name: escapeMarkdown(name) }),
+    command: '/reminder_edit',
+  };
 }
 
 function kindSource({ id, name }: TicketCategory): Source {

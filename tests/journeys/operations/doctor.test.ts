@@ -181,6 +181,24 @@ describe('each thing that is taken away is found, alone, and is gone when it is 
   });
 });
 
+test('where reminders are still to go, each channel once, and no more when they are over', async () => {
+  const { guild, ann } = await plantSetUp();
+  const events = guild.createChannel({ name: 'events' });
+  await botHears(world(), guild);
+  for (const name of ['*Quiz*', 'Film'])
+    await ann.runs('/add_reminder', { name, time: '20:00', date: 'tomorrow', channel: events });
+  await ann.runs('/add_reminder', { name: 'Mine', time: '20:00', date: 'tomorrow', private: true });
+  expect(await found(guild)).toEqual([]);
+  guild.setOverwrite(events, { role: 'Alphapy', deny: ['EmbedLinks'] });
+  await botHears(world(), guild);
+  expect(await found(guild)).toEqual([`channel-permission:${events.id}:EmbedLinks`]);
+  const told = (await ann.runs('/doctor')).text;
+  expect(told).toContain('#events (**Reminder \\*Quiz\\***): there I lack Embed Links.');
+  const { db } = world().database;
+  await db.updateTable('reminders').set({ finished_at: world().clock.now() }).execute();
+  expect(await found(guild)).toEqual([]);
+});
+
 test('what one channel lacks for several settings is one finding that names them all', async () => {
   const { guild, olivia } = await plantSetUp();
   const { id } = guild.channel(nameOf('system.log_channel_id'));
