@@ -44,9 +44,9 @@ export default defineConfig({
           name: 'together',
           include: [EVERY],
           exclude: [...configDefaults.exclude, ...TIMED, ...HEAVY, ...APART],
-          // Half of the work of most files is to import what they test; two processes do it once each.
+          // Half of the work of most files is to import what they test; three processes do it once each, and one of three waits.
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
@@ -56,7 +56,7 @@ export default defineConfig({
           name: 'apart',
           include: APART,
           exclude: [...configDefaults.exclude, ...TIMED, ...HEAVY],
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
