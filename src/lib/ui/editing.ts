@@ -5,10 +5,12 @@ import {
   type APIComponentInContainer,
   type APIContainerComponent,
   type APISelectMenuOption,
+  type ModalSubmitInteraction,
 } from 'discord.js';
 import { UserError } from '#lib/errors/user-error';
 import type { Translate } from '#lib/i18n/translate';
 import { safeEmbedText, truncate, truncateMarkdown } from '#lib/text/sanitize';
+import { claim, update, type ComponentInteraction } from './answer.ts';
 import { button, noteText, row, textDisplay, type Note } from './components.ts';
 import { SELECT_OPTION_TEXT_MAX } from './limits.ts';
 
@@ -39,6 +41,21 @@ export function screen(
 export function refusal(t: Translate, error: unknown): Note {
   if (!(error instanceof UserError) || error.sentence === 'common:outdated') throw error;
   return { kind: 'refused', text: t(error.sentence, error.values) };
+}
+
+/**
+ * Does what somebody pressed or wrote, in one process only, and shows what there is then in place.
+ * @param refused shows where they are, with why it was refused.
+ */
+export async function settle(
+  t: Translate,
+  interaction: ComponentInteraction<'cached'> | ModalSubmitInteraction<'cached'>,
+  act: () => Promise<APIContainerComponent[]>,
+  refused: (note: Note) => Promise<APIContainerComponent[]>,
+): Promise<void> {
+  await claim(interaction);
+  const done = await act().catch((error: unknown) => refusal(t, error));
+  await update(interaction, { components: Array.isArray(done) ? done : await refused(done) });
 }
 
 export function separator(): APIComponentInContainer {

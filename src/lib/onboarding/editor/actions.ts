@@ -2,9 +2,9 @@ import type { OnboardingDeps } from '../deps.ts';
 import { announceChange } from '#lib/settings/announce';
 import { parseSettingValue } from '#lib/settings/values';
 import { changeText } from '#lib/settings/views';
-import { claim, openModal, update, type ComponentInteraction } from '#lib/ui/answer';
+import { openModal, update, type ComponentInteraction } from '#lib/ui/answer';
 import type { Note } from '#lib/ui/components';
-import { refusal } from '#lib/ui/editing';
+import { refusal, settle } from '#lib/ui/editing';
 import { startPreview } from '../flow/actions.ts';
 import { postPanel } from '../panel.ts';
 import { publish } from '../versions.ts';
@@ -132,12 +132,11 @@ async function change(
   show: Show,
   act: () => Promise<string | Screen>,
 ): Promise<void> {
-  await claim(interaction);
-  const done = await act().catch((error: unknown) => refusal(t, error));
-  const screen = Array.isArray(done)
-    ? done
-    : await show(typeof done === 'string' ? { kind: 'done', text: done } : done);
-  await update(interaction, { components: screen });
+  const shown = async (): Promise<Screen> => {
+    const done = await act();
+    return typeof done === 'string' ? show({ kind: 'done', text: done }) : done;
+  };
+  await settle(t, interaction, shown, show);
 }
 
 async function changeRow(

@@ -1,8 +1,7 @@
 import type { OnboardingDeps } from '../deps.ts';
 import type { ModalSubmitInteraction } from 'discord.js';
-import { claim, update } from '#lib/ui/answer';
 import type { Note } from '#lib/ui/components';
-import { refusal } from '#lib/ui/editing';
+import { settle } from '#lib/ui/editing';
 import type { OptionInput, QuestionInput, RuleInput } from './checks.ts';
 import { addOption, addQuestion, addRule, editOption, editQuestion, editRule } from './changes.ts';
 import { editorIds, type EditorId } from './custom-ids.ts';
@@ -45,18 +44,6 @@ export async function submitEditor(
   }
 }
 
-/** Does it in one process only. */
-async function settle(
-  { t }: Viewer,
-  interaction: Submission,
-  act: () => Promise<Screen>,
-  refused: (note: Note) => Promise<Screen>,
-): Promise<void> {
-  await claim(interaction);
-  const done = await act().catch((error: unknown) => refusal(t, error));
-  await update(interaction, { components: Array.isArray(done) ? done : await refused(done) });
-}
-
 async function submitRow(
   viewer: Viewer,
   interaction: Submission,
@@ -69,12 +56,12 @@ async function submitRow(
     const input = readRule(interaction);
     const save = async () =>
       showRow(viewer, list, await saveRule(viewer, seen, input), { kind: 'done', text });
-    return settle(viewer, interaction, save, (note) => ruleRefused(viewer, seen, input, note));
+    return settle(viewer.t, interaction, save, (note) => ruleRefused(viewer, seen, input, note));
   }
   const input = readQuestion(interaction);
   const save = async () =>
     showRow(viewer, list, await saveQuestion(viewer, seen, input), { kind: 'done', text });
-  return settle(viewer, interaction, save, (note) => questionRefused(viewer, seen, input, note));
+  return settle(viewer.t, interaction, save, (note) => questionRefused(viewer, seen, input, note));
 }
 
 async function saveRule({ deps, guild }: Viewer, seen: Seen | null, input: RuleInput): Promise<number> {
@@ -158,7 +145,7 @@ async function submitOption(
     const text = t('onboarding-editor:done.saved');
     return showOption(viewer, questionId, seen.option, { kind: 'done', text });
   };
-  await settle(viewer, interaction, save, (note) => optionRefused(viewer, questionId, seen, input, note));
+  await settle(viewer.t, interaction, save, (note) => optionRefused(viewer, questionId, seen, input, note));
 }
 
 async function optionRefused(

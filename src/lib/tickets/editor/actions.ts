@@ -3,9 +3,9 @@ import type { LogEntry } from '#lib/log-channel/log-channel';
 import { requireUsableChannel, requireUsableRole } from '#lib/discord/usable';
 import { definitions } from '#lib/settings/definitions';
 import { escapeMarkdown } from '#lib/text/sanitize';
-import { claim, openModal, update, type Answerable, type ComponentInteraction } from '#lib/ui/answer';
+import { openModal, update, type Answerable, type ComponentInteraction } from '#lib/ui/answer';
 import type { Note } from '#lib/ui/components';
-import { refusal } from '#lib/ui/editing';
+import { refusal, settle } from '#lib/ui/editing';
 import { readCategory } from '../categories.ts';
 import type { TicketDeps } from '../deps.ts';
 import {
@@ -123,18 +123,6 @@ export async function doneNote(
   return { kind: 'done', text: t(done.sentence, done.values) };
 }
 
-/** Changes something in one process only, and shows what there is now: after a refusal as well. */
-async function change(
-  viewer: Viewer,
-  interaction: Component,
-  show: Show,
-  act: () => Promise<Screen>,
-): Promise<void> {
-  await claim(interaction);
-  const done = await act().catch((error: unknown) => refusal(viewer.t, error));
-  await update(interaction, { components: Array.isArray(done) ? done : await show(done) });
-}
-
 type ChangingId = Extract<
   ActingId,
   { action: 'parent' | 'staff' | 'escalation' | 'move' | 'turn' | 'delete' }
@@ -149,30 +137,35 @@ async function changeCategory(viewer: Viewer, interaction: Component, id: Changi
     const category = await readCategory(deps.db, guild.id, seen.id);
     return doneNote(viewer, interaction, category?.name ?? '', done);
   };
-  return change(viewer, interaction, here, async () => {
-    switch (id.action) {
-      case 'move':
-        await moveCategory(deps.db, guild.id, seen, requireOneOf(id.way, 'up', 'down'), now);
-        return here(null);
-      case 'turn': {
-        const isOn = requireOneOf(id.to, 'on', 'off') === 'on';
-        await turnCategory(deps.db, guild.id, seen, isOn, now);
-        return here(await tell({ sentence: isOn ? 'ticket-setup:done.on' : 'ticket-setup:done.off' }));
+  return settle(
+    viewer.t,
+    interaction,
+    async () => {
+      switch (id.action) {
+        case 'move':
+          await moveCategory(deps.db, guild.id, seen, requireOneOf(id.way, 'up', 'down'), now);
+          return here(null);
+        case 'turn': {
+          const isOn = requireOneOf(id.to, 'on', 'off') === 'on';
+          await turnCategory(deps.db, guild.id, seen, isOn, now);
+          return here(await tell({ sentence: isOn ? 'ticket-setup:done.on' : 'ticket-setup:done.off' }));
+        }
+        case 'delete': {
+          const name = await deleteCategory(deps.db, guild.id, seen, now);
+          return showHome(
+            viewer,
+            await doneNote(viewer, interaction, name, { sentence: 'ticket-setup:done.deleted' }),
+          );
+        }
+        default: {
+          const { place, done } = placeIn(viewer, interaction, id.action);
+          await placeCategory(deps.db, guild.id, seen, place, now);
+          return here(await tell(done));
+        }
       }
-      case 'delete': {
-        const name = await deleteCategory(deps.db, guild.id, seen, now);
-        return showHome(
-          viewer,
-          await doneNote(viewer, interaction, name, { sentence: 'ticket-setup:done.deleted' }),
-        );
-      }
-      default: {
-        const { place, done } = placeIn(viewer, interaction, id.action);
-        await placeCategory(deps.db, guild.id, seen, place, now);
-        return here(await tell(done));
-      }
-    }
-  });
+    },
+    here,
+  );
 }
 
 const PLACES = {
@@ -222,14 +215,19 @@ async function changeField(
   const now = deps.clock.now();
   const seen = { id: requireId(id.id), seen: requireVersion(id.seen), field: id.field };
   const here: Show = (note) => showField(viewer, seen.id, seen.field, note);
-  return change(viewer, interaction, here, async () => {
-    if (id.action === 'moveField') {
-      await moveField(deps.db, guild.id, seen, requireOneOf(id.way, 'up', 'down'), now);
-      return here(null);
-    }
-    await deleteField(deps.db, guild.id, seen, now);
-    return showForm(viewer, seen.id, { kind: 'done', text: t('ticket-setup:done.fieldDeleted') });
-  });
+  return settle(
+    viewer.t,
+    interaction,
+    async () => {
+      if (id.action === 'moveField') {
+        await moveField(deps.db, guild.id, seen, requireOneOf(id.way, 'up', 'down'), now);
+        return here(null);
+      }
+      await deleteField(deps.db, guild.id, seen, now);
+      return showForm(viewer, seen.id, { kind: 'done', text: t('ticket-setup:done.fieldDeleted') });
+    },
+    here,
+  );
 }
 
 function picked(interaction: Component): string {

@@ -1,8 +1,8 @@
 import type { ModalSubmitInteraction } from 'discord.js';
 import { emojiByName, requireEmoji, requireKnownEmoji } from '#lib/discord/emoji';
-import { claim, update } from '#lib/ui/answer';
+import { update } from '#lib/ui/answer';
 import type { Note } from '#lib/ui/components';
-import { refusal } from '#lib/ui/editing';
+import { settle } from '#lib/ui/editing';
 import { categoriesOf } from '../categories.ts';
 import type { TicketDeps } from '../deps.ts';
 import { doneNote } from './actions.ts';
@@ -50,18 +50,6 @@ export async function submitSetup(
   }
 }
 
-/** Does it in one process only. */
-async function settle(
-  { t }: Viewer,
-  interaction: Submission,
-  act: () => Promise<Screen>,
-  refused: (note: Note) => Promise<Screen>,
-): Promise<void> {
-  await claim(interaction);
-  const done = await act().catch((error: unknown) => refusal(t, error));
-  await update(interaction, { components: Array.isArray(done) ? done : await refused(done) });
-}
-
 async function submitCategory(
   viewer: Viewer,
   interaction: Submission,
@@ -77,7 +65,7 @@ async function submitCategory(
     const sentence = seen === null ? 'ticket-setup:done.added' : 'ticket-setup:done.saved';
     return showCategory(viewer, id, await doneNote(viewer, interaction, input.name, { sentence }));
   };
-  await settle(viewer, interaction, save, (note) => categoryRefused(viewer, seen, input, note));
+  await settle(viewer.t, interaction, save, (note) => categoryRefused(viewer, seen, input, note));
 }
 
 /** The name of one of the guild's emojis becomes that emoji. @throws UserError when the bot cannot use it. */
@@ -121,7 +109,7 @@ async function submitField(
     const text = t(seen === null ? 'ticket-setup:done.fieldAdded' : 'ticket-setup:done.saved');
     return showField(viewer, categoryId, field, { kind: 'done', text });
   };
-  await settle(viewer, interaction, save, (note) => fieldRefused(viewer, categoryId, seen, input, note));
+  await settle(viewer.t, interaction, save, (note) => fieldRefused(viewer, categoryId, seen, input, note));
 }
 
 async function fieldRefused(
