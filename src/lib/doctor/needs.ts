@@ -45,7 +45,7 @@ interface NeedsDeps {
   readonly settings: Settings;
 }
 
-/** Channels whose reminders are looked at, those with the oldest ones first. */
+/** Channels whose reminders are looked at; those that are there longest come first. */
 const REMINDER_CHANNELS_MAX = 100;
 
 /** Reads all that a guild names: its settings, its kinds of tickets, the roles of its onboarding, the channels of its reminders. */
@@ -60,26 +60,16 @@ export async function readNeeds({ db, settings }: NeedsDeps, guild: Guild): Prom
 
 /** Where reminders are still to go, each channel once, named by its oldest reminder. */
 async function reminderNeeds(db: Database, guild: Guild): Promise<ChannelNeed[]> {
-  const rows = await db
+  const named = await db
     .selectFrom('reminders')
-    .select((eb) => ['channel_id', eb.fn.min('id').as('oldest')])
+    .distinctOn('channel_id')
+    .select(['channel_id', 'name'])
     .where('guild_id', '=', guild.id)
     .where('finished_at', 'is', null)
     .where('recipient_id', 'is', null)
-    .groupBy('channel_id')
-    .orderBy('oldest')
-    .limit(REMINDER_CHANNELS_MAX)
-    .execute();
-  if (rows.length === 0) return [];
-  const named = await db
-    .selectFrom('reminders')
-    .select(['channel_id', 'name'])
-    .where(
-      'id',
-      'in',
-      rows.map(({ oldest }) => oldest),
-    )
+    .orderBy('channel_id')
     .orderBy('id')
+    .limit(REMINDER_CHANNELS_MAX)
     .execute();
   return named.flatMap(({ channel_id: channelId, name }) => {
     const channel = guild.channels.cache.get(channelId);

@@ -13,7 +13,7 @@ import { panelWords } from '#lib/tickets/panels/actions';
 import { isPanelChannel, postPanel } from '#lib/tickets/panels/panels';
 import { answer, claim, openModal, update, type ComponentInteraction } from '#lib/ui/answer';
 import type { Note } from '#lib/ui/components';
-import { refusal } from '#lib/ui/editing';
+import { settle } from '#lib/ui/editing';
 import { idReader } from '#lib/ui/id-reader';
 import { wizardIds, type WizardId } from './custom-ids.ts';
 import type { WizardDeps } from './deps.ts';
@@ -115,7 +115,7 @@ export async function enterWizardValue(deps: WizardDeps, interaction: Modal, id:
   );
 }
 
-async function show(interaction: Component | Modal, components: Screen): Promise<void> {
+async function show(interaction: Component, components: Screen): Promise<void> {
   await update(interaction, { components });
 }
 
@@ -151,9 +151,7 @@ async function act(
   step: Step,
   work: () => Promise<Screen>,
 ): Promise<void> {
-  await claim(interaction);
-  const done = await work().catch((error: unknown) => refusal(viewer.t, error));
-  await show(interaction, Array.isArray(done) ? done : await showStep(viewer, step, done));
+  await settle(viewer.t, interaction, work, (note) => showStep(viewer, step, note));
 }
 
 /** Writes one setting as the person. @returns what was done. */
@@ -283,8 +281,8 @@ async function sendTickets(viewer: Viewer, channelId: string): Promise<string> {
 /** @throws UserError when somebody else answered the question since it was shown. */
 async function requireUnchanged(viewer: Viewer, step: Step, seen: string): Promise<void> {
   const standing = await stands(viewer);
-  if (stateOf(standing, step) === 'off') throw new UserError('config:changedMeanwhile');
-  if (seenOf(standing, step) !== seen) throw new UserError('config:changedMeanwhile');
+  if (stateOf(standing, step) === 'off' || seenOf(standing, step) !== seen)
+    throw new UserError('config:changedMeanwhile');
 }
 
 /** A step that this version no longer has may still stand on an old message. */

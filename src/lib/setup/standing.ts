@@ -107,10 +107,7 @@ export function stepAfter(standing: Standing, step: Step): Step | null {
 export function stepBefore(standing: Standing, step: Step): Step | null {
   const past = steps.slice(
     0,
-    Math.max(
-      0,
-      steps.findIndex(({ id }) => id === step.id),
-    ),
+    steps.findIndex(({ id }) => id === step.id),
   );
   return past.findLast((one) => isAsked(standing, one)) ?? null;
 }

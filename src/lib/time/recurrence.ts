@@ -1,5 +1,4 @@
-// It is CommonJS, of which Node does not see the names; the types are those of its other form.
-// oxlint-disable-next-line import/default
+// oxlint-disable-next-line import/default -- CommonJS, of which Node sees the default alone; its types are those of its other form
 import rrule from 'rrule';
 import { addDays, utcMsOf, WEEKDAYS, type Weekday } from './calendar.ts';
 
