@@ -156,9 +156,9 @@ test('a Dutch admin picks what is there, switches features off, and goes back', 
     '✅ **Aankondigingen**: #news',
     '⏸️ **Herinneringen**: uit',
     '✅ **Tickets**: #Tickets · @Helpers',
-    '✅ **Uitnodigingen**: aan · niet gekozen: Wie wie uitnodigde',
+    '✅ **Uitnodigingen**: aan · niet gekozen: Kanaal voor wie wie uitnodigde',
   ]);
-  expect(report).toContain('[Verder: Wie wie uitnodigde] [Overzicht] [Opnieuw kijken]');
+  expect(report).toContain('[Verder: Kanaal voor wie wie uitnodigde] [Overzicht] [Opnieuw kijken]');
 
   // What is chosen can be given up again, and a second panel is not posted unasked.
   await presses(niels, 'Overzicht');
@@ -338,7 +338,7 @@ test('where nobody has begun, the report says so', async () => {
     '▫️ **Announcements**: not set up',
     '✅ **Reminders**: on · not chosen: Channel for reminders',
     '▫️ **Tickets**: not set up',
-    '✅ **Invites**: on · not chosen: Who invited whom',
+    '✅ **Invites**: on · not chosen: Channel for who invited whom',
   ]);
   expect(await presses(olivia, 'Go on: Language')).toContain('## 1 of 14: Language');
 });
