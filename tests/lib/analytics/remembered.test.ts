@@ -1,20 +1,23 @@
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Remembered } from '#lib/analytics/remembered';
 import type { Caches } from '#lib/limits/caches';
 import { MovableClock } from '#lib/time/clock';
 import { freshCaches } from '../../setup/caches.ts';
 
-const clock = new MovableClock(new Date('2026-12-01T09:00:00Z'));
+let clock: MovableClock;
 let caches: Caches;
 let remembered: Remembered<number>;
 let worked: number;
 const work = (): Promise<number> => Promise.resolve((worked += 1));
 
 beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] }); // the clock stands still until it is moved
+  clock = new MovableClock(new Date('2026-12-01T09:00:00Z'));
   caches = freshCaches();
   remembered = new Remembered(clock, caches, 'answers');
   worked = 0;
 });
+afterEach(() => vi.useRealTimers());
 
 test('many who ask at once wait for one answer', async () => {
   let answer: (value: number) => void = () => {};

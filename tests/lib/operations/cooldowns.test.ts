@@ -1,10 +1,14 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Cooldowns } from '#lib/operations/cooldowns';
 import { MovableClock } from '#lib/time/clock';
 import { freshCaches } from '../../setup/caches.ts';
 
 const START = new Date('2026-12-01T09:00:00Z');
 const MINUTE_MS = 60_000;
+
+// The clock stands still until it is moved.
+beforeEach(() => vi.useFakeTimers({ toFake: ['Date'] }));
+afterEach(() => vi.useRealTimers());
 
 test('a wait ends to the millisecond, each key has its own, and what failed takes its wait back', () => {
   const clock = new MovableClock(START);
