@@ -109,10 +109,13 @@ export function nextOccurrences(
 ): Occurrence[] {
   const found: Occurrence[] = [];
   for (const first of firstOccurrences(definition, zone, after)) {
+    found.push(first);
+    if (!isRecurring(definition)) continue;
     let next: Occurrence | null = first;
-    for (let more = 0; more < count && next !== null; more += 1) {
+    for (let more = 1; more < count; more += 1) {
+      next = nextAtOffset(definition, zone, next.dueAt, first.offsetMinutes);
+      if (next === null) break;
       found.push(next);
-      next = isRecurring(definition) ? nextAtOffset(definition, zone, next.dueAt, first.offsetMinutes) : null;
     }
   }
   return found.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).slice(0, count);
@@ -242,11 +245,12 @@ function nextDate({ days, rrule, recursFrom, recursUntil }: EnteredRecurrence, a
 }
 
 function nextOfDays(days: readonly number[], after: string): string | null {
-  for (let ahead = 1; ahead <= DAYS_PER_WEEK; ahead += 1) {
-    const date = addDays(after, ahead);
-    if (days.includes(weekdayOf(date))) return date;
-  }
-  return null;
+  const weekday = weekdayOf(after);
+  // The same day of the week is a week ahead.
+  const ahead = WEEKDAYS.filter((day) => days.includes(day)).map(
+    (day) => ((day - weekday + DAYS_PER_WEEK - 1) % DAYS_PER_WEEK) + 1,
+  );
+  return ahead.length === 0 ? null : addDays(after, Math.min(...ahead));
 }
 
 function nextByRule(rrule: string, from: string, after: string): string | null {

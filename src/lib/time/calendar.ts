@@ -3,6 +3,7 @@ export type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 export const WEEKDAYS: readonly Weekday[] = [0, 1, 2, 3, 4, 5, 6];
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const CALENDAR_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME_OF_DAY = /^([01]\d|2[0-3]):([0-5]\d)$/;
@@ -12,16 +13,13 @@ const TIME_OF_DAY = /^([01]\d|2[0-3]):([0-5]\d)$/;
  * @returns null when there is no such day (31 February), or the year is not 1–9999.
  */
 export function calendarDate(year: number, month: number, day: number): string | null {
-  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return null;
   const midnight = utcMidnight(year, month, day);
-  if (midnight.getUTCMonth() !== month - 1) return null;
-  return midnight.toISOString().slice(0, 10);
+  return midnight === null ? null : midnight.toISOString().slice(0, 10);
 }
 
 /** Whether `date` is `YYYY-MM-DD` and a day that exists. */
 export function isCalendarDate(date: string): boolean {
-  const parts = CALENDAR_DATE.exec(date);
-  return parts !== null && calendarDate(Number(parts[1]), Number(parts[2]), Number(parts[3])) !== null;
+  return midnightOf(date) !== null;
 }
 
 /**
@@ -39,9 +37,9 @@ export function minutesOfDay(time: string): number {
  * @throws RangeError when the date or the time does not exist.
  */
 export function utcMsOf(date: string, time = '00:00'): number {
-  if (!isCalendarDate(date)) throw new RangeError(`not a calendar date: ${date}`);
-  minutesOfDay(time);
-  return Date.parse(`${date}T${time}:00Z`);
+  const midnight = midnightOf(date);
+  if (midnight === null) throw new RangeError(`not a calendar date: ${date}`);
+  return midnight.getTime() + minutesOfDay(time) * MINUTE_MS;
 }
 
 /**
@@ -60,9 +58,16 @@ export function weekdayOf(date: string): Weekday {
   return ((new Date(utcMsOf(date)).getUTCDay() + 6) % 7) as Weekday;
 }
 
-function utcMidnight(year: number, month: number, day: number): Date {
+function midnightOf(date: string): Date | null {
+  const parts = CALENDAR_DATE.exec(date);
+  return parts === null ? null : utcMidnight(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+}
+
+/** Null when there is no such day, or the year is not 1–9999. */
+function utcMidnight(year: number, month: number, day: number): Date | null {
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return null;
   const midnight = new Date(0);
   // Date.UTC would read the years 1–99 as 1901–1999.
   midnight.setUTCFullYear(year, month - 1, day);
-  return midnight;
+  return midnight.getUTCMonth() === month - 1 ? midnight : null;
 }

@@ -31,12 +31,17 @@ export function instantOf(wallClock: WallClock, zone: string): InstantOfWallCloc
   const offsetBefore = rules.offset(asUtc - DAY_MS);
   const offsetAfter = rules.offset(asUtc + DAY_MS);
 
+  // No zone has ever changed its clocks twice within these two days: the closest are a week apart (Boa Vista, 2000).
+  if (offsetBefore === offsetAfter) {
+    return { instant: new Date(asUtc - offsetBefore * MINUTE_MS), adjusted: 'none' };
+  }
+
   const byOffsetBefore = asUtc - offsetBefore * MINUTE_MS;
   const byOffsetAfter = asUtc - offsetAfter * MINUTE_MS;
   const existsBefore = rules.offset(byOffsetBefore) === offsetBefore;
   const existsAfter = rules.offset(byOffsetAfter) === offsetAfter;
 
-  if (existsBefore && existsAfter && offsetBefore !== offsetAfter) {
+  if (existsBefore && existsAfter) {
     return { instant: new Date(byOffsetBefore), adjusted: 'overlap' };
   }
   if (existsBefore) return { instant: new Date(byOffsetBefore), adjusted: 'none' };
