@@ -36,7 +36,8 @@ export function setupDelivery(client: SapphireClient): Delivery {
       // What is in the way here is in the way of sending as well, and is sorted there.
       await reachDestination(client, reminder, turn).catch(() => null);
     },
-    send: (occurrence) => sendOccurrence({ client, settings, clock, enableEveryoneMentions }, occurrence),
+    send: (occurrence, isMine) =>
+      sendOccurrence({ client, settings, clock, enableEveryoneMentions }, occurrence, isMine),
     findSent: (occurrence) => findSent(client, occurrence),
     tellLog: async (guildId, level, entry) => {
       await logChannel.post(guildId, level, entry, { turn });

@@ -251,21 +251,26 @@ export class Acts {
   async #confirm(): Promise<void> {
     const { crew, clock, hindrances } = this.#play;
     if ((await crew.reminders()) === null) return;
+    const unconfirmed: Unfollowed[] = [];
     for (const change of this.#changes) {
       const { reminder, version, definition } = change;
+      let canTell = true;
       const isFollowed = await waitsUntil(async () => {
         const made = await crew.reminders();
-        if (made === null) return false;
+        // What the change made a bot do may have sprung a trap.
+        canTell = made !== null;
+        if (made === null) return true;
         const one = made.find(({ id }) => id === reminder.id);
         return version.schedule === null
           ? one === undefined
           : one !== undefined && one.definition !== definition;
       });
-      if (isFollowed) version.certain = clock.now();
+      if (!canTell) unconfirmed.push(change);
+      else if (isFollowed) version.certain = clock.now();
       else if (!hindrances.some(({ what, to }) => keepsFromReading.has(what.kind) && to >= version.from))
         this.unfollowed.push(`#${reminder.id}: a change of its post was not followed`);
     }
-    this.#changes = [];
+    this.#changes = unconfirmed;
   }
 
   /** Does something until it is confirmed. @param act gives null when it is, and what came instead otherwise. */

@@ -142,6 +142,18 @@ describe('a run', () => {
     });
   });
 
+  test('is not when the one before went out in time and nothing stands for what came after it', () => {
+    const settledAt = afterMs(second, 3_600_000).toISOString();
+    const after = {
+      rows: [row(first, { settledAt }), ...rows.slice(2)],
+      deliveries: without(deliveries, 1),
+      hindrances: [outage(first, 25)],
+    };
+    expect(problemsOf(after)).toContain('lost');
+    const late = [delivery(first, Date.parse(settledAt) - Date.parse(first)), ...deliveries.slice(2)];
+    expect(problemsOf({ ...after, deliveries: late })).not.toContain('lost');
+  });
+
   test('is not when something is given up that could have gone out', () => {
     const settledAt = afterMs(third, 3_600_000).toISOString();
     const given = { messageId: null, error: 'x', settledAt };

@@ -219,16 +219,27 @@ class Checker {
     );
   }
 
-  /** A recurring reminder that missed several goes out once: the one before was settled only when this was due. */
+  /**
+   * A recurring reminder that missed several goes out once: the one before was settled only when this was due, and was what went out
+   * then, or a newer one was due as well.
+   */
   #wasSkipped(promised: Promised): boolean {
+    const isAnother = (one: { reminder: number; due: Date; event: Date }): boolean =>
+      one.reminder === promised.reminder && offsetOf(one) === offsetOf(promised);
     return this.#history.rows.some((row) => {
-      if (row.reminder !== promised.reminder || row.settledAt === null) return false;
-      const [before, settledAt] = [new Date(row.due), new Date(row.settledAt)];
+      if (row.settledAt === null) return false;
+      const settledAt = new Date(row.settledAt);
+      const before = { reminder: row.reminder, due: new Date(row.due), event: new Date(row.event) };
+      const wentOutBefore = (this.#deliveries.get(keyOf(row)) ?? []).some(({ at }) => at < promised.due);
       return (
-        Date.parse(row.event) - before.getTime() === offsetOf(promised) &&
-        before < promised.due &&
+        isAnother(before) &&
+        before.due < promised.due &&
         settledAt >= promised.due &&
-        this.#excuses.wasHindered(promised.channelId, before, settledAt)
+        this.#excuses.wasHindered(promised.channelId, before.due, settledAt) &&
+        (!wentOutBefore ||
+          this.#promised.some(
+            (newer) => isAnother(newer) && newer.due > promised.due && newer.due <= settledAt,
+          ))
       );
     });
   }
@@ -252,7 +263,7 @@ function fateOfDelivery({ due }: Promised, { at }: SeenDelivery): Fate {
   return at.getTime() - due.getTime() > ON_TIME_MS ? 'late' : 'delivered';
 }
 
-function offsetOf({ event, due }: Promised): number {
+function offsetOf({ event, due }: Pick<Promised, 'event' | 'due'>): number {
   return event.getTime() - due.getTime();
 }
 

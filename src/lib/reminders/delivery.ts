@@ -25,7 +25,8 @@ export interface DeliveryDeps {
   readonly turn: () => Promise<void>;
   /** Makes sure, with requests of its own if need be, that the message can be sent without waiting for anything. */
   readonly prepare: (occurrence: ClaimedOccurrence) => Promise<void>;
-  readonly send: (occurrence: ClaimedOccurrence) => Promise<SendResult>;
+  /** @param isMine whether this process may still send it; asked before each request that it takes. */
+  readonly send: (occurrence: ClaimedOccurrence, isMine: () => boolean) => Promise<SendResult>;
   /** Looks in the channel for a message that an earlier attempt may have sent: its id, or null. */
   readonly findSent: (occurrence: ClaimedOccurrence) => Promise<string | null>;
   /** Writes to the guild's log channel; never throws. */
@@ -208,12 +209,17 @@ export class Delivery {
       await this.#deps.prepare(occurrence);
       await this.#deps.turn();
     }
-    // A process that was suspended for longer than its lease must not send what another one has taken over. Nothing that
-    // waits may stand between this and the request.
-    if (item.leasedUntil <= clock.now()) return;
+    // A process that was suspended for longer than its lease must not send what another one has taken over.
+    const isMine = (): boolean => item.leasedUntil > clock.now();
+    if (!isMine()) return;
     const result: SendResult =
-      sentBefore === null ? await this.#deps.send(occurrence) : { outcome: 'sent', messageId: sentBefore };
+      sentBefore === null
+        ? await this.#deps.send(occurrence, isMine)
+        : { outcome: 'sent', messageId: sentBefore };
     switch (result.outcome) {
+      case 'lost':
+        // Whoever claims it knows from its lease that it may have been sent.
+        return;
       case 'sent':
         // What an earlier attempt sent was late by nobody knows how much, and is counted by whoever sent it.
         if (sentBefore === null) this.#told('sent', occurrence);

@@ -7,7 +7,9 @@ export type SendResult =
   /** It may work by itself later; `isUncertain` when Discord may have accepted it all the same. */
   | { readonly outcome: 'later'; readonly reason: string; readonly isUncertain: boolean }
   /** A person must change something first. */
-  | { readonly outcome: 'parked'; readonly reason: ParkReason };
+  | { readonly outcome: 'parked'; readonly reason: ParkReason }
+  /** It is no longer this process's to send. */
+  | { readonly outcome: 'lost' };
 
 const parkReason = z
   .discriminatedUnion('kind', [

@@ -5,6 +5,7 @@ import {
   type Client,
   type SendableChannels,
 } from 'discord.js';
+import { NoLonger, onlyWhile } from '#lib/discord/only-while';
 import { findOwnMessage } from '#lib/discord/send-once';
 import { translator } from '#lib/i18n/translate';
 import { effectiveValue, type Overrides, type Settings } from '#lib/settings/settings';
@@ -26,8 +27,13 @@ interface SendDeps {
 /**
  * Sends one reminder message and sorts what Discord says by who could mend it. Throws only what is none of Discord's doing. Where
  * its place is at hand (see {@link reachDestination}), nothing is waited for before the request but settings in memory.
+ * @param isMine whether it is still this process's to send; asked before each attempt of discord.js.
  */
-export async function sendOccurrence(deps: SendDeps, occurrence: ClaimedOccurrence): Promise<SendResult> {
+export async function sendOccurrence(
+  deps: SendDeps,
+  occurrence: ClaimedOccurrence,
+  isMine: () => boolean,
+): Promise<SendResult> {
   const { client, settings, clock } = deps;
   const { reminder } = occurrence;
   const guild = client.guilds.cache.get(reminder.guildId);
@@ -44,15 +50,19 @@ export async function sendOccurrence(deps: SendDeps, occurrence: ClaimedOccurren
     if (channel === null) return { outcome: 'parked', reason: { kind: 'no-channel' } };
     const mayMention = mayMentionEveryone(deps, overrides, reminder, channel);
     isAsked = true;
-    const message = await channel.send({
-      ...deliveredMessage(t, occurrence, clock.now(), isPrivate ? (guild?.name ?? null) : null),
-      ...(mayMention && { content: '@everyone' }),
-      allowedMentions: { parse: mayMention ? ['everyone'] : [] },
-      nonce: occurrence.nonce,
-      enforceNonce: true,
+    const messageId = await onlyWhile(client, isMine, async () => {
+      const { id } = await channel.send({
+        ...deliveredMessage(t, occurrence, clock.now(), isPrivate ? (guild?.name ?? null) : null),
+        ...(mayMention && { content: '@everyone' }),
+        allowedMentions: { parse: mayMention ? ['everyone'] : [] },
+        nonce: occurrence.nonce,
+        enforceNonce: true,
+      });
+      return id;
     });
-    return { outcome: 'sent', messageId: message.id };
+    return { outcome: 'sent', messageId };
   } catch (error) {
+    if (error instanceof NoLonger) return { outcome: 'lost' };
     return failureOf(client, occurrence, error, isAsked);
   }
 }

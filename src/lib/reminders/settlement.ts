@@ -58,7 +58,7 @@ export async function settle(
     if (reminder !== undefined) {
       if (ending.state === 'sent')
         await trx.updateTable('reminders').set({ last_sent_at: now }).where('id', '=', reminder.id).execute();
-      await goOn(trx, reminder, occurrence, ending, now);
+      await goOn(trx, reminder, occurrence, now);
     }
     return ending.state === 'parked' && reasons.includes(ending.reason) ? 'repeated' : 'settled';
   });
@@ -133,7 +133,6 @@ async function goOn(
   trx: Transaction<DB>,
   reminder: Reminder,
   occurrence: ClaimedOccurrence,
-  ending: Ending,
   now: Date,
 ): Promise<void> {
   if (isRecurring(reminder)) {
@@ -141,7 +140,7 @@ async function goOn(
     const waiting = await waitingOccurrences(trx, reminder.id);
     let goesOn = waiting.length > 0;
     for (const offset of offsetsToGoOn(reminder, occurrence, waiting))
-      if (await insertNext(trx, reminder, occurrence.eventAt, offset, ending, now)) goesOn = true;
+      if (await insertNext(trx, reminder, occurrence.eventAt, offset, now)) goesOn = true;
     if (goesOn) return;
   } else if (occurrence.kind === 'advance') return;
   await trx.updateTable('reminders').set({ finished_at: now }).where('id', '=', reminder.id).execute();
@@ -186,7 +185,7 @@ async function waitingOccurrences(trx: Transaction<DB>, reminderId: number): Pro
 }
 
 /**
- * The event that follows, of those still ahead; in place of one that was missed, the newest that is due already.
+ * The event that follows the settled one; of several that are over already, the newest, which is told late.
  * @returns whether there is one.
  */
 async function insertNext(
@@ -194,14 +193,12 @@ async function insertNext(
   reminder: Reminder,
   settledEventAt: Date,
   offset: number,
-  ending: Ending,
   now: Date,
 ): Promise<boolean> {
   const zone = effectiveValue(await readOverrides(trx, reminder.guildId), 'system.timezone');
-  const after = settledEventAt > now ? settledEventAt : now;
-  const due = ending.state === 'missed' ? latestDueEvent(reminder, zone, now, offset) : null;
-  const eventAt = due !== null && due > settledEventAt ? due : nextEventAt(reminder, zone, after);
-  if (eventAt === null) return false;
+  const following = nextEventAt(reminder, zone, settledEventAt);
+  if (following === null) return false;
+  const eventAt = following > now ? following : (latestDueEvent(reminder, zone, now, offset) ?? following);
   await insertOccurrences(trx, reminder, [occurrenceAt(eventAt, offset)]);
   return true;
 }

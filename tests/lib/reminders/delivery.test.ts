@@ -107,10 +107,10 @@ describe('when a message was sent', () => {
   });
 
   test.each([
-    ['three weeks', '2026-12-24 12:00', '2026-12-29 19:00'],
+    ['three weeks', '2026-12-24 12:00', '2026-12-22 19:00'],
     ['a moment between announcement and event', '2026-12-08 19:30', '2026-12-08 19:00'],
     ['a whole week to the minute', '2026-12-08 19:00', '2026-12-08 19:00'],
-  ])('after an outage of %s the next one is ahead, once', async (_name, back, next) => {
+  ])('after an outage of %s the newest that is due is owed, once', async (_name, back, next) => {
     await add(db(), { days: 'tue' });
     await settleSent(await claimOne(back), '1', at(back));
     expect(await states()).toEqual(['2026-12-01 19:00 sent', `${next} pending`]);
@@ -492,6 +492,20 @@ describe('a sweep', () => {
 
     test('far too long ago, it is found all the same', async () => {
       expect(await again('2026-12-09 19:30', '9')).toEqual(['looked', 'sent', '9']);
+      expect(await states()).toEqual([
+        '2026-12-01 19:00 sent',
+        '2026-12-08 19:00 missed',
+        '2026-12-15 19:00 pending',
+      ]);
+    });
+
+    test('and one that came due since, while nobody was there, is told late', async () => {
+      expect(await again('2026-12-08 23:00', '9')).toEqual(['looked', 'sent', 'sent', '9']);
+      expect(await states()).toEqual([
+        '2026-12-01 19:00 sent',
+        '2026-12-08 19:00 sent',
+        '2026-12-15 19:00 pending',
+      ]);
     });
   });
 
@@ -512,6 +526,24 @@ describe('a sweep', () => {
     });
     await delivery.sweep();
     expect([sentOn, (await states())[0]]).toEqual([[2], '2026-12-01 19:00 sent']);
+  });
+
+  test('that was suspended while discord.js repeated its request leaves it to the next claim, which looks for it first', async () => {
+    await add(db(), { days: 'tue' });
+    const steps: (number | 'looked')[] = [];
+    const delivery = deliveryWith('2026-12-01 19:00', {
+      send: ({ attempts }, isMine) => {
+        steps.push(attempts);
+        if (attempts === 1) clock.advance(2 * LEASE_MS);
+        return isMine() ? sent() : Promise.resolve({ outcome: 'lost' });
+      },
+      findSent: () => {
+        steps.push('looked');
+        return Promise.resolve(null);
+      },
+    });
+    await delivery.sweep();
+    expect([steps, (await states())[0]]).toEqual([[1, 'looked', 2], '2026-12-01 19:00 sent']);
   });
 
   test('that was suspended right after its claim knows how old that is', async () => {

@@ -75,12 +75,13 @@ function occurrenceOf(change: Partial<Reminder>, nonce: string): ClaimedOccurren
 
 function send(
   change: Partial<Reminder> = {},
-  more: { host?: boolean; nonce?: string; attempts?: number } = {},
+  more: { host?: boolean; nonce?: string; attempts?: number; isMine?: () => boolean } = {},
 ) {
   nonces += 1;
   return sendOccurrence(
     { client: connected().client, settings, clock, enableEveryoneMentions: more.host ?? true },
     { ...occurrenceOf(change, more.nonce ?? `nonce-${nonces}`), attempts: more.attempts ?? 1 },
+    more.isMine ?? (() => true),
   );
 }
 
@@ -121,6 +122,33 @@ test('a message is sent once, however often it is tried', async () => {
   expect(await send({}, { nonce: 'the-same' })).toEqual(first);
   expect(general()).toHaveLength(before + 1);
   expect(first).toEqual({ outcome: 'sent', messageId: general().at(-1)?.id });
+});
+
+describe('what is no longer this process’s to send', () => {
+  const messageRequests = () =>
+    connected().sandbox.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'))
+      .length;
+
+  test('is not asked for', async () => {
+    const before = messageRequests();
+    expect(await send({}, { isMine: () => false })).toEqual({ outcome: 'lost' });
+    expect(messageRequests()).toBe(before);
+  });
+
+  test('is not asked for again when Discord failed meanwhile; discord.js would', async () => {
+    connected().sandbox.faults.switchOn({ fault: '500', on: 'messages' });
+    const [before, written] = [messageRequests(), general().length];
+    expect(await send({}, { isMine: () => messageRequests() === before })).toEqual({ outcome: 'lost' });
+    expect([messageRequests(), general().length]).toEqual([before + 1, written]);
+    expect(await send()).toMatchObject({ outcome: 'sent' });
+  });
+
+  test('is not asked for after a wait for a rate limit', async () => {
+    connected().sandbox.faults.switchOn({ fault: '429', on: 'messages' });
+    const [before, written] = [messageRequests(), general().length];
+    expect(await send({}, { isMine: () => messageRequests() === before })).toEqual({ outcome: 'lost' });
+    expect([messageRequests(), general().length]).toEqual([before + 1, written]);
+  });
 });
 
 test.each([
