@@ -15,19 +15,22 @@ afterEach(() => world().sandbox.faults.clear());
 const soon = <Result>(look: () => Result | Promise<Result>): Promise<Result> =>
   vi.waitFor(look, { timeout: 10_000 });
 
-/** How often the bot asked for the invites of a guild and had an answer. */
-function lists({ sandbox }: World, guild: SandboxGuild): number {
-  const path = `/guilds/${guild.id}/invites`;
+/** How often the bot asked for the invites of a guild, or the uses of its own link, and had an answer. */
+function lists({ sandbox }: World, guild: SandboxGuild, what: 'invites' | 'vanity-url' = 'invites'): number {
+  const path = `/guilds/${guild.id}/${what}`;
   return sandbox.requests.filter(
     (request) => request.method === 'GET' && request.path.endsWith(path) && request.status === 200,
   ).length;
 }
 
-/** A town whose invites the bot knows. */
-async function watchedTown(prepare: (town: Town) => void = () => undefined): Promise<Town> {
+/** A town whose invites the bot knows, and the uses of its own link where it is given one. */
+async function watchedTown(
+  prepare: (town: Town) => void = () => undefined,
+  last: 'invites' | 'vanity-url' = 'invites',
+): Promise<Town> {
   const town = plantTown(world());
   prepare(town);
-  await soon(() => expect(lists(world(), town.guild)).toBeGreaterThan(0));
+  await soon(() => expect(lists(world(), town.guild, last)).toBeGreaterThan(0));
   await botHears(world(), town.guild);
   return town;
 }
@@ -249,7 +252,7 @@ describe('it is never guessed', () => {
   });
 
   test('the server’s own link is told from invites', async () => {
-    const { guild, mia } = await watchedTown((town) => town.guild.setVanity('town'));
+    const { guild, mia } = await watchedTown((town) => town.guild.setVanity('town'), 'vanity-url');
     join(guild, 'nora', 'town');
     expect(await joins(guild, 1)).toMatchObject([nobody('vanity', 'own_link')]);
     join(guild, 'otto', 'town');
