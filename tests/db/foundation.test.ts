@@ -61,7 +61,7 @@ const addEntry = (change: Partial<Insertable<SettingsHistory>> = {}) =>
     .returning('id')
     .executeTakeFirstOrThrow();
 
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 describe('reminders', () => {
   test('a one-off, with its defaults', async () => {

@@ -132,7 +132,7 @@ beforeAll(async () => {
   known = await columns(db(), 'public');
 });
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
   await writeMarkedRows(db());
 });
 

@@ -18,7 +18,7 @@ describePostgres('PostgreSQL restarted under the bot', () => {
         ...(await open()),
         url: cluster.url,
         open,
-        truncate: () => Promise.reject(new Error('not here')),
+        empty: () => Promise.reject(new Error('not here')),
       };
     },
   });

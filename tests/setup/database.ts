@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { databaseOver, openDatabase, type OpenDatabase } from '../../src/lib/database/database.ts';
 import { openEmpty } from './embedded.ts';
+import { EMPTY_TABLES } from './empty-tables.ts';
 import { quietLog } from './quiet-log.ts';
 
 export interface TestDatabase extends OpenDatabase {
@@ -11,7 +12,7 @@ export interface TestDatabase extends OpenDatabase {
   /** A second process's view of the same database, closed with the first. PostgreSQL only. */
   readonly open: () => Promise<OpenDatabase>;
   /** Empties all of our tables and begins their ids again. */
-  readonly truncate: () => Promise<void>;
+  readonly empty: () => Promise<void>;
 }
 
 /** Whether the tests run on a real PostgreSQL (`npm run test:postgres`). */
@@ -52,7 +53,7 @@ export async function createDatabase(): Promise<TestDatabase> {
   const open = (): never => {
     throw new Error('the embedded database belongs to one process');
   };
-  return { ...database, url: null, open, truncate: () => truncate(database) };
+  return { ...database, url: null, open, empty: () => emptyTables(database) };
 }
 
 async function copyTemplate(template: { serverUrl: string; name: string }): Promise<TestDatabase> {
@@ -71,7 +72,7 @@ async function copyTemplate(template: { serverUrl: string; name: string }): Prom
     ...database,
     url: url.href,
     open,
-    truncate: () => truncate(database),
+    empty: () => emptyTables(database),
     async close() {
       await Promise.all(opened.map((one) => one.close()));
       await asAdministrator(template.serverUrl, `drop database if exists ${name} with (force)`);
@@ -79,11 +80,8 @@ async function copyTemplate(template: { serverUrl: string; name: string }): Prom
   };
 }
 
-async function truncate({ db }: OpenDatabase): Promise<void> {
-  const { rows } = await sql<{ name: string }>`
-    select format('%I', tablename) as name from pg_tables
-    where schemaname = 'public' and tablename not like 'kysely_migration%'`.execute(db);
-  await sql`truncate ${sql.raw(rows.map((row) => row.name).join(', '))} restart identity cascade`.execute(db);
+async function emptyTables({ db }: OpenDatabase): Promise<void> {
+  await sql.raw(EMPTY_TABLES).execute(db);
 }
 
 async function asAdministrator(serverUrl: string, statement: string): Promise<void> {

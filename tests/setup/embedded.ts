@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { EXTENSIONS } from '../../src/lib/database/embedded.ts';
+import { EMPTY_TABLES } from './empty-tables.ts';
 
 interface Kept {
   readonly pglite: PGlite;
@@ -27,7 +28,7 @@ export async function openEmpty(dump: string): Promise<{ pglite: PGlite; giveBac
   return {
     pglite,
     async giveBack() {
-      await pglite.exec(EMPTY);
+      await pglite.exec(`rollback; reset all; discard temp; unlisten *; deallocate all; ${EMPTY_TABLES}`);
       if (process[KEPT] === undefined && (await schemaOf(pglite)) === schema)
         process[KEPT] = { pglite, schema };
       else await pglite.close();
@@ -44,27 +45,3 @@ async function schemaOf(pglite: PGlite): Promise<string> {
       (select string_agg(nspname, ',' order by nspname) from pg_namespace where nspname not in ('bullmq'))) as schema`);
   return rows[0]?.schema ?? '';
 }
-
-/** Truncating all tables takes as long as loading a new database; most files write to a few. */
-const EMPTY = `
-  rollback; reset all; discard temp; unlisten *; deallocate all;
-  do $$
-  declare
-    candidate record;
-    has_rows boolean;
-    filled text[] := '{}';
-  begin
-    for candidate in
-      select format('%I.%I', schemaname, tablename) as name from pg_tables
-      where schemaname in ('public', 'bullmq') and tablename not like '%migration%'
-    loop
-      execute 'select exists (select from ' || candidate.name || ')' into has_rows;
-      if has_rows then filled := filled || candidate.name; end if;
-    end loop;
-    if filled <> '{}' then execute 'truncate ' || array_to_string(filled, ', ') || ' cascade'; end if;
-    for candidate in
-      select format('%I.%I', schemaname, sequencename) as name from pg_sequences where last_value is not null
-    loop
-      execute 'alter sequence ' || candidate.name || ' restart';
-    end loop;
-  end $$;`;

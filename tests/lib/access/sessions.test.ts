@@ -15,7 +15,7 @@ const HOUR_MS = 60 * 60_000;
 const MIA = { userId: '70000000000000001', userName: 'Mia', guildIds: ['80000000000000001'] };
 const database = useDatabase();
 const clock = new MovableClock(new Date('2026-12-01T09:00:00Z'));
-afterEach(() => database().truncate());
+afterEach(() => database().empty());
 
 const rows = () => database().db.selectFrom('web_sessions').selectAll().execute();
 

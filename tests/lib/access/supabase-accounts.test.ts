@@ -15,7 +15,7 @@ beforeAll(() => supabase.start());
 afterEach(async () => {
   supabase.isDown = false;
   supabase.asked.length = 0;
-  await database().truncate();
+  await database().empty();
 });
 afterAll(() => supabase.close());
 

@@ -38,7 +38,7 @@ function watched(state: { away: boolean; statements: number }): Database {
   });
 }
 
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 test('lets go what waits of whoever was erased, in one guild or everywhere', async () => {
   const tracker = new CommandTracker({ db: database().db, log });

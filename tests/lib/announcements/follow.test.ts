@@ -52,7 +52,7 @@ const setReminders = (key: string, value: 'true' | 'false') =>
 const follow = (post: Posted) => followPosted(db(), post, context);
 
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
 });
 
 describe('posts at once, each told of twice', () => {
@@ -145,7 +145,7 @@ describe('a question', () => {
   test('answered yes keeps the @everyone of the post, where that is allowed', async () => {
     const mentioned: boolean[] = [];
     for (const allowed of [true, false]) {
-      await database().truncate();
+      await database().empty();
       if (allowed) await setReminders('allow_everyone_mentions', 'true');
       const post = posted(UNSURE, { mentionsEveryone: true });
       await follow(post);

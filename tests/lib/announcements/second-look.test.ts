@@ -35,7 +35,7 @@ const POST: Posted = {
 };
 
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
   provider.behave({ says: JSON.stringify({ date: '4 December', time: '20:00' }) });
 });
 

@@ -22,7 +22,7 @@ const REQUEST: AskRequest = {
   quotes: [{ from: 'member', text: 'My bicycle squeaks' }],
 };
 
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 interface Host {
   readonly prices?: Prices;

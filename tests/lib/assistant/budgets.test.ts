@@ -9,7 +9,7 @@ const NOW = new Date('2026-12-01T22:30:00Z');
 
 const database = useDatabase();
 const db = (): Database => database().db;
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 function budgets(
   userId: string | null,

@@ -21,7 +21,7 @@ const END = { ending: 'answer', answer: 'Oil it.', resumesAt: null } as const;
 
 const database = useDatabase();
 const db = (): Database => database().db;
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 function keep(state: 'consent' | 'asking', userId = '7'): Promise<Pending> {
   const question = {

@@ -7,7 +7,7 @@ const NOW = new Date('2026-12-31T12:00:00Z');
 const ago = (days: number): Date => new Date(NOW.getTime() - days * DAY_MS);
 
 const database = useDatabase();
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 test('questions go after a week or, undecided, after an hour; counts after 31 days', async () => {
   const { db } = database();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { notify, openDatabase } from '#lib/database/database';
 import { createDatabase, describePostgres, useDatabase } from '../../setup/database.ts';
@@ -6,7 +7,7 @@ import { quietLog } from '../../setup/quiet-log.ts';
 
 const database = useDatabase();
 
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 const row = {
   guild_id: '1328374655667123456',
@@ -24,13 +25,18 @@ test('snowflakes and JSON come back as they went in', async () => {
   expect(Math.abs(updated_at.getTime() - Date.now())).toBeLessThan(60_000);
 });
 
-test('truncate leaves nothing, and ids begin again', async () => {
-  const { db, truncate } = database();
+test('emptied, it holds nothing, and ids begin again', async () => {
+  const { db, empty } = database();
   const entry = { guild_id: '1', scope: 's', key: 'k', value_type: 't', change_type: 'created' };
   const insert = () =>
     db.insertInto('settings_history').values(entry).returning('id').executeTakeFirstOrThrow();
   expect([await insert(), await insert()]).toEqual([{ id: '1' }, { id: '2' }]);
-  await truncate();
+  await empty();
+  expect(await insert()).toEqual({ id: '1' });
+  // With so much in it that it is truncated instead.
+  await sql`insert into settings_history (guild_id, scope, key, value_type, change_type)
+    select 1, 's', 'k', 't', 'created' from generate_series(1, 10000)`.execute(db);
+  await empty();
   expect(await insert()).toEqual({ id: '1' });
 });
 

@@ -15,7 +15,7 @@ const connected = useClient({
 let saying: string;
 let tests = 0;
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
   tests += 1;
   saying = `Sam closed ticket ${tests}.`;
 });

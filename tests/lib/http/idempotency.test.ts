@@ -9,7 +9,7 @@ import { useDatabase } from '../../setup/database.ts';
 
 const database = useDatabase();
 const clock = new MovableClock(new Date('2026-12-01T09:00:00Z'));
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 const request: KeyedRequest = {
   operation: 'createThing',

@@ -99,7 +99,7 @@ describePostgres('from a server', () => {
        create view support_tickets as
          select id, guild_id, user_id, status, case when current_query() like 'fetch%' then pg_terminate_backend(pg_backend_pid())::text end as description from stored;`,
     );
-    await database().truncate();
+    await database().empty();
     const { code, output, errors } = await importCommand(from(), database().url ?? '');
     expect({ code, errors }).toEqual({ code: 1, errors: '' });
     expect(output).toContain('guild_rules: 1 came');

@@ -104,7 +104,7 @@ const everything = async (): Promise<string> => {
   return JSON.stringify(tables, null, 1);
 };
 
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 describe('of the first migration', () => {
   const FIXTURE = [

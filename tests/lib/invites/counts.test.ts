@@ -11,7 +11,7 @@ import { useDatabase } from '../../setup/database.ts';
 
 const database = useDatabase();
 const db = (): Database => database().db;
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 const DAY_MS = 24 * 60 * 60_000;
 const START = new Date('2026-12-01T12:00:00Z');

@@ -34,7 +34,7 @@ let lines: { level: string; msg: string }[] = [];
 let settings: Settings;
 let logChannel: LogChannel;
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
   lines = [];
   const log = createLog('info', { write: (line) => lines.push(JSON.parse(line) as (typeof lines)[number]) });
   settings = new Settings({ db: database().db, clock, caches: freshCaches() });

@@ -69,7 +69,7 @@ const sweep = (): Promise<void> =>
   });
 
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
   clock = new MovableClock(NOW);
   await writeMarkedRows(db());
   await db().deleteFrom('erasures').where('kind', '=', 'asked').execute();

@@ -22,7 +22,7 @@ let asked: string[];
 let answers: Map<string, Error>;
 
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
   clock = new MovableClock(NOW);
   asked = [];
   answers = new Map();

@@ -39,7 +39,7 @@ let askedForGuild: () => Promise<unknown>;
 let gateway: Status;
 
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
   clock = new MovableClock(NOW);
   told = [];
   members = new Set();

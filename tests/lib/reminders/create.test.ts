@@ -26,7 +26,7 @@ import {
 const DAY_MS = 24 * 60 * 60_000;
 
 const database = useDatabase();
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 useSentences();
 
 const db = () => database().db;

@@ -5,7 +5,7 @@ import { useDatabase } from '../../setup/database.ts';
 import { add, at, BRUSSELS } from './fixtures.ts';
 
 const database = useDatabase();
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 test('what was set aside before the time changed does not go out; another text leaves it', async () => {
   const { db } = database();

@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 const LEASE_MS = 60_000;
 
 const database = useDatabase();
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 const db = () => database().db;
 const claim = (when: string, limit = 10, on: Pick<TestDatabase, 'db'> = database()) =>

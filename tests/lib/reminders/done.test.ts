@@ -9,7 +9,7 @@ import { actor, add, at, GUILD, MIA, NOW, occurrences, OTHER_GUILD, SAM } from '
 useSentences();
 const database = useDatabase();
 const db = () => database().db;
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 const [mia, sam, admin] = [actor(MIA), actor(SAM), actor('888888888888888888', true)];
 

@@ -29,7 +29,7 @@ import {
 useSentences();
 const database = useDatabase();
 const db = () => database().db;
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 interface Change {
   readonly name?: string;

@@ -21,7 +21,7 @@ import {
 } from './fixtures.ts';
 
 const database = useDatabase();
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 const db = () => database().db;
 
 const member = (userId: string): Actor => ({

@@ -20,7 +20,7 @@ const names = async (...wanted: Parameters<typeof page>) =>
   (await page(...wanted)).reminders.map(({ name }) => name);
 
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
   await add(db(), { name: 'weekly', days: 'mon' });
   await add(db(), { name: "sam's news", channelId: NEWS, createdBy: SAM, date: '24/12' });
   await add(db(), { name: 'of others', guildId: OTHER_GUILD });

@@ -34,7 +34,7 @@ beforeAll(async () => {
   ({ settings } = container);
 });
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
   settings.invalidateAll();
   now = NOW;
 });
@@ -289,7 +289,7 @@ describePostgres('in the very moment of a change', () => {
 
   test('a new reminder follows it, whichever comes first', async () => {
     for (let round = 0; round < 20; round += 1) {
-      await database().truncate();
+      await database().empty();
       settings.invalidateAll();
       await Promise.all([create(), set(OFFSET, 30), create(), create()]);
       expect(new Set(await pending())).toEqual(new Set(['advance 2026-12-01 19:30 of 2026-12-01 20:00']));
@@ -298,7 +298,7 @@ describePostgres('in the very moment of a change', () => {
 
   test('zone and offset changed at once both count', async () => {
     for (let round = 0; round < 20; round += 1) {
-      await database().truncate();
+      await database().empty();
       settings.invalidateAll();
       await create();
       await Promise.all([set(OFFSET, 30), set(ZONE, 'America/New_York')]);

@@ -12,7 +12,7 @@ import { add, at, GUILD, MIA, NOW, occurrences, SAM } from './fixtures.ts';
 
 const database = useDatabase();
 useSentences();
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 const db = () => database().db;
 const member = (userId: string): Actor => ({

@@ -20,7 +20,7 @@ beforeAll(async () => {
   ({ settings } = container);
 });
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
   settings.invalidateAll();
   now = NOW;
 });

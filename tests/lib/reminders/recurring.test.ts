@@ -8,7 +8,7 @@ import { add, at, occurrences } from './fixtures.ts';
 
 const database = useDatabase();
 useSentences();
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 const db = () => database().db;
 const FORTNIGHTLY = {

@@ -30,7 +30,7 @@ useSentences();
 const clock = { now: () => NOW };
 let settings: Settings;
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
   settings = new Settings({ db: database().db, clock, caches: freshCaches() });
 });
 

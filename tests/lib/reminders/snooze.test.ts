@@ -12,7 +12,7 @@ import { add, at, BRUSSELS, GENERAL, GUILD, MIA, NOW, occurrences, SAM, written 
 useSentences();
 const database = useDatabase();
 const db = () => database().db;
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 describe('what is offered', () => {
   const offered = (now: Date, zone = BRUSSELS) =>

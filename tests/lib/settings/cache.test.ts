@@ -14,7 +14,7 @@ const OFFSET = 'reminders.offset_minutes';
 const clock = { now: () => new Date('2026-12-01T09:00:00Z') };
 
 const database = useDatabase();
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 /** A database whose answers can be counted, and the next one held back. */
 function watched(): { db: Database; answers: () => number; hold: () => () => void } {

@@ -14,7 +14,7 @@ const LANGUAGE = 'system.language';
 const OFFSET = 'reminders.offset_minutes';
 
 const database = useDatabase();
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 const clock = { now: () => NOW };
 /** As another process has it: nothing in memory yet. */

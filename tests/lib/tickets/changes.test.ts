@@ -8,7 +8,7 @@ import { useDatabase } from '../../setup/database.ts';
 
 const database = useDatabase();
 const db = (): Database => database().db;
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 const NOW = new Date('2027-03-01T12:00:00Z');
 const IDLE = { warn: 5, close: 14 };

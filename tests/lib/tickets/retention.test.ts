@@ -6,7 +6,7 @@ import { putTicket } from './fixtures-overview.ts';
 
 const database = useDatabase();
 const db = (): Database => database().db;
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 const NOW = new Date('2027-04-01T12:00:00Z');
 const DAY_MS = 24 * 60 * 60_000;

@@ -8,7 +8,7 @@ import { putCategory, putTicket } from './fixtures-overview.ts';
 
 const database = useDatabase();
 const db = (): Database => database().db;
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 const NOW = new Date('2027-04-01T12:00:00Z');
 const [HERE, THERE, MIA, ANN, BEN] = ['1001', '1002', '2001', '2002', '2003'];

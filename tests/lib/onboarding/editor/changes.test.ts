@@ -22,7 +22,7 @@ import { useSentences } from '../../i18n/sentences.ts';
 useSentences();
 const database = useDatabase();
 const db = () => database().db;
-beforeEach(() => database().truncate());
+beforeEach(() => database().empty());
 
 const GUILD = '1328374655667100001';
 const OTHER = '1328374655667100002';

@@ -20,7 +20,7 @@ const db = () => database().db;
 let directory: string;
 
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
   directory = mkdtempSync(path.join(os.tmpdir(), 'alphapy-files-'));
 });
 afterEach(() => rmSync(directory, { recursive: true }));

@@ -43,7 +43,7 @@ async function store(message: Recorded & { isStaff: boolean }, more: Partial<Sto
 const kept = () => db().selectFrom('ticket_messages').selectAll().executeTakeFirstOrThrow();
 
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
   ticket = await putTicket(db(), { guildId: GUILD, userId: MIA, channelId: '7' });
 });
 

@@ -31,7 +31,7 @@ let deps: TranscriptDeps;
 let guildId: string;
 
 beforeEach(async () => {
-  await database().truncate();
+  await database().empty();
   const clock = new MovableClock(AT);
   const log = createLog('silent');
   deps = {
