@@ -15,6 +15,14 @@ export interface EmbeddedDatabase {
 /** What the migrations may create: PostgreSQL brings them along, PGlite wants them named each time it is opened. */
 export const EXTENSIONS = { btree_gin, pg_trgm };
 
+/** PostgreSQL would take 128 MB at once, a third of what the whole bot takes; the system keeps what is read often as well. */
+const BUFFERS = ['-c', 'shared_buffers=32MB'];
+const OPTIONS = {
+  extensions: EXTENSIONS,
+  initDbStartParams: BUFFERS,
+  startParams: [...PGlite.defaultStartParams, ...BUFFERS],
+};
+
 const DATABASE_FOLDER = 'database';
 /** Lies beside a database that is being made; what it lies beside after a start was never finished. */
 const UNFINISHED_MARK = 'database.unfinished';
@@ -50,7 +58,7 @@ export async function openEmbedded(dataDirectory: string): Promise<EmbeddedDatab
 async function openFolder(folder: string, unfinishedMark: string): Promise<PGlite> {
   // A first start that was interrupted leaves half a database, which no later start could open; nothing was stored in it.
   if (existsSync(unfinishedMark)) rmSync(folder, { recursive: true, force: true });
-  if (existsSync(path.join(folder, 'PG_VERSION'))) return PGlite.create(folder, { extensions: EXTENSIONS });
+  if (existsSync(path.join(folder, 'PG_VERSION'))) return PGlite.create(folder, OPTIONS);
   try {
     writeFileSync(unfinishedMark, '');
     mkdirSync(folder, { recursive: true });
@@ -61,7 +69,7 @@ async function openFolder(folder: string, unfinishedMark: string): Promise<PGlit
       error,
     );
   }
-  const pglite = await PGlite.create(folder, { extensions: EXTENSIONS });
+  const pglite = await PGlite.create(folder, OPTIONS);
   rmSync(unfinishedMark);
   return pglite;
 }
