@@ -35,3 +35,11 @@ test('its rules are about metrics that exist', () => {
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter((name) => !known.has(name))).toEqual([]);
 });
+
+test('no sentence in its rules ends at a comma, which YAML takes for the end of a value', () => {
+  const sentences = [...document.matchAll(/annotations: \{ summary: (.*) \}$/gm)].map(
+    ([, text]) => text ?? '',
+  );
+  expect(sentences).toHaveLength(document.match(/- alert:/g)?.length ?? 0);
+  expect(sentences.filter((text) => !text.startsWith("'") && /[,:#]/.test(text))).toEqual([]);
+});
