@@ -138,26 +138,26 @@ function key(store: Store, event: KeyboardEvent): void {
   void send(store);
 }
 
-let isSending = false;
-
+/** Clears what is sent at once, so that the next words can be typed meanwhile, and a second press of Enter sends nothing. */
 async function send(store: Store): Promise<void> {
-  // A second press of Enter does not send it twice.
-  if (isSending) return;
-  isSending = true;
+  const { draft, replyTo, editing } = store.state;
+  store.set({ draft: '' });
   await filesRead();
-  const { draft, replyTo, editing, files } = store.state;
+  const { files } = store.state;
   const content = draft.trim();
-  if (content !== '' || files.length > 0) {
-    const result =
-      editing === null
-        ? await store.act('write', { content, files, ...(replyTo === null ? {} : { replyTo }) })
-        : await store.act('edit', { messageId: editing, content });
-    if (result.kind !== 'refused') {
-      store.set({ draft: '', replyTo: null, editing: null, files: [] });
-      if (editing === null) scrollToEnd();
-    }
+  if (content === '' && files.length === 0) return;
+  store.set({ replyTo: null, editing: null, files: [] });
+  const result =
+    editing === null
+      ? await store.act('write', { content, files, ...(replyTo === null ? {} : { replyTo }) })
+      : await store.act('edit', { messageId: editing, content });
+  if (result.kind !== 'refused') {
+    if (editing === null) scrollToEnd();
+    return;
   }
-  isSending = false;
+  const { state } = store;
+  // What was not taken is there again, unless something else was begun.
+  if (state.draft === '' && state.files.length === 0) store.set({ draft, replyTo, editing, files });
 }
 
 /** Commands that fit what is typed after the "/"; null when no command is being typed. */

@@ -169,6 +169,25 @@ describeInBrowser('people use the bot in a browser', () => {
     await seen.waitFor({ state: 'detached' });
   });
 
+  test('what is typed while a message is sent stays, and so does one that is refused', async () => {
+    const write = mia.locator('#write');
+    await write.fill('The first');
+    // At once, before any answer.
+    await mia.evaluate(`{
+      const input = document.querySelector('#write');
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      input.value = 'The second';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }`);
+    await olivia.getByText('The first', { exact: true }).waitFor();
+    await expect.poll(() => write.inputValue()).toBe('The second');
+    const long = 'x'.repeat(2_001);
+    await write.fill(long);
+    await write.press('Enter');
+    await mia.getByRole('alert').getByText('2000').waitFor();
+    expect(await write.inputValue()).toBe(long);
+  });
+
   test('who joins is seen, and can be kicked by the owner only', async () => {
     await olivia.getByRole('button', { name: 'Server' }).click();
     const joining = olivia.getByRole('form', { name: 'Somebody joins' });
