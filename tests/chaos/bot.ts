@@ -31,8 +31,7 @@ export class Bot<To extends Message = ToBot, From extends Message = FromBot> {
     const output = openSync(path.join(folder, `${name}.log`), 'a');
     this.#process = fork(program, [this.#struckFile], {
       stdio: ['ignore', output, output, 'ipc'],
-      // Each process lives for seconds: to compile the embedded database a second time, for speed, costs half of its start.
-      execArgv: ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'],
+      execArgv: [],
       // What one process compiled need not be compiled by the next; it is kept beside the program and goes with it.
       env: { ...process.env, NODE_COMPILE_CACHE: path.join(path.dirname(program), 'compiled') },
     });

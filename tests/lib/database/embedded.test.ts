@@ -1,4 +1,4 @@
-import { openAsBlob } from 'node:fs';
+import { openAsBlob, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,12 @@ import { DataDirectoryInUseError, EmbeddedDatabaseBrokenError } from '#lib/datab
 import { runChild } from '../../setup/child.ts';
 import { onPostgres } from '../../setup/database.ts';
 import { quietLog } from '../../setup/quiet-log.ts';
+
+/** What a process has had in memory at most, so far. */
+function mostMemoryMb(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
 
 describe.skipIf(onPostgres)('the embedded database in a directory', () => {
   let dataDirectory: string;
@@ -50,10 +56,11 @@ describe.skipIf(onPostgres)('the embedded database in a directory', () => {
     expect((await readdir(dataDirectory)).sort()).toEqual(['alphapy.lock', 'database']);
   }, 30_000);
 
-  test('after kill -9 of a process that was writing, every row that it had committed is there', async () => {
+  test('after kill -9 of a process that was writing, every row that it had committed is there; it took little memory', async () => {
     await makeDatabase();
     const child = runChild('tests/lib/database/children.ts', ['write', dataDirectory]);
     for (let line = ''; line !== '200';) line = await child.nextLine();
+    if (process.platform === 'linux') expect(mostMemoryMb(child.process.pid)).toBeLessThan(500);
     await child.kill();
     const committed = Number((await child.finish()).output.split('\n').at(-1));
     const database = await open();
