@@ -1,4 +1,4 @@
-import { DiscordAPIError, RESTJSONErrorCodes, type MessageCreateOptions } from 'discord.js';
+import { DiscordAPIError, RESTJSONErrorCodes, type Message, type MessageCreateOptions } from 'discord.js';
 import { FORMER_MEMBER } from '#lib/access/who';
 import { sendOnce, type Attempt } from '#lib/discord/send-once';
 import { safeEmbedText } from '#lib/text/sanitize';
@@ -40,10 +40,9 @@ export async function handOutTranscript(
     number: ticket.id,
     server: safeEmbedText(client.guilds.cache.get(ticket.guildId)?.name ?? ticket.guildId, NAME_MAX),
   };
-  const text =
-    files.length > 0
-      ? t('ticket-transcript:handOut', values)
-      : t('ticket-transcript:handOutTooLarge', values);
+  const whole = t('ticket-transcript:handOut', values);
+  const tooLarge = t('ticket-transcript:handOutTooLarge', values);
+  const text = files.length > 0 ? whole : tooLarge;
   try {
     const message = {
       content: [text, ...missing, ...(question === undefined ? [] : [question])].join('\n'),
@@ -52,7 +51,9 @@ export async function handOutTranscript(
       nonce,
       allowedMentions: { parse: [] },
     };
-    await sendOnce(db, await client.users.createDM(ticket.userId), message, attempt);
+    // What is missing is said below, and may have been found since an attempt before.
+    const isIt = ({ content }: Message): boolean => content.startsWith(whole) || content.startsWith(tooLarge);
+    await sendOnce(db, await client.users.createDM(ticket.userId), message, attempt, isIt);
     return 'sent';
   } catch (error) {
     if (isRefusal(error)) return 'refused';
