@@ -8,7 +8,8 @@ import type { MessageDraft } from './state/messages.ts';
 import { createMessage, editMessage } from './state/messages.ts';
 import { pinMessage } from './state/pins.ts';
 import { addReaction } from './state/reactions.ts';
-import type { GuildChannelRecord, MessageRecord } from './state/records.ts';
+import type { MessageRecord } from './state/records.ts';
+import type { GuildChannelRecord } from './state/channel-records.ts';
 import { worldAt, type World } from './state/world.ts';
 
 const MESSAGES = 2000;

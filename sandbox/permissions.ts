@@ -1,12 +1,7 @@
 import { ChannelType, OverwriteType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { isThread, permissionToWrite } from './state/channel-types.ts';
-import type {
-  GuildPlaceRecord,
-  GuildRecord,
-  MemberRecord,
-  OverwriteRecord,
-  RoleRecord,
-} from './state/records.ts';
+import type { GuildRecord, MemberRecord, RoleRecord } from './state/records.ts';
+import type { GuildPlaceRecord, OverwriteRecord } from './state/channel-records.ts';
 import { compareSnowflakes } from './state/snowflakes.ts';
 
 export type PermissionName = keyof typeof P;

@@ -1,6 +1,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { channelsIn, createChannel, deleteChannel, MOST_CHANNELS } from '../state/channels.ts';
-import type { GuildChannelRecord, GuildRecord } from '../state/records.ts';
+import type { GuildRecord } from '../state/records.ts';
+import type { GuildChannelRecord } from '../state/channel-records.ts';
 import type { World } from '../state/world.ts';
 import { channelsOf } from '../state/world.ts';
 

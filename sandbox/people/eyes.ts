@@ -1,7 +1,8 @@
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { hasPermissions } from '../permissions.ts';
 import { permissionsIn } from '../state/interactions.ts';
-import type { ChannelRecord, GuildChannelRecord, MessageRecord } from '../state/records.ts';
+import type { MessageRecord } from '../state/records.ts';
+import type { ChannelRecord, GuildChannelRecord } from '../state/channel-records.ts';
 import { compareSnowflakes } from '../state/snowflakes.ts';
 import type { World } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';

@@ -9,15 +9,8 @@ import { serialiseGuildCreate, updateGuild } from '../state/guilds.ts';
 import { invitesOf, useInvite } from '../state/invites.ts';
 import { permissionsIn } from '../state/interactions.ts';
 import { addMember, giveRole, newMember, removeMember, takeRole, updateMember } from '../state/members.ts';
-import type {
-  GuildChannelRecord,
-  GuildRecord,
-  InviteRecord,
-  MemberRecord,
-  RoleRecord,
-  ThreadRecord,
-  WebhookRecord,
-} from '../state/records.ts';
+import type { GuildRecord, InviteRecord, MemberRecord, RoleRecord, WebhookRecord } from '../state/records.ts';
+import type { GuildChannelRecord, ThreadRecord } from '../state/channel-records.ts';
 import { deleteRole, moveRole, updateRole } from '../state/roles.ts';
 import { ensureUser, requireUser } from '../state/users.ts';
 import { createWebhook } from '../state/webhooks.ts';

@@ -3,7 +3,8 @@ import { ComponentType, MessageFlags, MessageType } from 'discord-api-types/v10'
 import { serialiseAuthor } from '../state/authors.ts';
 import type { ComponentData } from '../state/components.ts';
 import { asComponentData, childrenOf } from '../state/components.ts';
-import type { ChannelRecord, MessageRecord } from '../state/records.ts';
+import type { MessageRecord } from '../state/records.ts';
+import type { ChannelRecord } from '../state/channel-records.ts';
 import type { World } from '../state/world.ts';
 import { nameOfBot } from '../state/world.ts';
 import { toButton } from './seen-components.ts';

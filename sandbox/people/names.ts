@@ -1,12 +1,5 @@
-import type {
-  BanRecord,
-  GuildChannelRecord,
-  GuildPlaceRecord,
-  GuildRecord,
-  MemberRecord,
-  RoleRecord,
-  ThreadRecord,
-} from '../state/records.ts';
+import type { BanRecord, GuildRecord, MemberRecord, RoleRecord } from '../state/records.ts';
+import type { GuildChannelRecord, GuildPlaceRecord, ThreadRecord } from '../state/channel-records.ts';
 import { requireUser } from '../state/users.ts';
 import type { World } from '../state/world.ts';
 import { channelsOf, threadsOf } from '../state/world.ts';

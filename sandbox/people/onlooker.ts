@@ -1,4 +1,5 @@
-import type { ChannelRecord, GuildRecord, MemberRecord, UserRecord } from '../state/records.ts';
+import type { GuildRecord, MemberRecord, UserRecord } from '../state/records.ts';
+import type { ChannelRecord } from '../state/channel-records.ts';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { actAs, placesOf } from '../state/world.ts';
 import type { World } from '../state/world.ts';

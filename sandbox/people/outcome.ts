@@ -1,5 +1,6 @@
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
-import type { ChannelRecord, InteractionRecord, MessageRecord } from '../state/records.ts';
+import type { InteractionRecord, MessageRecord } from '../state/records.ts';
+import type { ChannelRecord } from '../state/channel-records.ts';
 import type { World } from '../state/world.ts';
 import { nameOfBot } from '../state/world.ts';
 import { until } from './waiting.ts';

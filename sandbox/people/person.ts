@@ -5,7 +5,8 @@ import type {
 import { InteractionType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { directChannelsOf } from '../state/channels.ts';
 import { startInteraction } from '../state/interactions.ts';
-import type { ChannelRecord, InteractionRecord } from '../state/records.ts';
+import type { InteractionRecord } from '../state/records.ts';
+import type { ChannelRecord } from '../state/channel-records.ts';
 import { placesOf, worldOf } from '../state/world.ts';
 import { ClientRefusal } from './client-refusal.ts';
 import { readAutocomplete, readCommand } from './command-input.ts';

@@ -11,13 +11,12 @@ import { serialisePartialMember } from '../state/members.ts';
 import { serialiseMessage } from '../state/message-payloads.ts';
 import type {
   AttachmentRecord,
-  ChannelRecord,
-  GuildPlaceRecord,
   GuildRecord,
   MemberRecord,
   MessageRecord,
   RoleRecord,
 } from '../state/records.ts';
+import type { ChannelRecord, GuildPlaceRecord } from '../state/channel-records.ts';
 import { serialiseRole } from '../state/roles.ts';
 import { requireUser, serialiseUser } from '../state/users.ts';
 import type { World } from '../state/world.ts';

@@ -3,7 +3,7 @@ import { permissionToStart, permissionToWrite, threadTypesIn } from '../state/ch
 import type { FileInput } from '../state/files.ts';
 import { addFile } from '../state/files.ts';
 import { isWritten } from '../state/pins.ts';
-import type { GuildChannelRecord, ThreadRecord, ThreadType } from '../state/records.ts';
+import type { GuildChannelRecord, ThreadRecord, ThreadType } from '../state/channel-records.ts';
 import { startAlone, startFromMessage, startPost } from '../state/thread-starts.ts';
 import type { ThreadChanges } from '../state/threads.ts';
 import {

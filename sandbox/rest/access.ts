@@ -1,16 +1,13 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { channelPermissions, guildPermissions, hasPermissions } from '../permissions.ts';
 import { isThread } from '../state/channel-types.ts';
+import type { GuildRecord, MemberRecord, MessageRecord, RoleRecord } from '../state/records.ts';
 import type {
   ChannelRecord,
   GuildChannelRecord,
   GuildPlaceRecord,
-  GuildRecord,
-  MemberRecord,
-  MessageRecord,
-  RoleRecord,
   ThreadRecord,
-} from '../state/records.ts';
+} from '../state/channel-records.ts';
 import { botCanView } from '../state/interactions.ts';
 import type { World } from '../state/world.ts';
 import { botMember } from '../state/world.ts';

@@ -1,4 +1,4 @@
-import type { ForumTagRecord } from '../state/records.ts';
+import type { ForumTagRecord } from '../state/channel-records.ts';
 import type { World } from '../state/world.ts';
 import { DiscordError } from './errors.ts';
 

@@ -1,7 +1,8 @@
 import type { APIOverwrite } from 'discord-api-types/v10';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { hasPermissions } from '../permissions.ts';
-import type { GuildRecord, OverwriteRecord } from '../state/records.ts';
+import type { GuildRecord } from '../state/records.ts';
+import type { OverwriteRecord } from '../state/channel-records.ts';
 import { missingPermissions } from './errors.ts';
 
 /** An overwrite as requests carry it: allow and deny may be left out. */

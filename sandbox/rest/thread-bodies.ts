@@ -1,6 +1,6 @@
 import type { RESTPatchAPIChannelJSONBody } from 'discord-api-types/v10';
 import { ChannelFlags, ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import type { GuildChannelRecord, ThreadRecord } from '../state/records.ts';
+import type { GuildChannelRecord, ThreadRecord } from '../state/channel-records.ts';
 import type { ThreadChanges } from '../state/threads.ts';
 import { activeThreads, MOST_ACTIVE_THREADS, permissionToChange } from '../state/threads.ts';
 import type { World } from '../state/world.ts';

@@ -6,7 +6,8 @@ import { deleteAnswer, editOriginal, followUp } from '../state/interaction-answe
 import { findByToken, isTokenValid } from '../state/interactions.ts';
 import type { MessageChanges } from '../state/messages.ts';
 import { createMessage, deleteMessage, editMessage, isEmptyMessage } from '../state/messages.ts';
-import type { ChannelRecord, MessageRecord, WebhookRecord } from '../state/records.ts';
+import type { MessageRecord, WebhookRecord } from '../state/records.ts';
+import type { ChannelRecord } from '../state/channel-records.ts';
 import { findWebhook, pictureHash } from '../state/webhooks.ts';
 import type { World } from '../state/world.ts';
 import { worldOf } from '../state/world.ts';

@@ -23,10 +23,7 @@ import { z } from 'zod';
 import type {
   ApplicationRecord,
   AttachmentRecord,
-  ChannelRecord,
   CommandRecord,
-  ForumTagRecord,
-  GuildChannelRecord,
   GuildRecord,
   GuildSettings,
   InteractionRecord,
@@ -35,6 +32,7 @@ import type {
   UserRecord,
   WebhookRecord,
 } from '../state/records.ts';
+import type { ChannelRecord, ForumTagRecord, GuildChannelRecord } from '../state/channel-records.ts';
 import { bits, byField, byId, id, ids, instant, instants, plain } from './codecs.ts';
 
 /* The records as they are kept. The compiler sees to it that none has a field which is not. */

@@ -1,6 +1,7 @@
 import type { APIAuditLogChange, APIAuditLogEntry, APIAuditLogOptions } from 'discord-api-types/v10';
 import { AuditLogEvent, PermissionFlagsBits } from 'discord-api-types/v10';
-import type { ChannelRecord, GuildRecord, MessageRecord } from './records.ts';
+import type { GuildRecord, MessageRecord } from './records.ts';
+import type { ChannelRecord } from './channel-records.ts';
 import { timeOf } from './snowflakes.ts';
 import type { Actor, World } from './world.ts';
 import { dispatch } from './world.ts';

@@ -1,5 +1,5 @@
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import type { ChannelRecord, GuildPlaceRecord, ThreadRecord, ThreadType } from './records.ts';
+import type { ChannelRecord, GuildPlaceRecord, ThreadRecord, ThreadType } from './channel-records.ts';
 
 /* What can be told of a channel by its kind. */
 

@@ -10,16 +10,16 @@ import type {
 import { ChannelType } from 'discord-api-types/v10';
 import { isThread, pinStamp } from './channel-types.ts';
 import { NO_FLAGS } from './flags.ts';
+import type { GuildRecord } from './records.ts';
 import type {
   ChannelRecord,
   DirectChannelRecord,
   GuildChannelRecord,
   GuildChannelType,
   GuildPlaceRecord,
-  GuildRecord,
   ForumTagRecord,
   OverwriteRecord,
-} from './records.ts';
+} from './channel-records.ts';
 import { serialiseThread } from './threads.ts';
 import { requireUser, serialiseUser } from './users.ts';
 import type { World } from './world.ts';

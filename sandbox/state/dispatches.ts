@@ -35,7 +35,7 @@ import type {
   GatewayTypingStartDispatchData,
   GatewayWebhooksUpdateDispatchData,
 } from 'discord-api-types/v10';
-import type { ChannelRecord } from './records.ts';
+import type { ChannelRecord } from './channel-records.ts';
 
 /** The gateway events that this Discord sends after READY, with their payloads. */
 export interface DispatchData {

@@ -7,7 +7,8 @@ import { InteractionResponseType, InteractionType, MessageFlags, MessageType } f
 import type { MessageChanges, MessageDraft } from './messages.ts';
 import { createMessage, deleteMessage, editMessage } from './messages.ts';
 import { normaliseComponents } from './components.ts';
-import type { ChannelRecord, InteractionRecord, MessageRecord } from './records.ts';
+import type { InteractionRecord, MessageRecord } from './records.ts';
+import type { ChannelRecord } from './channel-records.ts';
 import type { World } from './world.ts';
 import { changed } from './world.ts';
 

@@ -15,13 +15,8 @@ import { channelPermissions } from '../permissions.ts';
 import { serialiseDirectChannel, serialisePlace } from './channels.ts';
 import { serialiseMember } from './members.ts';
 import { serialiseMessage } from './message-payloads.ts';
-import type {
-  ChannelRecord,
-  GuildPlaceRecord,
-  GuildRecord,
-  InteractionRecord,
-  MessageRecord,
-} from './records.ts';
+import type { GuildRecord, InteractionRecord, MessageRecord } from './records.ts';
+import type { ChannelRecord, GuildPlaceRecord } from './channel-records.ts';
 import { requireUser, serialiseUser } from './users.ts';
 import type { World } from './world.ts';
 import { botMember, changed, dispatch, worldOf } from './world.ts';

@@ -3,7 +3,7 @@ import { AllowedMentionsTypes, PermissionFlagsBits } from 'discord-api-types/v10
 import { channelPermissions, hasPermissions } from '../permissions.ts';
 import type { ComponentData } from './components.ts';
 import { walkComponents } from './components.ts';
-import type { ChannelRecord } from './records.ts';
+import type { ChannelRecord } from './channel-records.ts';
 import type { World } from './world.ts';
 
 export interface Mentions {

@@ -2,7 +2,8 @@ import type { APIMessage, APIUser, GatewayMessageCreateDispatchData } from 'disc
 import { InteractionType, MessageReferenceType, MessageType } from 'discord-api-types/v10';
 import { serialiseAuthor } from './authors.ts';
 import { serialisePartialMember } from './members.ts';
-import type { ChannelRecord, MessageRecord } from './records.ts';
+import type { MessageRecord } from './records.ts';
+import type { ChannelRecord } from './channel-records.ts';
 import { serialiseReactions } from './reactions.ts';
 import { serialiseThread, threadFrom } from './threads.ts';
 import { shownContent } from './shown-content.ts';

@@ -2,7 +2,8 @@ import { AuditLogEvent, MessageFlags, MessageType } from 'discord-api-types/v10'
 import { auditMessage } from './audit-log.ts';
 import { contentScope } from './dispatches.ts';
 import { announceMessage, createMessage } from './messages.ts';
-import type { ChannelRecord, MessageRecord } from './records.ts';
+import type { MessageRecord } from './records.ts';
+import type { ChannelRecord } from './channel-records.ts';
 import type { World } from './world.ts';
 import { dispatch } from './world.ts';
 

@@ -4,7 +4,8 @@ import { contentScope } from './dispatches.ts';
 import type { ReactionEmoji } from './emojis.ts';
 import { emojiKey, serialiseReactionEmoji } from './emojis.ts';
 import { serialiseMember } from './members.ts';
-import type { ChannelRecord, MessageRecord, ReactionRecord } from './records.ts';
+import type { MessageRecord, ReactionRecord } from './records.ts';
+import type { ChannelRecord } from './channel-records.ts';
 import type { World } from './world.ts';
 import { dispatch } from './world.ts';
 

@@ -12,7 +12,8 @@ import { isThread, pinStamp } from './channel-types.ts';
 import { contentScope } from './dispatches.ts';
 import { NO_FLAGS } from './flags.ts';
 import { serialiseMember } from './members.ts';
-import type { GuildChannelRecord, MessageRecord, ThreadRecord, ThreadType } from './records.ts';
+import type { MessageRecord } from './records.ts';
+import type { GuildChannelRecord, ThreadRecord, ThreadType } from './channel-records.ts';
 import type { World } from './world.ts';
 import { changed, dispatch, threadsOf } from './world.ts';
 

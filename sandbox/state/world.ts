@@ -3,18 +3,15 @@ import type { Clock } from '#lib/time/clock';
 import type { DispatchData, DispatchName, DispatchScope } from './dispatches.ts';
 import type {
   ApplicationRecord,
-  ChannelRecord,
   CommandRecord,
-  GuildChannelRecord,
   GuildRecord,
   InteractionRecord,
-  GuildPlaceRecord,
   InviteRecord,
   MemberRecord,
-  ThreadRecord,
   UserRecord,
   WebhookRecord,
 } from './records.ts';
+import type { ChannelRecord, GuildChannelRecord, GuildPlaceRecord, ThreadRecord } from './channel-records.ts';
 import { isThread } from './channel-types.ts';
 import type { FileShelf } from './files.ts';
 import { newFileShelf } from './files.ts';

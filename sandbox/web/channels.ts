@@ -2,7 +2,8 @@ import { ChannelType, OverwriteType, PermissionFlagsBits as P } from 'discord-ap
 import { channelPermissions, hasPermissions } from '../permissions.ts';
 import { isMessageChannel } from '../people/eyes.ts';
 import { isThread, permissionToWrite } from '../state/channel-types.ts';
-import type { GuildChannelRecord, GuildPlaceRecord, GuildRecord } from '../state/records.ts';
+import type { GuildRecord } from '../state/records.ts';
+import type { GuildChannelRecord, GuildPlaceRecord } from '../state/channel-records.ts';
 import type { World } from '../state/world.ts';
 import { placesOf } from '../state/world.ts';
 import type { PageChannel } from './protocol.ts';

@@ -1,6 +1,7 @@
 import { serialiseAuthor } from '../state/authors.ts';
 import { serialiseMessage } from '../state/message-payloads.ts';
-import type { ChannelRecord, GuildRecord, MessageRecord } from '../state/records.ts';
+import type { GuildRecord, MessageRecord } from '../state/records.ts';
+import type { ChannelRecord } from '../state/channel-records.ts';
 import type { World } from '../state/world.ts';
 import { nameOfMember, nameOfUser, toPageMember } from './people.ts';
 import type { PageMember, PageMessage } from './protocol.ts';

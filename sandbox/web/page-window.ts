@@ -4,7 +4,7 @@ import { visibleMessages } from '../people/eyes.ts';
 import type { SandboxGuild } from '../people/guild.ts';
 import { Person } from '../people/person.ts';
 import { directChannelsOf, openDirectChannel } from '../state/channels.ts';
-import type { ChannelRecord } from '../state/records.ts';
+import type { ChannelRecord } from '../state/channel-records.ts';
 import { requireUser } from '../state/users.ts';
 import { nameOfBot } from '../state/world.ts';
 import { bansSeenWith, invitesSeenWith } from './arrivals.ts';

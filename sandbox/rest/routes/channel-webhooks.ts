@@ -1,6 +1,7 @@
 import type { RESTPatchAPIWebhookJSONBody, RESTPostAPIChannelWebhookJSONBody } from 'discord-api-types/v10';
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import type { GuildChannelRecord, WebhookRecord } from '../../state/records.ts';
+import type { WebhookRecord } from '../../state/records.ts';
+import type { GuildChannelRecord } from '../../state/channel-records.ts';
 import type { WebhookChanges } from '../../state/webhooks.ts';
 import {
   createWebhook,

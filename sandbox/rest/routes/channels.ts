@@ -12,7 +12,7 @@ import {
   setOverwrite,
   updateChannel,
 } from '../../state/channels.ts';
-import type { GuildChannelRecord } from '../../state/records.ts';
+import type { GuildChannelRecord } from '../../state/channel-records.ts';
 import { deleteThread, serialiseThread, updateThread } from '../../state/threads.ts';
 import type { World } from '../../state/world.ts';
 import { botPermissions, demandInChannel, manageChannel, reachChannel, reachGuild } from '../access.ts';

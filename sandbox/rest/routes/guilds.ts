@@ -7,7 +7,7 @@ import { guildPermissions } from '../../permissions.ts';
 import { isThread } from '../../state/channel-types.ts';
 import { createChannel, MOST_CHANNELS, serialiseGuildChannel, updateChannel } from '../../state/channels.ts';
 import { serialiseGuild } from '../../state/guilds.ts';
-import type { GuildChannelType } from '../../state/records.ts';
+import type { GuildChannelType } from '../../state/channel-records.ts';
 import { channelsOf } from '../../state/world.ts';
 import { demandInGuild, reachGuild } from '../access.ts';
 import { DiscordError, missingPermissions, unknownChannel } from '../errors.ts';

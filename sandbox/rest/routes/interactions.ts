@@ -10,7 +10,8 @@ import {
   updateSource,
 } from '../../state/interaction-answers.ts';
 import { serialiseMessage } from '../../state/message-payloads.ts';
-import type { ChannelRecord, InteractionRecord, MessageRecord } from '../../state/records.ts';
+import type { InteractionRecord, MessageRecord } from '../../state/records.ts';
+import type { ChannelRecord } from '../../state/channel-records.ts';
 import { worldOf } from '../../state/world.ts';
 import {
   alreadyAcknowledged,

@@ -14,7 +14,7 @@ import {
   editMessage,
   isEmptyMessage,
 } from '../../state/messages.ts';
-import type { ChannelRecord } from '../../state/records.ts';
+import type { ChannelRecord } from '../../state/channel-records.ts';
 import { timeOf } from '../../state/snowflakes.ts';
 import type { World } from '../../state/world.ts';
 import { botMember, dispatch } from '../../state/world.ts';

@@ -1,7 +1,8 @@
 import { ChannelType, MessageFlags, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { serialiseMessage } from '../../state/message-payloads.ts';
 import { isWritten, MOST_PINS, pinMessage, pinsOf, publishMessage, unpinMessage } from '../../state/pins.ts';
-import type { ChannelRecord, MessageRecord } from '../../state/records.ts';
+import type { MessageRecord } from '../../state/records.ts';
+import type { ChannelRecord } from '../../state/channel-records.ts';
 import type { World } from '../../state/world.ts';
 import { demandActive, demandInChannel, findMessage, manageChannel } from '../access.ts';
 import { DiscordError, notForThisChannelType, systemMessage } from '../errors.ts';

@@ -9,7 +9,8 @@ import {
   MOST_REACTIONS,
   removeReaction,
 } from '../../state/reactions.ts';
-import type { ChannelRecord, MessageRecord } from '../../state/records.ts';
+import type { MessageRecord } from '../../state/records.ts';
+import type { ChannelRecord } from '../../state/channel-records.ts';
 import { compareSnowflakes } from '../../state/snowflakes.ts';
 import { requireUser, serialiseUser } from '../../state/users.ts';
 import type { World } from '../../state/world.ts';

@@ -2,7 +2,7 @@ import type { APIThreadMember } from 'discord-api-types/v10';
 import { ChannelType, GatewayIntentBits, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { isGranted } from '../../gateway/intents.ts';
 import { serialiseMember } from '../../state/members.ts';
-import type { ThreadRecord } from '../../state/records.ts';
+import type { ThreadRecord } from '../../state/channel-records.ts';
 import { compareSnowflakes } from '../../state/snowflakes.ts';
 import {
   joinThread,

@@ -9,7 +9,7 @@ import { permissionToStart, threadTypesIn } from '../../state/channel-types.ts';
 import { botCanView } from '../../state/interactions.ts';
 import { serialiseMessage } from '../../state/message-payloads.ts';
 import { isWritten } from '../../state/pins.ts';
-import type { GuildChannelRecord, ThreadRecord } from '../../state/records.ts';
+import type { GuildChannelRecord, ThreadRecord } from '../../state/channel-records.ts';
 import { compareSnowflakes } from '../../state/snowflakes.ts';
 import { startAlone, startFromMessage, startPost } from '../../state/thread-starts.ts';
 import type { NewThread } from '../../state/threads.ts';

@@ -3,7 +3,7 @@ import type { Database } from '#lib/database/database';
 import type { Limiter } from '#lib/limits/limiter';
 import { holdSettings } from '#lib/settings/queries';
 import { effectiveValue, type Overrides } from '#lib/settings/settings';
-import type { FollowContext, Outcome, Silent } from './follow.ts';
+import type { FollowContext, Outcome, Silent } from './follower.ts';
 import type { InOrder } from '#lib/limits/in-order';
 import type { Posted } from './message.ts';
 import { readPointed, saidIn, type Pointed } from './pointed.ts';

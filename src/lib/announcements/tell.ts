@@ -5,7 +5,7 @@ import type { LogChannel } from '#lib/log-channel/log-channel';
 import type { Log } from '#lib/logging/logger';
 import { effectiveValue, type Settings } from '#lib/settings/settings';
 import type { Clock } from '#lib/time/clock';
-import type { Outcome } from './follow.ts';
+import type { Outcome } from './follower.ts';
 import { takeUnasked, writeQuestion, type AnnouncementRow } from './queries.ts';
 import type { Announced, Announcement } from './reminder.ts';
 import {

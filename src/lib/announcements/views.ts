@@ -16,7 +16,7 @@ import { button, row } from '#lib/ui/components';
 import { embed } from '#lib/ui/embeds';
 import { announcementIds } from './custom-ids.ts';
 import type { Posted } from './message.ts';
-import type { Silent } from './follow.ts';
+import type { Silent } from './follower.ts';
 import type { Silence } from './read.ts';
 import type { Announced, Announcement } from './reminder.ts';
 

@@ -6,7 +6,7 @@ import type { SandboxGuild } from '../../../sandbox/people/guild.ts';
 import type { Person } from '../../../sandbox/people/person.ts';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.ts';
 import { permissionsIn } from '../../../sandbox/state/interactions.ts';
-import type { GuildChannelRecord } from '../../../sandbox/state/records.ts';
+import type { GuildChannelRecord } from '../../../sandbox/state/channel-records.ts';
 import type { Config } from '../../../src/config.ts';
 import { Bot } from '../bot.ts';
 import { FileClock } from '../file-clock.ts';

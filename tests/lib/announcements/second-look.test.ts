@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { followDeleted, followPosted, type Outcome } from '#lib/announcements/follow';
+import { followDeleted, followPosted } from '#lib/announcements/follow';
+import type { Outcome } from '#lib/announcements/follower';
 import { InOrder } from '#lib/limits/in-order';
 import type { Posted } from '#lib/announcements/message';
 import { lookAgain } from '#lib/announcements/second-look';
