@@ -24,7 +24,7 @@ export async function setupAnalytics(database: OpenDatabase): Promise<CommandTra
   const tracker = new CommandTracker({ db, log });
   await database.listen(
     ERASED_CHANNEL,
-    (message) => tracker.forget(readErased(message)),
+    (message) => void tracker.forget(readErased(message)),
     () => undefined,
   );
   container.commandTracker = tracker;

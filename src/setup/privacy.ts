@@ -7,8 +7,8 @@ declare module '@sapphire/pieces' {
   }
 }
 
-/** What the pieces of privacy share. Needs the database, the settings, the clock, the log and the assistant. */
+/** What the pieces of privacy share. Needs the database, the settings, the clock, the log, the assistant and the command tracker. */
 export function setupPrivacy(client: SapphireClient): void {
-  const { db, settings, clock, log, assistant } = container;
-  container.privacy = { client, db, settings, clock, log, assistant };
+  const { db, settings, clock, log, assistant, commandTracker: tracker } = container;
+  container.privacy = { client, db, settings, clock, log, assistant, tracker };
 }

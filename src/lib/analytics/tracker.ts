@@ -10,6 +10,12 @@ export const QUEUE_MAX = 10_000;
 const BATCH_MAX = 1_000;
 const FLUSH_EVERY_MS = 30_000;
 
+/** @property guildId where; null: everywhere. */
+interface Person {
+  readonly userId: string;
+  readonly guildId: string | null;
+}
+
 interface TrackerOptions {
   readonly db: Database;
   readonly log: Log;
@@ -64,8 +70,20 @@ export class CommandTracker {
     if (this.#queue.length === BATCH_MAX) void this.flush();
   }
 
-  /** Lets go what waits of somebody who was erased. @param guildId where; null: everywhere. */
-  forget({ userId, guildId }: { readonly userId: string; readonly guildId: string | null }): void {
+  /**
+   * Lets go what waits of somebody who is erased. Ends when nothing of theirs is on its way to the database any more either, so that an
+   * erasure that waits for it finds all there is.
+   */
+  async forget(person: Person): Promise<void> {
+    this.#letGo(person);
+    while (this.#flushing !== null) {
+      await this.#flushing;
+      // What could not be written waits again.
+      this.#letGo(person);
+    }
+  }
+
+  #letGo({ userId, guildId }: Person): void {
     this.#queue = this.#queue.filter(
       (use) => use.userId !== userId || (guildId !== null && use.guildId !== guildId),
     );

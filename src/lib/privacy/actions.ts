@@ -6,6 +6,7 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import { consentOf } from '#lib/assistant/consents';
+import type { CommandTracker } from '#lib/analytics/tracker';
 import type { AssistantDeps } from '#lib/assistant/deps';
 import type { Database } from '#lib/database/database';
 import { UserError } from '#lib/errors/user-error';
@@ -39,6 +40,7 @@ export interface PrivacyDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly assistant: Pick<AssistantDeps, 'provider' | 'alsoSaid'>;
+  readonly tracker: Pick<CommandTracker, 'forget'>;
 }
 
 /** What Discord takes as a file of a bot anywhere. */

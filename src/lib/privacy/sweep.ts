@@ -16,6 +16,8 @@ export interface SweepDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly client: Client;
+  /** Lets go what this process holds in memory of somebody and has not written, before they are erased; never throws. */
+  readonly letGo: (person: { readonly userId: string; readonly guildId: string | null }) => Promise<void>;
   /** Gives whoever asked the receipt; never throws. */
   readonly tell: (userId: string, locale: Locale, receipt: Receipt, doneAt: Date) => Promise<void>;
 }
@@ -110,6 +112,8 @@ async function postpone(
 
 async function eraseOne(deps: SweepDeps, { id, kind, userId, guildId }: DueErasure): Promise<void> {
   const { db } = deps;
+  // Other processes hear of it when it is done.
+  if (userId !== null) await deps.letGo({ userId, guildId });
   if (kind === 'removed' && guildId !== null) {
     // One with an outage is known to the gateway; of one that was not heard of Discord itself is asked.
     if (deps.client.guilds.cache.has(guildId) || (await isInGuild(deps.client, guildId)))

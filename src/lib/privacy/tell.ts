@@ -11,7 +11,11 @@ const POSTS_AT_ONCE = 20;
 
 /** Erases what is due and gives each who asked for it the receipt. */
 export async function runErasures(deps: PrivacyDeps): Promise<void> {
-  await eraseDue({ ...deps, tell: (...told) => sendReceipt(deps, ...told) });
+  await eraseDue({
+    ...deps,
+    letGo: (person) => deps.tracker.forget(person),
+    tell: (...told) => sendReceipt(deps, ...told),
+  });
 }
 
 /** Lets posted texts show what is published, where whoever published it did not come to that. */

@@ -47,12 +47,29 @@ test('lets go what waits of whoever was erased, in one guild or everywhere', asy
   tracker.add(use({ name: 'there', userId: mia, guildId: '9100000000004' }));
   tracker.add(use({ name: 'alone', userId: mia, guildId: null }));
   tracker.add(use({ name: 'of sam', userId: sam }));
-  tracker.forget({ userId: mia, guildId: '9100000000003' });
+  await tracker.forget({ userId: mia, guildId: '9100000000003' });
   await tracker.flush();
   expect(await names()).toEqual(['there', 'alone', 'of sam']);
   tracker.add(use({ name: 'again', userId: mia }));
   tracker.add(use({ name: 'alone again', userId: mia, guildId: null }));
-  tracker.forget({ userId: mia, guildId: null });
+  await tracker.forget({ userId: mia, guildId: null });
+  expect(tracker.size).toBe(0);
+});
+
+test('what is on its way to the database is there when somebody is let go, or never comes', async () => {
+  const state = { away: false, statements: 0 };
+  const tracker = new CommandTracker({ db: watched(state), log });
+  const mia = { userId: '7000000000001', guildId: null };
+  tracker.add(use({ name: 'on its way' }));
+  const written = tracker.flush();
+  await tracker.forget(mia);
+  expect(await names()).toEqual(['on its way']);
+  await written;
+
+  state.away = true;
+  tracker.add(use({ name: 'not taken' }));
+  void tracker.flush();
+  await tracker.forget(mia);
   expect(tracker.size).toBe(0);
 });
 

@@ -52,6 +52,7 @@ const sweep = (): Promise<void> =>
     db: db(),
     clock,
     log: createLog('silent'),
+    letGo: () => Promise.resolve(),
     client: {
       guilds: { cache: new Map([[THERE, {}]]) },
       ws: { shards: new Collection([[0, { status: Status.Ready }]]) },

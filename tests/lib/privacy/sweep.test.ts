@@ -30,6 +30,8 @@ const NOW = new Date('2026-12-02T09:00:00Z');
 const database = useDatabase();
 const db = () => database().db;
 let clock: MovableClock;
+/** Reminders that there still were of each whom the process let go. */
+let letGo: number[];
 let told: { userId: string; receipt: Receipt }[];
 /** Ids of members whom Discord knows, and what it answers about the others. */
 let members: Set<string>;
@@ -41,6 +43,7 @@ let gateway: Status;
 beforeEach(async () => {
   await database().empty();
   clock = new MovableClock(NOW);
+  letGo = [];
   told = [];
   members = new Set();
   answer = () => apiError(10007);
@@ -71,6 +74,7 @@ function deps(guilds: readonly string[] = [HERE, THERE]): SweepDeps {
       rest: { get: () => askedForGuild() },
       ws: { shards: new Collection([[0, { status: gateway }]]) },
     } as unknown as Client,
+    letGo: async ({ userId }) => void letGo.push(await remindersOf(userId)),
     tell: (userId, _locale, receipt) => {
       told.push({ userId, receipt });
       return Promise.resolve();
@@ -93,9 +97,12 @@ describe('a request', () => {
     const { code } = await ask(null);
     clock.advance(7 * DAY_MS - MINUTE_MS);
     await eraseDue(deps());
-    expect(await remindersOf(MIA)).toBeGreaterThan(0);
+    const before = await remindersOf(MIA);
+    expect([before > 0, letGo]).toEqual([true, []]);
     clock.advance(MINUTE_MS);
     await Promise.all([eraseDue(deps()), eraseDue(deps())]);
+    // What waits in memory goes first, or it would be written afterwards.
+    expect(letGo).toEqual([before]);
     expect(await remindersOf(MIA)).toBe(0);
     expect(told.map(({ userId }) => userId)).toEqual([MIA]);
     // Of both guilds together.
