@@ -157,15 +157,15 @@ describe('a run', () => {
   test('is not when something is given up that could have gone out', () => {
     const settledAt = afterMs(third, 3_600_000).toISOString();
     const given = { messageId: null, error: 'x', settledAt };
-    const only = (state: string) => ({
+    const givenUp = (state: string) => ({
       rows: [...rows.slice(0, 2), row(third, { state, ...given, event: iso(third) }), ...rows.slice(3)],
       deliveries: without(deliveries, 2),
     });
-    expect(problemsOf(only('parked'))).toContain('parked (x) without a reason');
-    expect(problemsOf({ ...only('parked'), hindrances: [outage(third, 1)] })).toBe('');
-    expect(problemsOf({ ...only('missed'), hindrances: [outage(third, 1)] })).toContain(
+    expect(problemsOf(givenUp('parked'))).toContain('parked (x) without a reason');
+    expect(problemsOf({ ...givenUp('parked'), hindrances: [outage(third, 1)] })).toBe('');
+    expect(problemsOf({ ...givenUp('missed'), hindrances: [outage(third, 1)] })).toContain(
       'missed (x) without need',
     );
-    expect(problemsOf(only('pending'))).toContain('still pending at the end');
+    expect(problemsOf(givenUp('pending'))).toContain('still pending at the end');
   });
 });
