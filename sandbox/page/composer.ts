@@ -135,6 +135,8 @@ function key(store: Store, event: KeyboardEvent): void {
   if (event.key === 'Escape') store.set({ replyTo: null, editing: null });
   if (!isEnter) return;
   event.preventDefault();
+  // Now and not with the next drawing: a fast key comes before that.
+  (event.target as HTMLTextAreaElement).value = '';
   void send(store);
 }
 

@@ -176,7 +176,7 @@ describeInBrowser('people use the bot in a browser', () => {
     await mia.evaluate(`{
       const input = document.querySelector('#write');
       input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
-      input.value = 'The second';
+      input.value += 'The second';
       input.dispatchEvent(new Event('input', { bubbles: true }));
     }`);
     await olivia.getByText('The first', { exact: true }).waitFor();
