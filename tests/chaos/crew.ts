@@ -47,6 +47,11 @@ export class Crew {
     return this.#slots.some(({ bot }) => bot?.condition === 'suspended');
   }
 
+  /** How many processes live and are not suspended. */
+  get alive(): number {
+    return this.#slots.filter(({ bot }) => bot?.condition === 'alive').length;
+  }
+
   /** Whether all processes live and none is suspended. */
   get isComplete(): boolean {
     return this.#slots.every(({ bot }) => bot?.condition === 'alive');

@@ -9,6 +9,8 @@ import type { Stageplay } from './run.ts';
 const RETRY_AFTER_MS = 200;
 /** Real time: somewhere within a sweep. */
 const WITHIN_SWEEP_MS = 25;
+/** Real time: longer than discord.js takes to sign in again. */
+const SIGN_IN_MS = 10_000;
 
 /** Lets the troubles of a plan begin and end. */
 export class Troubles {
@@ -125,7 +127,17 @@ export class Troubles {
     const { sandbox, guild } = this.#play;
     this.#hinder(what, what.forMs);
     const outage = sandbox.faults.switchOn({ fault: 'server unavailable', guildId: guild.id });
-    this.#play.later(what.forMs, () => void sandbox.faults.switchOff(outage));
+    this.#play.later(what.forMs, async () => {
+      await this.#signedIn();
+      sandbox.faults.switchOff(outage);
+    });
+  }
+
+  /** Who is just signing in hears of the end only afterwards: a second of real time, in which hours of virtual time would pass. */
+  async #signedIn(): Promise<void> {
+    const end = performance.now() + SIGN_IN_MS;
+    while (this.#play.sandbox.connectedSessions < this.#play.crew.alive && performance.now() < end)
+      await sleep(WITHIN_SWEEP_MS);
   }
 
   #permission(what: Extract<What, { kind: 'permission' }>): void {

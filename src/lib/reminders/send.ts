@@ -44,13 +44,13 @@ export async function sendOccurrence(
 
   const overrides = await settings.overrides(reminder.guildId);
   const t = translator(effectiveValue(overrides, 'system.language'));
-  let isAsked = false;
+  let isUncertain = false;
   try {
     const channel = await destinationOf(client, reminder);
     if (channel === null) return { outcome: 'parked', reason: { kind: 'no-channel' } };
     const mayMention = mayMentionEveryone(deps, overrides, reminder, channel);
-    isAsked = true;
-    const messageId = await onlyWhile(client, isMine, async () => {
+    const condition = { holds: isMine, onMaybeAccepted: () => (isUncertain = true) };
+    const messageId = await onlyWhile(client, condition, async () => {
       const { id } = await channel.send({
         ...deliveredMessage(t, occurrence, clock.now(), isPrivate ? (guild?.name ?? null) : null),
         ...(mayMention && { content: '@everyone' }),
@@ -63,7 +63,7 @@ export async function sendOccurrence(
     return { outcome: 'sent', messageId };
   } catch (error) {
     if (error instanceof NoLonger) return { outcome: 'lost' };
-    return failureOf(client, occurrence, error, isAsked);
+    return failureOf(client, occurrence, error, isUncertain);
   }
 }
 
@@ -92,22 +92,23 @@ function mayMentionEveryone(
 /** How often Discord may refuse what the bot takes for possible: the event that says otherwise may be on its way. */
 const DOUBTFUL_REFUSALS_MAX = 3;
 
-/** @param isAsked whether Discord was asked to send it, so that it may have. */
+/** @param isUncertain whether Discord may have sent it all the same; then nothing else is said of it before it was looked for. */
 function failureOf(
   client: Client,
   { reminder, attempts }: ClaimedOccurrence,
   error: unknown,
-  isAsked: boolean,
+  isUncertain: boolean,
 ): SendResult {
   if (!(error instanceof DiscordAPIError)) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { outcome: 'later', reason, isUncertain: isAsked };
+    return { outcome: 'later', reason, isUncertain };
   }
-  const later = (isUncertain: boolean): SendResult => ({
+  const later: SendResult = {
     outcome: 'later',
     reason: `Discord answered ${error.status} (code ${error.code})`,
     isUncertain,
-  });
+  };
+  if (isUncertain) return later;
   const refusal = reminder.recipientId === null ? null : refusalOfRecipient(error);
   if (refusal !== null) return { outcome: 'parked', reason: refusal };
   switch (error.code) {
@@ -116,13 +117,13 @@ function failureOf(
     case RESTJSONErrorCodes.MissingPermissions: {
       const obstacle = obstacleTo(client, reminder);
       if (obstacle !== null) return { outcome: 'parked', reason: obstacle };
-      if (attempts <= DOUBTFUL_REFUSALS_MAX) return later(false);
+      if (attempts <= DOUBTFUL_REFUSALS_MAX) return later;
       return { outcome: 'parked', reason: { kind: 'refused', code: error.code } };
     }
     default:
       // 429 and 5xx pass, and at 401 it is the token; any other refusal of this very message would repeat itself for ever.
       return error.status === 401 || error.status === 429 || error.status >= 500
-        ? later(isAsked && error.status >= 500)
+        ? later
         : { outcome: 'parked', reason: { kind: 'refused', code: error.code } };
   }
 }

@@ -151,6 +151,28 @@ describe('what is no longer this process’s to send', () => {
   });
 });
 
+describe('what Discord refuses in the end', () => {
+  test.each(['500', 'reset'] as const)(
+    'may have been sent before by an attempt that ended with %s',
+    async (fault) => {
+      const { faults } = connected().sandbox;
+      faults.switchOn({ fault, on: 'messages' });
+      faults.switchOn({ fault: '403', on: 'messages' });
+      expect(await send({}, { attempts: 9 })).toMatchObject({ outcome: 'later', isUncertain: true });
+      faults.clear();
+    },
+  );
+
+  test('was not sent when each attempt was refused', async () => {
+    const { faults } = connected().sandbox;
+    faults.switchOn({ fault: '429', on: 'messages' });
+    faults.switchOn({ fault: '403', on: 'messages', times: 2 });
+    expect(await send()).toMatchObject({ outcome: 'later', isUncertain: false });
+    expect(await send({}, { attempts: 9 })).toMatchObject({ outcome: 'parked' });
+    faults.clear();
+  });
+});
+
 test.each([
   ['all say yes', { mentionEveryone: true }, {}, true, 'general', true],
   ['the reminder does not ask for it', {}, {}, true, 'general', false],
