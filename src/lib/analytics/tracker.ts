@@ -1,6 +1,7 @@
 import type { Database } from '#lib/database/database';
 import { classifyError } from '#lib/errors/classify';
 import type { Log } from '#lib/logging/logger';
+import type { ErasedPerson } from '#lib/privacy/erase';
 import { within } from '#lib/tasks/task-scheduler';
 import type { Use } from './use.ts';
 
@@ -9,12 +10,6 @@ export const QUEUE_MAX = 10_000;
 /** As many go into one statement, and so many waiting are written at once. */
 const BATCH_MAX = 1_000;
 const FLUSH_EVERY_MS = 30_000;
-
-/** @property guildId where; null: everywhere. */
-interface Person {
-  readonly userId: string;
-  readonly guildId: string | null;
-}
 
 interface TrackerOptions {
   readonly db: Database;
@@ -74,7 +69,7 @@ export class CommandTracker {
    * Lets go what waits of somebody who is erased. Ends when nothing of theirs is on its way to the database any more either, so that an
    * erasure that waits for it finds all there is.
    */
-  async forget(person: Person): Promise<void> {
+  async forget(person: ErasedPerson): Promise<void> {
     this.#letGo(person);
     while (this.#flushing !== null) {
       await this.#flushing;
@@ -83,7 +78,7 @@ export class CommandTracker {
     }
   }
 
-  #letGo({ userId, guildId }: Person): void {
+  #letGo({ userId, guildId }: ErasedPerson): void {
     this.#queue = this.#queue.filter(
       (use) => use.userId !== userId || (guildId !== null && use.guildId !== guildId),
     );

@@ -9,8 +9,14 @@ import { allRules, personColumns, type Rules, type TableName, type TableRules } 
 /** Tells every process who was erased where, as {@link readErased} reads it: what they hold in memory is not to be written afterwards. */
 export const ERASED_CHANNEL = 'person_erased';
 
+/** @property guildId where; null: everywhere. */
+export interface ErasedPerson {
+  readonly userId: string;
+  readonly guildId: string | null;
+}
+
 /** Whom a message of {@link ERASED_CHANNEL} is about. */
-export function readErased(message: string): { readonly userId: string; readonly guildId: string | null } {
+export function readErased(message: string): ErasedPerson {
   const [userId = '', guildId = ''] = message.split(' ');
   return { userId, guildId: guildId === '' ? null : guildId };
 }

@@ -7,7 +7,15 @@ import type { Locale } from '#lib/i18n/translate';
 import type { Log } from '#lib/logging/logger';
 import { safeLogMessage } from '#lib/text/sanitize';
 import type { Clock } from '#lib/time/clock';
-import { addErased, eraseGuild, erasePerson, guildsOf, NOTHING_ERASED, type Erased } from './erase.ts';
+import {
+  addErased,
+  eraseGuild,
+  erasePerson,
+  guildsOf,
+  NOTHING_ERASED,
+  type Erased,
+  type ErasedPerson,
+} from './erase.ts';
 import { isInGuild, isMember } from './membership.ts';
 import type { Receipt } from './requests.ts';
 
@@ -16,8 +24,11 @@ export interface SweepDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly client: Client;
-  /** Lets go what this process holds in memory of somebody and has not written, before they are erased; never throws. */
-  readonly letGo: (person: { readonly userId: string; readonly guildId: string | null }) => Promise<void>;
+  /**
+   * Lets go what this process holds in memory of somebody and has not written, before they are erased; never throws. Other processes
+   * hear of it when it is done.
+   */
+  readonly letGo: (person: ErasedPerson) => Promise<void>;
   /** Gives whoever asked the receipt; never throws. */
   readonly tell: (userId: string, locale: Locale, receipt: Receipt, doneAt: Date) => Promise<void>;
 }
@@ -112,8 +123,6 @@ async function postpone(
 
 async function eraseOne(deps: SweepDeps, { id, kind, userId, guildId }: DueErasure): Promise<void> {
   const { db } = deps;
-  // Other processes hear of it when it is done.
-  if (userId !== null) await deps.letGo({ userId, guildId });
   if (kind === 'removed' && guildId !== null) {
     // One with an outage is known to the gateway; of one that was not heard of Discord itself is asked.
     if (deps.client.guilds.cache.has(guildId) || (await isInGuild(deps.client, guildId)))
@@ -122,12 +131,14 @@ async function eraseOne(deps: SweepDeps, { id, kind, userId, guildId }: DueErasu
   } else if (kind === 'left' && userId !== null && guildId !== null) {
     const guild = deps.client.guilds.cache.get(guildId);
     // Who came back while the bot did not run was not heard of.
-    if (guild === undefined || !(await isMember(guild, userId)))
+    if (guild === undefined || !(await isMember(guild, userId))) {
+      await deps.letGo({ userId, guildId });
       await db.transaction().execute(async (trx) => {
         const asked = await setAside(trx, userId, guildId);
         await erasePerson(trx, userId, guildId);
         await putBack(trx, userId, asked);
       });
+    }
     await forget(db, id);
   } else if (userId !== null) {
     await eraseAsked(deps, id, userId, guildId);
@@ -172,11 +183,12 @@ async function forget(db: Database, id: string): Promise<void> {
 }
 
 async function eraseAsked(
-  { db, clock, tell }: SweepDeps,
+  { db, clock, letGo, tell }: SweepDeps,
   id: string,
   userId: string,
   guildId: string | null,
 ): Promise<void> {
+  await letGo({ userId, guildId });
   const now = clock.now();
   // One guild after another, so that no transaction holds all of them up.
   const guilds = guildId === null ? await guildsOf(db, userId) : [];

@@ -191,10 +191,12 @@ describe('who left', () => {
     const before = await remindersIn(HERE);
     await eraseDue(deps());
     expect(await remindersIn(HERE)).toBe(before);
+    expect(letGo).toEqual([]);
     expect(await erasures()).toMatchObject([{ user_id: SAM, attempts: 1, last_error: 'Unknown Member' }]);
     answer = () => apiError(10007);
     clock.advance(MINUTE_MS);
     await eraseDue(deps());
+    expect(letGo).toHaveLength(1);
     expect(await remindersOf(SAM)).toBe(4);
   });
 });
