@@ -54,7 +54,7 @@ export class Crew {
 
   /** Whether all processes live and none is suspended. */
   get isComplete(): boolean {
-    return this.#slots.every(({ bot }) => bot?.condition === 'alive');
+    return this.alive === this.#slots.length;
   }
 
   get isAnyoneThere(): boolean {

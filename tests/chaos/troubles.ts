@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PermissionInput } from '../../sandbox/permissions.ts';
+import { until } from '../../sandbox/people/waiting.ts';
 import type { Hindrance } from './history.ts';
 import { CHANNELS, type What } from './plan.ts';
 import { Random } from './random.ts';
@@ -135,9 +136,9 @@ export class Troubles {
 
   /** Who is just signing in hears of the end only afterwards: a second of real time, in which hours of virtual time would pass. */
   async #signedIn(): Promise<void> {
-    const end = performance.now() + SIGN_IN_MS;
-    while (this.#play.sandbox.connectedSessions < this.#play.crew.alive && performance.now() < end)
-      await sleep(WITHIN_SWEEP_MS);
+    const { sandbox, crew } = this.#play;
+    const areIn = (): true | null => (sandbox.connectedSessions >= crew.alive ? true : null);
+    await until(sandbox.world, areIn, SIGN_IN_MS);
   }
 
   #permission(what: Extract<What, { kind: 'permission' }>): void {

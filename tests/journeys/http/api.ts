@@ -12,8 +12,7 @@ export const API = { ...HTTP, serviceKey: SERVICE_KEY } as const;
 export interface Answered {
   readonly status: number;
   readonly headers: Headers;
-  // What it holds is for each test to say.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- what it holds is for each test to say
   readonly body: any;
 }
 

@@ -165,7 +165,7 @@ describe('what Discord refuses in the end', () => {
 
   test('was not sent when each attempt was refused', async () => {
     const { faults } = connected().sandbox;
-    faults.switchOn({ fault: '429', on: 'messages' });
+    faults.switchOn({ fault: '429', on: 'messages', waitMs: 200 });
     faults.switchOn({ fault: '403', on: 'messages', times: 2 });
     expect(await send()).toMatchObject({ outcome: 'later', isUncertain: false });
     expect(await send({}, { attempts: 9 })).toMatchObject({ outcome: 'parked' });
