@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType as OptionType } from 'discord-api-types/v1
 import { html, type TemplateResult } from 'lit';
 import type { PageCommand, PageFound, PageOption } from '../web/protocol.ts';
 import { chooseFiles, filesRead } from './files.ts';
+import { focusWriting } from './focus.ts';
 import type { Chosen, MenuOption } from './menu-select.ts';
 import { searchFor } from './selects.ts';
 import type { CommandDraft, Filled, Store } from './store.ts';
@@ -46,7 +47,7 @@ export function commandForm(store: Store, draft: CommandDraft): TemplateResult {
 
 function leave(store: Store): void {
   store.set({ command: null });
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('#write')?.focus());
+  focusWriting();
 }
 
 async function runCommand(store: Store): Promise<void> {
@@ -54,8 +55,8 @@ async function runCommand(store: Store): Promise<void> {
   const draft = store.state.command;
   if (draft === null) return;
   const result = await store.act('run', { path: draft.command.path, options: toOptions(draft) });
-  // What was refused can be mended and sent again.
-  if (result.kind === 'refused') return;
+  // What was refused can be mended and sent again. Another one that was begun meanwhile stays.
+  if (result.kind === 'refused' || store.state.command?.command !== draft.command) return;
   store.set({ command: null });
   if (result.kind === 'done') leave(store);
 }

@@ -32,13 +32,13 @@ export function messageTools(
         )}
       </div>
     </details>
-    <button @click=${() => focusWriting(store, { replyTo: messageId, editing: null })}>Reply</button>
+    <button @click=${() => beginWriting(store, { replyTo: messageId, editing: null })}>Reply</button>
     ${threadTool(store, frame, shown)}
     ${
       isMine
         ? html`<button
               @click=${() =>
-                focusWriting(store, { editing: messageId, replyTo: null, draft: shown.message.content })}
+                beginWriting(store, { editing: messageId, replyTo: null, draft: shown.message.content })}
             >
               Edit
             </button>
@@ -95,7 +95,7 @@ function threadTool(
   </details>`;
 }
 
-function focusWriting(store: Store, changes: Parameters<Store['set']>[0]): void {
+function beginWriting(store: Store, changes: Parameters<Store['set']>[0]): void {
   store.set({ command: null, ...changes });
   document.querySelector<HTMLElement>('#write')?.focus();
 }

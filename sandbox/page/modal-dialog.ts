@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { inside, list, text, type ComponentData } from './component-data.ts';
 import { chooseFiles, filesRead } from './files.ts';
+import { focusWriting } from './focus.ts';
 import { markdown } from './markdown.ts';
 import type { Chosen } from './menu-select.ts';
 import { defaultsOf, isSelect, select } from './selects.ts';
@@ -71,10 +72,6 @@ async function submit(store: Store, modal: OpenModal, top: readonly ComponentDat
   if (result.kind === 'modal') return;
   store.set({ modal: null });
   focusWriting();
-}
-
-function focusWriting(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('#write')?.focus());
 }
 
 function fieldsIn(component: ComponentData): readonly ComponentData[] {

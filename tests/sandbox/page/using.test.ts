@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
+import type { FromServer } from '../../../sandbox/web/protocol.ts';
 import { HOUR_MS } from '../../setup/bot.ts';
 import { describeInBrowser, usePage } from './browser.ts';
 
@@ -32,6 +33,40 @@ async function openPanel(page: Page): Promise<Locator> {
   const panel = panels.nth(before);
   await panel.waitFor();
   return panel;
+}
+
+/** Until all that was sent to the page before is drawn. */
+async function twoFrames(page: Page): Promise<void> {
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+}
+
+interface Answers {
+  hold(): void;
+  release(): void;
+}
+
+/** Lets a test keep back what the sandbox answers this page, but not what it shows. */
+async function answersOf(page: Page): Promise<Answers> {
+  let held: (() => void)[] | null = null;
+  await page.routeWebSocket('**/live', (browser) => {
+    browser.connectToServer().onMessage((message) => {
+      const { kind } = JSON.parse(String(message)) as FromServer;
+      if (held !== null && kind === 'answer') held.push(() => browser.send(message));
+      else browser.send(message);
+    });
+  });
+  await page.reload();
+  await page.getByRole('heading', { name: '# general' }).waitFor();
+  return {
+    hold: () => {
+      held = [];
+    },
+    release: () => {
+      const answers = held ?? [];
+      held = null;
+      for (const send of answers) send();
+    },
+  };
 }
 
 describeInBrowser('people use the bot in a browser', () => {
@@ -186,6 +221,26 @@ describeInBrowser('people use the bot in a browser', () => {
     await write.press('Enter');
     await mia.getByRole('alert').getByText('2000').waitFor();
     expect(await write.inputValue()).toBe(long);
+  });
+
+  test('whoever goes on before a command is done is not called back', async () => {
+    const answers = await answersOf(olivia);
+    answers.hold();
+    const panel = await openPanel(olivia);
+    const change = panel.getByRole('button', { name: 'Change' }).first();
+    await change.focus();
+    answers.release();
+    await olivia.locator('#write').waitFor();
+    await twoFrames(olivia);
+    expect(await olivia.evaluate('document.activeElement.textContent.trim()')).toBe('Change');
+
+    answers.hold();
+    await openPanel(olivia);
+    await olivia.getByRole('button', { name: 'Cancel' }).click();
+    await begin(olivia, 'add_reminder');
+    answers.release();
+    await twoFrames(olivia);
+    expect(await olivia.getByRole('form', { name: '/add_reminder' }).isVisible()).toBe(true);
   });
 
   test('who joins is seen, and can be kicked by the owner only', async () => {
