@@ -504,6 +504,9 @@ export interface ReminderOccurrences {
   next_attempt_at: Timestamp;
   /** Sent to Discord, so that a send that is repeated after a crash arrives once */
   nonce: string;
+  notice_attempts: Generated<number>;
+  /** When whoever can mend it is to be told that it was not sent, unless somebody is at it; null when nothing is to be told */
+  notice_due_at: Timestamp | null;
   offset_minutes: number;
   reminder_id: number;
   /** When a person asked to send it all the same; then it is sent however late */

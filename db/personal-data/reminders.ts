@@ -29,6 +29,8 @@ export const remindersData = {
       maybe_sent_at: WORKING,
       next_attempt_at: WORKING,
       nonce: WORKING,
+      notice_due_at: WORKING,
+      notice_attempts: WORKING,
     },
   },
   reminders: {

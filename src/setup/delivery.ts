@@ -1,7 +1,7 @@
 import { container, type SapphireClient } from '@sapphire/framework';
 import { Delivery } from '#lib/reminders/delivery';
-import { tellFailure } from '#lib/reminders/failure-notice';
 import { maxLatenessMs } from '#lib/reminders/lateness';
+import { tellNotice, type NoticeDeps } from '#lib/reminders/notices';
 import { Pace } from '#lib/reminders/pace';
 import { reachDestination } from '#lib/reminders/destination';
 import { findSent, sendOccurrence } from '#lib/reminders/send';
@@ -11,6 +11,8 @@ declare module '@sapphire/pieces' {
     delivery: Delivery;
     /** Where what nobody waits for takes its turn, before each request. */
     pace: Pace;
+    /** What it takes to tell of reminders that were not sent. */
+    reminderNotices: NoticeDeps;
   }
 }
 
@@ -24,6 +26,7 @@ export function setupDelivery(client: SapphireClient): Delivery {
   const pace = new Pace(() => openInteractions.isBusy(PEOPLE_ACT_AGAIN_MS));
   container.pace = pace;
   const turn = (): Promise<void> => pace.take();
+  container.reminderNotices = { client, db, settings, logChannel, clock, log, turn };
   container.delivery = new Delivery({
     db,
     clock,
@@ -42,8 +45,10 @@ export function setupDelivery(client: SapphireClient): Delivery {
     tellLog: async (guildId, level, entry) => {
       await logChannel.post(guildId, level, entry, { turn });
     },
-    tellParked: (occurrence, reason) =>
-      tellFailure({ client, settings, logChannel, clock, log, turn }, occurrence, reason),
+    tellNotice: (occurrence, notice, isMine) => {
+      const attempt = { attempts: 1, since: clock.now(), isMine };
+      return tellNotice(container.reminderNotices, occurrence, notice, attempt);
+    },
     onOutcome: (result, lateMs) => {
       metrics.deliveries.inc({ result });
       if (result === 'sent') metrics.lateness.observe(Math.max(0, lateMs) / 1_000);

@@ -68,6 +68,8 @@ const NOBODYS = new Set([
   'reminder_occurrences.maybe_sent_at',
   'reminder_occurrences.next_attempt_at',
   'reminder_occurrences.nonce',
+  'reminder_occurrences.notice_attempts',
+  'reminder_occurrences.notice_due_at',
   'reminder_occurrences.retried_at',
   'settings_history.new_value',
   'settings_history.old_value',

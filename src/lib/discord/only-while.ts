@@ -4,7 +4,7 @@ import { perClient } from './per-client.ts';
 
 interface Condition {
   readonly holds: () => boolean;
-  readonly onMaybeAccepted: () => void;
+  readonly onMaybeAccepted?: () => void;
 }
 
 const conditions = new AsyncLocalStorage<Condition>();
@@ -27,10 +27,10 @@ const watched = perClient(({ rest }) => {
     if (!condition.holds()) throw new NoLonger();
     try {
       const response = await make(url, init);
-      if (response.status < 400 || response.status >= 500) condition.onMaybeAccepted();
+      if (response.status < 400 || response.status >= 500) condition.onMaybeAccepted?.();
       return response;
     } catch (error) {
-      condition.onMaybeAccepted();
+      condition.onMaybeAccepted?.();
       throw error;
     }
   };

@@ -4,12 +4,14 @@ import type { Log } from '#lib/logging/logger';
 import type { Clock } from '#lib/time/clock';
 import type { LogLevel } from '#lib/ui/embeds';
 import { claimDue, releaseClaims, renewLeases, type ClaimedOccurrence } from './claims.ts';
+import { backoffMs } from './backoff.ts';
+import { renewNotices, type Notice } from './notices.ts';
 import { PAUSED } from './pause.ts';
-import { postpone, settle, type Ending, type Settlement } from './settlement.ts';
+import { postpone, settle, TOO_LATE, type Ending, type Settlement } from './settlement.ts';
 import { isDone, isFollowedByNearer } from './nearer.ts';
 import { isRecurring, latestDueEvent } from './schedule.ts';
-import { writeParkReason, type ParkReason, type SendResult } from './send-result.ts';
-import { missedLogEntry, sentLogEntry } from './views.ts';
+import { writeParkReason, type SendResult } from './send-result.ts';
+import { sentLogEntry } from './views.ts';
 
 export interface DeliveryDeps {
   readonly db: Database;
@@ -31,8 +33,12 @@ export interface DeliveryDeps {
   readonly findSent: (occurrence: ClaimedOccurrence) => Promise<string | null>;
   /** Writes to the guild's log channel; never throws. */
   readonly tellLog: (guildId: string, level: LogLevel, entry: LogEntry) => Promise<void>;
-  /** Tells somebody who can mend it that a message was set aside; never throws. */
-  readonly tellParked: (occurrence: ClaimedOccurrence, reason: ParkReason) => Promise<void>;
+  /** Tells somebody who can mend it that a message was not sent, and notes that in its row; never throws. */
+  readonly tellNotice: (
+    occurrence: ClaimedOccurrence,
+    notice: Notice,
+    isMine: () => boolean,
+  ) => Promise<void>;
   /** Told what became of each attempt, and how long after its time, in ms; must not throw. */
   readonly onOutcome?: (outcome: DeliveryOutcome, lateMs: number) => void;
 }
@@ -51,15 +57,6 @@ const RENEW_EVERY_MS = 20_000;
 /** A sweep that has taken this long leaves the rest to the next tick: what hangs holds up nothing else. */
 const SWEEP_BUDGET_MS = 2_000;
 
-const FIRST_BACKOFF_MS = 5_000;
-const MAX_BACKOFF_MS = 15 * 60_000;
-
-/** How long to wait after the n-th failed attempt: doubling from five seconds to a quarter of an hour, with a quarter of chance. */
-export function backoffMs(attempts: number, random: () => number = Math.random): number {
-  const full = Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
-  return Math.round(full * (0.75 + random() * 0.25));
-}
-
 /** For the process log. */
 function placeOf({ id, reminder }: ClaimedOccurrence): Readonly<Record<string, string | number>> {
   return { guildId: reminder.guildId, reminder: reminder.id, occurrence: id };
@@ -72,7 +69,7 @@ type Hindrance =
   | 'its event is done'
   | 'a nearer one is due'
   | 'a newer one is due'
-  | 'too late';
+  | typeof TOO_LATE;
 
 interface InFlight {
   readonly occurrence: ClaimedOccurrence;
@@ -168,11 +165,11 @@ export class Delivery {
     if (mine.length === 0) return;
     const until = new Date(clock.now().getTime() + LEASE_MS);
     try {
-      const renewed = await renewLeases(
-        db,
-        mine.map(({ occurrence }) => occurrence),
-        until,
-      );
+      const claims = mine.map(({ occurrence }) => occurrence);
+      const renewed = new Set([
+        ...(await renewLeases(db, claims, until)),
+        ...(await renewNotices(db, claims, until)),
+      ]);
       for (const item of mine) item.leasedUntil = renewed.has(item.occurrence.id) ? until : new Date(0);
     } catch (error) {
       log.warn({ err: error }, 'reminders: leases could not be renewed');
@@ -193,24 +190,23 @@ export class Delivery {
 
   async #deliverOrThrow(item: InFlight): Promise<void> {
     const { occurrence } = item;
-    const { db, clock, log, tellParked } = this.#deps;
+    const { db, clock, log } = this.#deps;
     const where = placeOf(occurrence);
     const sentBefore = await this.#sentBefore(occurrence);
+    // A process that was suspended for longer than its lease must not send what another one has taken over.
+    const isMine = (): boolean => item.leasedUntil > clock.now();
     const hindrance = sentBefore === null ? await this.#whyNotToSend(occurrence) : null;
     if (hindrance !== null) {
       const settlement = await this.#settle(occurrence, { state: 'missed', reason: hindrance });
       this.#told('missed', occurrence);
-      log[hindrance === 'too late' ? 'warn' : 'info']({ ...where, hindrance }, 'reminder: missed');
-      if (hindrance === 'too late' && settlement !== 'taken-over')
-        await this.#tellLog(occurrence, 'warning', missedLogEntry(occurrence));
+      log[hindrance === TOO_LATE ? 'warn' : 'info']({ ...where, hindrance }, 'reminder: missed');
+      if (settlement === 'owes-notice') await this.#deps.tellNotice(occurrence, { kind: 'missed' }, isMine);
       return;
     }
     if (sentBefore === null) {
       await this.#deps.prepare(occurrence);
       await this.#deps.turn();
     }
-    // A process that was suspended for longer than its lease must not send what another one has taken over.
-    const isMine = (): boolean => item.leasedUntil > clock.now();
     if (!isMine()) return;
     const result: SendResult =
       sentBefore === null
@@ -224,7 +220,7 @@ export class Delivery {
         // What an earlier attempt sent was late by nobody knows how much, and is counted by whoever sent it.
         if (sentBefore === null) this.#told('sent', occurrence);
         if ((await this.#settle(occurrence, { state: 'sent', messageId: result.messageId })) !== 'taken-over')
-          await this.#tellLog(occurrence, 'debug', sentLogEntry(occurrence));
+          await this.#tellSent(occurrence);
         return;
       case 'later': {
         const until = new Date(clock.now().getTime() + backoffMs(occurrence.attempts));
@@ -239,11 +235,13 @@ export class Delivery {
       case 'parked': {
         const reason = writeParkReason(result.reason);
         this.#told('parked', occurrence);
-        if ((await this.#settle(occurrence, { state: 'parked', reason })) !== 'settled') return;
+        const settlement = await this.#settle(occurrence, { state: 'parked', reason });
+        if (settlement === 'taken-over' || settlement === 'repeated') return;
         // A guild that removed the bot is nothing that the host could mend.
         const level = result.reason.kind === 'left-guild' ? 'info' : 'warn';
         log[level]({ ...where, reason: result.reason }, 'reminder: set aside');
-        await tellParked(occurrence, result.reason);
+        if (settlement === 'owes-notice')
+          await this.#deps.tellNotice(occurrence, { kind: 'parked', reason: result.reason }, isMine);
       }
     }
   }
@@ -253,8 +251,9 @@ export class Delivery {
   }
 
   /** What goes to one member alone is nobody else's to read. */
-  async #tellLog({ reminder }: ClaimedOccurrence, level: LogLevel, entry: LogEntry): Promise<void> {
-    if (reminder.recipientId === null) await this.#deps.tellLog(reminder.guildId, level, entry);
+  async #tellSent(occurrence: ClaimedOccurrence): Promise<void> {
+    const { guildId, recipientId } = occurrence.reminder;
+    if (recipientId === null) await this.#deps.tellLog(guildId, 'debug', sentLogEntry(occurrence));
   }
 
   #settle(occurrence: ClaimedOccurrence, ending: Ending): Promise<Settlement> {
@@ -280,7 +279,7 @@ export class Delivery {
     const now = this.#deps.clock.now();
     if (await isFollowedByNearer(this.#deps.db, occurrence, now)) return 'a nearer one is due';
     if (await this.#isSuperseded(occurrence, now)) return 'a newer one is due';
-    return (await this.#isTooLate(occurrence)) ? 'too late' : null;
+    return (await this.#isTooLate(occurrence)) ? TOO_LATE : null;
   }
 
   /** After an outage, of what is over only the newest is told. */

@@ -11,23 +11,26 @@ import { failureSentence, type FailedOccurrence } from './failed.ts';
 import type { ParkReason } from './send-result.ts';
 import { fullTime, logFields, placeOf, reminderName } from './views.ts';
 
+/** The message that could not be sent. */
+type NotSent = Pick<ClaimedOccurrence, 'reminder' | 'dueAt'>;
+
 /** Why a message could not be sent, and what would mend it. */
 function failureText(t: Translate, reminder: Reminder, reason: ParkReason): string {
   const { sentence, values } = failureSentence(reminder, reason);
   return t(sentence, values);
 }
 
-function failureWithHint(t: Translate, { reminder }: ClaimedOccurrence, reason: ParkReason): string {
+function failureWithHint(t: Translate, { reminder }: NotSent, reason: ParkReason): string {
   return `${failureText(t, reminder, reason)}\n${t('reminders:failed.hint')}`;
 }
 
-const failureFields = (t: Translate, { reminder, dueAt }: Pick<ClaimedOccurrence, 'reminder' | 'dueAt'>) => [
+const failureFields = (t: Translate, { reminder, dueAt }: NotSent) => [
   ...logFields(t, reminder),
   { name: t('reminders:field.due'), value: fullTime(dueAt), inline: true },
 ];
 
 /** For the log channel: what could not be sent, and what would mend it. */
-export function failedLogEntry(occurrence: ClaimedOccurrence, reason: ParkReason): LogEntry {
+export function failedLogEntry(occurrence: NotSent, reason: ParkReason): LogEntry {
   return (t) => ({
     title: t('reminders:log.failed'),
     description: failureWithHint(t, occurrence, reason),
@@ -38,7 +41,7 @@ export function failedLogEntry(occurrence: ClaimedOccurrence, reason: ParkReason
 /** For whoever made the reminder, in a direct message, where the guild has no log channel. */
 export function failedNotice(
   t: Translate,
-  occurrence: ClaimedOccurrence,
+  occurrence: NotSent,
   reason: ParkReason,
   guildName: string,
   now: Date,

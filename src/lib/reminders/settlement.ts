@@ -12,8 +12,17 @@ export type Ending =
   | { readonly state: 'sent'; readonly messageId: string }
   | { readonly state: 'parked' | 'missed'; readonly reason: string };
 
-/** `repeated`: set aside for the same reason as before, so nobody needs to hear of it again. `taken-over`: nothing was recorded. */
-export type Settlement = 'settled' | 'repeated' | 'taken-over';
+/** Why a message was missed of which the guild is told. */
+export const TOO_LATE = 'too late';
+
+/** Whoever tells of a message that was not sent is left alone for so long; a delivery renews it while it works. */
+export const NOTICE_LEASE_MS = 60_000;
+
+/**
+ * `owes-notice`: the guild is to be told, which its row keeps until it is done. `repeated`: set aside for the same reason as before, so
+ * nobody needs to hear of it again. `taken-over`: nothing was recorded.
+ */
+export type Settlement = 'settled' | 'owes-notice' | 'repeated' | 'taken-over';
 
 /**
  * Records how a message ended and, in the same transaction, what the reminder owes next or that it is finished.
@@ -30,7 +39,7 @@ export async function settle(
     const reminder = await lockReminder(trx, occurrence.reminder.guildId, occurrence.reminder.id);
     const before = await trx
       .selectFrom('reminder_occurrences')
-      .select('last_error')
+      .select(['last_error', 'notice_due_at'])
       .where('id', '=', occurrence.id)
       .where('state', '=', 'sending')
       .where('attempts', '=', occurrence.attempts)
@@ -40,6 +49,14 @@ export async function settle(
       if (ending.state === 'sent') await correct(trx, occurrence, ending.messageId, now);
       return 'taken-over';
     }
+    const told = [before, ...(await replaceParked(trx, occurrence, now))].filter(
+      (row) => row.notice_due_at === null,
+    );
+    const settlement = settlementOf(
+      occurrence,
+      ending,
+      told.map((row) => row.last_error),
+    );
     await trx
       .updateTable('reminder_occurrences')
       .set({
@@ -48,20 +65,33 @@ export async function settle(
         // What is set aside may be sent yet, and an earlier attempt of unknown outcome then counts.
         maybe_sent_at: ending.state === 'parked' ? occurrence.maybeSentAt : null,
         settled_at: now,
+        notice_due_at: settlement === 'owes-notice' ? new Date(now.getTime() + NOTICE_LEASE_MS) : null,
+        notice_attempts: 1,
         ...(ending.state === 'sent'
           ? { message_id: ending.messageId, last_error: null }
           : { last_error: ending.reason }),
       })
       .where('id', '=', occurrence.id)
       .execute();
-    const reasons = [before.last_error, ...(await replaceParked(trx, occurrence, now))];
     if (reminder !== undefined) {
       if (ending.state === 'sent')
         await trx.updateTable('reminders').set({ last_sent_at: now }).where('id', '=', reminder.id).execute();
       await goOn(trx, reminder, occurrence, now);
     }
-    return ending.state === 'parked' && reasons.includes(ending.reason) ? 'repeated' : 'settled';
+    return settlement;
   });
+}
+
+/** @param told the reasons for which it was set aside before, and of which somebody was told. */
+function settlementOf(
+  { reminder }: ClaimedOccurrence,
+  ending: Ending,
+  told: readonly (string | null)[],
+): Settlement {
+  if (ending.state === 'parked' && told.includes(ending.reason)) return 'repeated';
+  const isNews = ending.state === 'parked' || (ending.state === 'missed' && ending.reason === TOO_LATE);
+  // What goes to one member alone nobody else may read of, and to whom it goes the bot cannot write.
+  return isNews && reminder.recipientId === null ? 'owes-notice' : 'settled';
 }
 
 /** A process that slept over its lease has sent after all what another one gave up meanwhile; what follows is settled already. */
@@ -81,14 +111,14 @@ async function correct(
 
 /**
  * What was set aside before this message says nothing new after it, so of a reminder one message at most is set aside.
- * @returns the reasons for which they were.
+ * @returns the reasons for which they were, and whether that is still to be told.
  */
 async function replaceParked(
   trx: Transaction<DB>,
   { id, reminder, offsetMinutes, eventAt }: ClaimedOccurrence,
   now: Date,
-): Promise<(string | null)[]> {
-  const replaced = await trx
+): Promise<{ last_error: string | null; notice_due_at: Date | null }[]> {
+  return trx
     .updateTable('reminder_occurrences')
     .set({ state: 'missed', settled_at: now })
     .where('reminder_id', '=', reminder.id)
@@ -99,9 +129,8 @@ async function replaceParked(
         eb.and([eb('event_at', '=', eventAt), eb('offset_minutes', '>', offsetMinutes)]),
       ),
     )
-    .returning('last_error')
+    .returning(['last_error', 'notice_due_at'])
     .execute();
-  return replaced.map(({ last_error }) => last_error);
 }
 
 /**

@@ -279,7 +279,7 @@ export function isMessageOf(
 }
 
 /** For the log channel: what came too late to be sent. */
-export function missedLogEntry({ reminder, dueAt }: ClaimedOccurrence): LogEntry {
+export function missedLogEntry({ reminder, dueAt }: Pick<ClaimedOccurrence, 'reminder' | 'dueAt'>): LogEntry {
   return (t) => ({
     title: t('reminders:log.missed'),
     description: t('reminders:missed'),

@@ -641,8 +641,8 @@ export async function writeMarkedRows(db: Database): Promise<void> {
       await sql`
         insert into reminder_occurrences
           (reminder_id, guild_id, kind, due_at, event_at, offset_minutes, state, next_attempt_at, last_error, nonce, message_id,
-           leased_until, maybe_sent_at, settled_at, retried_at, done_by, done_at)
-        select id, guild_id, 'event', ${AT}, ${AT}, 0, 'sent', ${AT}, 'error', 'nonce', 7, ${AT}, ${AT}, ${AT}, ${AT}, ${who}, ${AT}
+           leased_until, maybe_sent_at, settled_at, retried_at, notice_due_at, done_by, done_at)
+        select id, guild_id, 'event', ${AT}, ${AT}, 0, 'sent', ${AT}, 'error', 'nonce', 7, ${AT}, ${AT}, ${AT}, ${AT}, ${AT}, ${who}, ${AT}
         from reminders where guild_id = ${guild} and created_by = ${who} and rrule is not null`.execute(db);
       // In the ticket of somebody else.
       await sql`

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '#lib/logging/logger';
-import { backoffMs, Delivery, type DeliveryDeps } from '#lib/reminders/delivery';
+import { backoffMs } from '#lib/reminders/backoff';
+import { Delivery, type DeliveryDeps } from '#lib/reminders/delivery';
 import { claimDue, releaseClaims, renewLeases, type ClaimedOccurrence } from '#lib/reminders/claims';
 import { postpone, settle } from '#lib/reminders/settlement';
 import type { SendResult } from '#lib/reminders/send-result';
@@ -31,6 +32,9 @@ const settleParked = (occurrence: ClaimedOccurrence, reason: string, now: Date) 
 const postponeCertain = (occurrence: ClaimedOccurrence, reason: string, until: Date) =>
   postpone(db(), occurrence, { reason, until, isUncertain: false });
 const reminderRow = () => db().selectFrom('reminders').selectAll().executeTakeFirstOrThrow();
+const noteTold = (id: string) =>
+  db().updateTable('reminder_occurrences').set({ notice_due_at: null }).where('id', '=', id).execute();
+
 describe('what is due', () => {
   test('is taken from its moment on, however late, with all that is needed to send it', async () => {
     const { reminder } = await add(db(), { days: 'tue' });
@@ -167,12 +171,16 @@ describe('when a message cannot be delivered', () => {
 
   test('of a reminder only the newest stays set aside, and the same reason is no news', async () => {
     await add(db(), { days: 'daily' });
-    const park = async (day: string, reason: string) =>
-      settleParked(await claimOne(`2026-12-0${day} 19:00`), reason, at(`2026-12-0${day} 19:00`));
+    const park = async (day: string, reason: string) => {
+      const claimed = await claimOne(`2026-12-0${day} 19:00`);
+      const settlement = await settleParked(claimed, reason, at(`2026-12-0${day} 19:00`));
+      await noteTold(claimed.id);
+      return settlement;
+    };
     expect([await park('1', 'a'), await park('2', 'a'), await park('3', 'b')]).toEqual([
-      'settled',
+      'owes-notice',
       'repeated',
-      'settled',
+      'owes-notice',
     ]);
     expect((await states()).map((state) => state.slice(8))).toEqual([
       '01 19:00 missed',
@@ -182,7 +190,15 @@ describe('when a message cannot be delivered', () => {
     ]);
     await settleSent(await claimOne('2026-12-04 19:00'), '1', at('2026-12-04 19:00'));
     expect((await states()).some((state) => state.endsWith('parked'))).toBe(false);
-    expect(await park('5', 'b')).toBe('settled');
+    expect(await park('5', 'b')).toBe('owes-notice');
+  });
+
+  test('and nobody was told of it yet, the same reason is news still', async () => {
+    await add(db(), { days: 'daily' });
+    const settlements = [];
+    for (const when of ['2026-12-01 19:00', '2026-12-02 19:00'])
+      settlements.push(await settleParked(await claimOne(when), 'a', at(when)));
+    expect(settlements).toEqual(['owes-notice', 'owes-notice']);
   });
 
   test('and an attempt before that may have arrived, that is not forgotten', async () => {
@@ -253,7 +269,10 @@ describe('a sweep', () => {
       send: () => sent(),
       findSent: () => Promise.resolve(null),
       tellLog: async (guildId, level) => void told.push([guildId, level]),
-      tellParked: async ({ reminder }) => void told.push([reminder.guildId, 'parked']),
+      tellNotice: async ({ id, reminder }, { kind }) => {
+        told.push([reminder.guildId, kind]);
+        await noteTold(id);
+      },
       ...deps,
     });
   };
@@ -367,7 +386,7 @@ describe('a sweep', () => {
     });
     await delivery.sweep();
     expect(await states()).toEqual(['2026-12-01 19:00 missed', '2026-12-08 19:00 pending']);
-    expect(told).toEqual([[GUILD, 'warning']]);
+    expect(told).toEqual([[GUILD, 'missed']]);
   });
 
   test('after an outage tells only the newest of what is over', async () => {

@@ -96,7 +96,7 @@ describe('a person', () => {
     expect(claimed).toMatchObject({ id, isRetried: true });
     if (claimed === undefined) throw new Error('not due');
     const ending = { state: 'parked', reason: writeParkReason(PERMISSIONS) } as const;
-    expect(await settle(db(), claimed, ending, LATER)).toBe('settled');
+    expect(await settle(db(), claimed, ending, LATER)).toBe('owes-notice');
   });
 
   test('cannot retry while what was in the way still is, and hears what', async () => {

@@ -58,7 +58,7 @@ const sweep = async (when: string, park: ParkReason | null = null): Promise<Date
     },
     findSent: () => Promise.resolve(null),
     tellLog: () => Promise.resolve(),
-    tellParked: () => Promise.resolve(),
+    tellNotice: () => Promise.resolve(),
   }).sweep();
   return sent.sort((a, b) => a.getTime() - b.getTime());
 };
