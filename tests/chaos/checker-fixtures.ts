@@ -1,6 +1,6 @@
 /** Four days of a daily reminder, as a run leaves them behind, for the tests of the checker. */
 import { check } from './checker.ts';
-import type { AddedReminder, Hindrance, History, SeenDelivery, Version } from './history.ts';
+import type { AddedReminder, Hindrance, History, SeenDelivery, SeenNotice, Version } from './history.ts';
 import { makePlan, type Plan } from './plan.ts';
 import type { MadeReminder, OccurrenceRow } from './protocol.ts';
 import type { Schedule } from './schedules.ts';
@@ -71,6 +71,14 @@ export function row(due: string, more: Partial<OccurrenceRow> = {}): OccurrenceR
   };
 }
 
+export const notice = (due: string, kind: SeenNotice['kind'], text = 'x'): SeenNotice => ({
+  kind,
+  reminder: 1,
+  due: new Date(due),
+  text,
+  at: afterMs(due, 3_600_000),
+});
+
 export function historyOf(more: Partial<History> = {}): History {
   return {
     plan,
@@ -81,6 +89,7 @@ export function historyOf(more: Partial<History> = {}): History {
     unfollowed: [],
     made: [made(1)],
     deliveries: DUES.map((due) => delivery(due)),
+    notices: [],
     rows: DUES.map((due) => row(due)),
     hindrances: [],
     struck: [],

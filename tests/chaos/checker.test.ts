@@ -9,6 +9,7 @@ import {
   first,
   historyOf,
   iso,
+  notice,
   outage,
   plan,
   problemsOf,
@@ -154,18 +155,39 @@ describe('a run', () => {
     expect(problemsOf({ ...after, deliveries: late })).not.toContain('lost');
   });
 
+  const givenUp = (state: string, error = 'x', lateMs = 3_600_000) => ({
+    rows: [
+      ...rows.slice(0, 2),
+      row(third, { state, messageId: null, error, settledAt: afterMs(third, lateMs).toISOString() }),
+      ...rows.slice(3),
+    ],
+    deliveries: without(deliveries, 2),
+    notices: state === 'parked' ? [notice(third, 'parked')] : [],
+  });
+
   test('is not when something is given up that could have gone out', () => {
-    const settledAt = afterMs(third, 3_600_000).toISOString();
-    const given = { messageId: null, error: 'x', settledAt };
-    const givenUp = (state: string) => ({
-      rows: [...rows.slice(0, 2), row(third, { state, ...given, event: iso(third) }), ...rows.slice(3)],
-      deliveries: without(deliveries, 2),
-    });
     expect(problemsOf(givenUp('parked'))).toContain('parked (x) without a reason');
     expect(problemsOf({ ...givenUp('parked'), hindrances: [outage(third, 1)] })).toBe('');
     expect(problemsOf({ ...givenUp('missed'), hindrances: [outage(third, 1)] })).toContain(
       'missed (x) without need',
     );
     expect(problemsOf(givenUp('pending'))).toContain('still pending at the end');
+  });
+
+  test('is not when nobody is told of what was given up, or somebody is twice', () => {
+    const parked = { ...givenUp('parked'), hindrances: [outage(third, 1)] };
+    const told = parked.notices;
+    expect(problemsOf({ ...parked, notices: [] })).toContain('set aside, and nobody was told');
+    expect(problemsOf({ ...parked, notices: [...told, ...told] })).toContain('told more than once');
+    expect(problemsOf({ ...parked, notices: [...told, notice(third, 'parked', 'other')] })).toBe('');
+    // For the same reason as the one before.
+    expect(problemsOf({ ...parked, notices: [notice(second, 'parked')] })).toBe('');
+
+    const day = 25 * 3_600_000;
+    const missed = { ...givenUp('missed', 'too late', day), hindrances: [outage(third, 25)] };
+    const late = notice(third, 'missed');
+    expect(problemsOf({ ...missed, notices: [late] })).toBe('');
+    expect(problemsOf(missed)).toContain('told 0 times that it came too late');
+    expect(problemsOf({ ...missed, notices: [late, late] })).toContain('told 2 times');
   });
 });

@@ -1,6 +1,6 @@
 import { promisesOf, type Promised } from './expectations.ts';
 import { Excuses, SLACK_MS } from './excuses.ts';
-import type { AddedReminder, DonePress, History, SeenDelivery } from './history.ts';
+import type { AddedReminder, DonePress, History, SeenDelivery, SeenNotice } from './history.ts';
 import type { OccurrenceRow } from './protocol.ts';
 
 export interface Verdict {
@@ -27,6 +27,8 @@ type Fate = 'delivered' | 'late' | 'parked' | 'missed' | 'skipped' | 'replaced' 
 const HOUR_MS = 60 * 60_000;
 /** `reminders.max_lateness_hours`, its default. */
 const MAX_LATENESS_MS = 24 * HOUR_MS;
+/** As the bot records it. */
+const TOO_LATE = 'too late';
 /** Nobody notices this, and it needs no reason. */
 const ON_TIME_MS = 5_000;
 
@@ -63,6 +65,7 @@ class Checker {
   verdict(): Verdict {
     const { plan, endedAt } = this.#history;
     this.#checkReminders();
+    this.#checkNotices();
     const keys = new Map(this.#promised.map((one) => [keyOf(one), one]));
     for (const [key, deliveries] of this.#deliveries) this.#checkDeliveries(key, deliveries, keys.get(key));
     for (const [key, row] of this.#rows)
@@ -98,6 +101,27 @@ class Checker {
       const at = schedule?.kind === 'moment' ? schedule.at.getTime() : 0;
       if (at < from.getTime() + HOUR_MS || at > certain.getTime() + HOUR_MS)
         this.#problems.push(`#${reminder}: snoozed to another time`);
+    }
+  }
+
+  /** That the log channel heard of each message that waits for somebody or came too late, once. */
+  #checkNotices(): void {
+    const { notices, rows, reminders } = this.#history;
+    const about = (row: OccurrenceRow, kind: SeenNotice['kind']): readonly SeenNotice[] =>
+      notices.filter((notice) => notice.kind === kind && isAbout(notice, row));
+    for (const row of rows) {
+      if (reminders.find(({ id }) => id === row.reminder)?.isDirect !== false) continue;
+      const missed = about(row, 'missed').length;
+      const isMissed = row.state === 'missed' && row.error === TOO_LATE;
+      if (missed > 1 || (isMissed && missed === 0))
+        this.#problems.push(`${keyOf(row)}: told ${missed} times that it came too late`);
+      // The same reason again is no news.
+      const isTold = notices.some((notice) => notice.kind === 'parked' && notice.reminder === row.reminder);
+      if (row.state === 'parked' && !isTold)
+        this.#problems.push(`${keyOf(row)}: set aside, and nobody was told`);
+      const parked = about(row, 'parked');
+      if (parked.some(({ text }, index) => index > 0 && parked[index - 1]?.text === text))
+        this.#problems.push(`${keyOf(row)}: told more than once that it was set aside`);
     }
   }
 
@@ -257,6 +281,11 @@ class Checker {
     if (added?.kind !== 'snoozed' && second !== undefined && due > second.from) return 'edited';
     return added?.kind ?? 'unknown';
   }
+}
+
+function isAbout(notice: SeenNotice, row: OccurrenceRow): boolean {
+  const seconds = Math.floor(Date.parse(row.due) / 1000);
+  return notice.reminder === row.reminder && notice.due.getTime() / 1000 === seconds;
 }
 
 function fateOfDelivery({ due }: Promised, { at }: SeenDelivery): Fate {

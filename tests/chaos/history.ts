@@ -42,6 +42,17 @@ export interface SeenDelivery {
   readonly at: Date;
 }
 
+/** What the log channel was told of a message that was not sent. */
+export interface SeenNotice {
+  readonly kind: 'parked' | 'missed';
+  readonly reminder: number;
+  /** In whole seconds, as people are shown it. */
+  readonly due: Date;
+  /** Why, in words. */
+  readonly text: string;
+  readonly at: Date;
+}
+
 /** Somebody said in that time that nothing is left to do for an event. */
 export interface DonePress {
   readonly reminder: number;
@@ -75,6 +86,7 @@ export interface History {
   /** Changes of posts that the bot did not follow. */
   readonly unfollowed: readonly string[];
   readonly deliveries: readonly SeenDelivery[];
+  readonly notices: readonly SeenNotice[];
   readonly rows: readonly OccurrenceRow[];
   /** The reminders that the database holds at the end. */
   readonly made: readonly MadeReminder[];

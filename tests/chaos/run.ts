@@ -9,7 +9,7 @@ import { Crew } from './crew.ts';
 import { FileClock } from './file-clock.ts';
 import { Acts } from './acts.ts';
 import { addReminders } from './adding.ts';
-import type { Hindrance, History, SeenDelivery } from './history.ts';
+import type { Hindrance, History, SeenDelivery, SeenNotice } from './history.ts';
 import { CHANNELS, type Plan } from './plan.ts';
 import type { RunDatabase, Stage } from './stage.ts';
 import { Troubles } from './troubles.ts';
@@ -22,6 +22,12 @@ const OVERDUE_TRIES = 100;
 const INTERACTION_DEADLINE_MS = 30_000;
 /** After the end all that hinders is over, and retries, at most a quarter of an hour apart, have time. */
 const QUIET_MS = 90 * MINUTE_MS;
+
+/** The titles of what the log channel is told. */
+const NOTICES: Readonly<Record<string, SeenNotice['kind']>> = {
+  'Reminder could not be sent': 'parked',
+  'Reminder missed': 'missed',
+};
 
 /** Something that happens at an instant of the run. */
 export interface AgendaItem {
@@ -96,6 +102,7 @@ class Play implements Stageplay {
   acts: Acts | null = null;
   readonly #agenda: AgendaItem[] = [];
   readonly #deliveries: SeenDelivery[] = [];
+  readonly #notices: SeenNotice[] = [];
   #duringSweep: (() => Promise<void>)[] = [];
 
   constructor(
@@ -159,6 +166,7 @@ class Play implements Stageplay {
       acts: acts.done,
       unfollowed: acts.unfollowed,
       deliveries: this.#deliveries,
+      notices: this.#notices,
       rows: await crew.rows(),
       made: (await crew.reminders()) ?? [],
       hindrances: this.hindrances,
@@ -170,7 +178,12 @@ class Play implements Stageplay {
 
   async #playUntil(end: Date): Promise<void> {
     for (;;) {
-      const dues = await this.crew.dues();
+      let dues = await this.crew.dues();
+      // What came due since the last sweep is not to wait for what is due next.
+      if (dues !== null && dues.overdue > 0) {
+        await this.#doWhatIsDue();
+        dues = await this.crew.dues();
+      }
       const dueAt = dues?.next ?? null;
       const due = dueAt === null ? null : new Date(dueAt);
       const [first] = this.#agenda;
@@ -219,6 +232,7 @@ class Play implements Stageplay {
 
   #see(message: APIMessage): void {
     if (message.author.id !== this.sandbox.world.application.botId) return;
+    if (message.channel_id === this.guild.channel('log').id) this.#seeNotice(message);
     if (!this.#isWatched(message.channel_id)) return;
     for (const { footer, timestamp, fields } of message.embeds) {
       const reminder = Number(/#(\d+)$/.exec(footer?.text ?? '')?.[1]);
@@ -234,6 +248,17 @@ class Play implements Stageplay {
         event: Math.floor(due.getTime() / 1000) === eventSeconds ? due : new Date(eventSeconds * 1000),
         at: this.clock.now(),
       });
+    }
+  }
+
+  #seeNotice({ embeds }: APIMessage): void {
+    for (const { title = '', description = '', fields = [] } of embeds) {
+      const kind = NOTICES[title];
+      const values = fields.map(({ value }) => value);
+      const reminder = Number(/^#(\d+) /.exec(values[0] ?? '')?.[1]);
+      const due = new Date(Number(/^<t:(\d+):F>/.exec(values[2] ?? '')?.[1]) * 1000);
+      if (kind !== undefined)
+        this.#notices.push({ kind, reminder, due, text: description, at: this.clock.now() });
     }
   }
 

@@ -27,6 +27,7 @@ export class Summary {
     this.#runs += 1;
     if (verdict.problems.length > 0) this.#dirty += 1;
     for (const name of COUNTED) count(this.#counts, name, verdict[name]);
+    for (const { kind } of history?.notices ?? []) count(this.#counts, `told that it was ${kind}`);
     for (const { kind } of history?.reminders ?? []) count(this.#reminders, kind);
     for (const name of KINDS) count(this.#kinds, name, verdict.kinds[name]);
     for (const act of history?.acts ?? []) count(this.#acts, act);

@@ -106,7 +106,7 @@ export class Troubles {
     sandbox.faults.switchOn(
       {
         fault: what.answer,
-        on: [...channels.map((name) => guild.channel(name).id), directChannelId].map(
+        on: [...[...channels, 'log'].map((name) => guild.channel(name).id), directChannelId].map(
           (id) => `POST /channels/${id}/messages`,
         ),
         times: what.times,
