@@ -101,12 +101,14 @@ export class Troubles {
 
   #discord(what: Extract<What, { kind: 'discord' }>): void {
     const { sandbox, clock, guild, directChannelId } = this.#play;
-    const channels = CHANNELS.filter((name) => this.#hasChannel(name));
+    const channels: string[] = CHANNELS.filter((name) => this.#hasChannel(name));
+    // Where the log channel refuses a notice for good, it goes to the maker alone, who is refused as well.
+    if (what.answer !== '403' && what.answer !== '404') channels.push('log');
     let hindrance: Hindrance | null = null;
     sandbox.faults.switchOn(
       {
         fault: what.answer,
-        on: [...[...channels, 'log'].map((name) => guild.channel(name).id), directChannelId].map(
+        on: [...channels.map((name) => guild.channel(name).id), directChannelId].map(
           (id) => `POST /channels/${id}/messages`,
         ),
         times: what.times,
