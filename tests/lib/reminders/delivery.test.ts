@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLog } from '#lib/logging/logger';
 import { backoffMs } from '#lib/reminders/backoff';
 import { Delivery, type DeliveryDeps } from '#lib/reminders/delivery';
@@ -563,6 +563,35 @@ describe('a sweep', () => {
     });
     await delivery.sweep();
     expect([steps, (await states())[0]]).toEqual([[1, 'looked', 2], '2026-12-01 19:00 sent']);
+  });
+
+  test('that takes long to tell what was set aside keeps it for itself meanwhile', async () => {
+    await add(db(), { days: 'tue' });
+    const noticeDueAt = async (): Promise<Date | null | undefined> => {
+      const query = db().selectFrom('reminder_occurrences').select('notice_due_at').where('id', '=', '1');
+      return (await query.executeTakeFirst())?.notice_due_at;
+    };
+    const mine: boolean[] = [];
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      await deliveryWith('2026-12-01 19:00', {
+        send: () => Promise.resolve({ outcome: 'parked', reason: { kind: 'no-channel' } }),
+        tellNotice: async (_occurrence, _notice, isMine) => {
+          clock.advance(0.9 * LEASE_MS);
+          const before = await noticeDueAt();
+          vi.advanceTimersByTime(LEASE_MS / 3);
+          await expect.poll(noticeDueAt).not.toEqual(before);
+          mine.push(isMine());
+          clock.advance(0.9 * LEASE_MS);
+          mine.push(isMine());
+          clock.advance(0.9 * LEASE_MS);
+          mine.push(isMine());
+        },
+      }).sweep();
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(mine).toEqual([true, true, false]);
   });
 
   test('that was suspended right after its claim knows how old that is', async () => {
