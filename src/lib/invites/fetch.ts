@@ -32,11 +32,11 @@ export async function fetchSnapshot(
       at: now(),
     };
   } catch (error) {
-    const isRefused =
-      error instanceof DiscordAPIError &&
-      (error.code === RESTJSONErrorCodes.MissingPermissions ||
-        error.code === RESTJSONErrorCodes.MissingAccess);
-    if (isRefused) return 'no_permission';
+    const code = error instanceof DiscordAPIError ? error.code : null;
+    if (code === RESTJSONErrorCodes.MissingPermissions || code === RESTJSONErrorCodes.MissingAccess)
+      return 'no_permission';
+    // It removed the bot a moment ago; nobody could do anything about it.
+    if (code === RESTJSONErrorCodes.UnknownGuild) return 'no_answer';
     log.warn({ err: error, guildId: guild.id }, 'invites: Discord did not list them');
     return 'no_answer';
   }
