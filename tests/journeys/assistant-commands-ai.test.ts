@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../sandbox/people/person.ts';
 import type { Reply } from '../../sandbox/people/reply.ts';
 import type { SeenMessage } from '../../sandbox/people/seen-message.ts';
@@ -12,9 +12,8 @@ import { startProvider } from '../setup/provider.ts';
 import { ATTACKS } from '../lib/text/tables.ts';
 import { HOSTILE, isLive } from './hostile-words.ts';
 import { plantTown } from './town.ts';
+import { eventually } from '../setup/eventually.ts';
 
-/** The first answer waits until the client of the AI is loaded. */
-const PATIENCE_MS = 8_000;
 const KEY = 'sk-never-to-be-shown';
 const dataDirectory = mkdtempSync(path.join(tmpdir(), 'alphapy-data-'));
 cpSync(path.resolve(import.meta.dirname, '../../docs/knowledge'), path.join(dataDirectory, 'knowledge'), {
@@ -75,11 +74,11 @@ async function agreeing(person: Person, reply: Reply): Promise<void> {
 
 /** The newest message that a person sees, once it says something. */
 async function sees(person: Person, text: string): Promise<SeenMessage> {
-  return vi.waitFor(() => {
+  return eventually(() => {
     const newest = person.sees('general').at(-1);
     expect(newest?.text).toContain(text);
     return newest as SeenMessage;
-  }, PATIENCE_MS);
+  });
 }
 
 /** What the AI was sent last: our sentences, and the quotes. */
@@ -197,7 +196,7 @@ test('an answer is kept in the Supabase of the host, as a member was told before
   expect(kept).toEqual([]);
   await agreeing(mia, asked);
   await sees(mia, 'It is about rest.');
-  await vi.waitFor(() => expect(kept).toHaveLength(1));
+  await eventually(() => expect(kept).toHaveLength(1));
   expect(kept[0]).toMatchObject({
     path: '/rest/v1/reflections',
     body: {

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { FaultOrderInput, RequestOrderInput } from '../../sandbox/faults/order.ts';
 import { DAY_MS, MINUTE_MS, useBot } from '../setup/bot.ts';
 import { botHears, plantTown, reminderNamed } from './town.ts';
 import { addDaily, failNext, impatiently, inTwoHours, titles, untilDue } from './trouble.ts';
+import { eventually } from '../setup/eventually.ts';
 
 const world = useBot();
 
@@ -110,10 +111,10 @@ describe('something in the server is not as it was', () => {
     const isMember = () => world().bot.client.guilds.cache.has(guild.id);
     await addDaily(world(), mia, 'Quiz');
     guild.kickBot();
-    await vi.waitFor(() => expect(isMember()).toBe(false));
+    await eventually(() => expect(isMember()).toBe(false));
     await untilDue(world());
     guild.inviteBot();
-    await vi.waitFor(() => expect(isMember()).toBe(true));
+    await eventually(() => expect(isMember()).toBe(true));
     expect(titles(mia, 'events')).toEqual([]);
     await world().advance(MINUTE_MS);
     await world().advance(MINUTE_MS);
@@ -128,12 +129,12 @@ describe('something in the server is not as it was', () => {
     await addDaily(world(), mia, 'Quiz');
     const available = () => world().bot.client.guilds.cache.get(guild.id)?.available;
     sandbox.faults.switchOn({ fault: 'server unavailable', guildId: guild.id });
-    await vi.waitFor(() => expect(available()).toBe(false));
+    await eventually(() => expect(available()).toBe(false));
     await untilDue(world());
     await world().advance(MINUTE_MS);
     expect(titles(mia, 'events')).toEqual([]);
     sandbox.faults.clear();
-    await vi.waitFor(() => expect(available()).toBe(true));
+    await eventually(() => expect(available()).toBe(true));
     for (let minute = 1; minute <= 5; minute += 1) await world().advance(MINUTE_MS);
     expect(titles(mia, 'events')).toEqual(['Quiz']);
   });
@@ -167,7 +168,7 @@ describe('the connection to Discord breaks', () => {
     ]);
     world().sandbox.faults.switchOn(order);
     await returned;
-    await vi.waitFor(() => expect(world().sandbox.connectedSessions).toBe(1));
+    await eventually(() => expect(world().sandbox.connectedSessions).toBe(1));
 
     expect((await olivia.runs('/config show')).text).toContain('Settings of this server');
     expect(olivia.sees().filter(({ text }) => text.includes('Settings of this server'))).toHaveLength(1);

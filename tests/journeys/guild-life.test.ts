@@ -1,10 +1,11 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import { commandsOf } from '../../sandbox/state/commands.ts';
 import { updateGuild } from '../../sandbox/state/guilds.ts';
 import type { GuildSeed, OverwriteSeed } from '../../sandbox/people/seeds.ts';
 import { DAY_MS, HOUR_MS, useBot } from '../setup/bot.ts';
 import { plantTown, type Town } from './town.ts';
+import { eventually } from '../setup/eventually.ts';
 
 const world = useBot();
 
@@ -37,18 +38,18 @@ const rowOf = ({ id }: SandboxGuild) =>
 
 /** Once nothing is owed to a guild any more. */
 const isSettled = (guild: SandboxGuild): Promise<void> =>
-  vi.waitFor(async () => expect(await rowOf(guild)).toMatchObject({ greeting_due_at: null }));
+  eventually(async () => expect(await rowOf(guild)).toMatchObject({ greeting_due_at: null }));
 
 const isHere = ({ id }: SandboxGuild): boolean => world().bot.client.guilds.cache.has(id);
 
 async function returns(guild: SandboxGuild): Promise<void> {
   guild.inviteBot();
-  await vi.waitFor(() => expect(isHere(guild)).toBe(true));
+  await eventually(() => expect(isHere(guild)).toBe(true));
 }
 
 async function goes(guild: SandboxGuild): Promise<void> {
   guild.kickBot();
-  await vi.waitFor(() => expect(isHere(guild)).toBe(false));
+  await eventually(() => expect(isHere(guild)).toBe(false));
 }
 
 describe('a new server', () => {
@@ -149,7 +150,7 @@ describe('once', () => {
     await world().advance(30 * DAY_MS + HOUR_MS);
     expect(await rowOf(guild)).toBeUndefined();
     await returns(guild);
-    await vi.waitFor(() => expect(greetingsIn(town)).toHaveLength(2));
+    await eventually(() => expect(greetingsIn(town)).toHaveLength(2));
   });
 
   test('a process that died after it sent the greeting has it found by the next one, wherever that would write now', async () => {
@@ -177,7 +178,7 @@ describe('once', () => {
     const fault = world().sandbox.faults.switchOn({ fault: '500', on, times: 'every' });
     await returns(town.guild);
     const isTried = () => expect(world().logged.at(-1)?.msg).toBe('a new server could not be greeted yet');
-    await vi.waitFor(isTried, { timeout: 15_000 });
+    await eventually(isTried);
     world().sandbox.faults.switchOff(fault);
     await world().advance(60_000);
     expect(greetingsIn(town)).toHaveLength(1);
@@ -188,7 +189,7 @@ describe('while the bot is off', () => {
   test('a server that takes it in is greeted at the next start; one where it is for long is not', async () => {
     const [fresh, old] = [plantNewTown({ channels: PUBLIC }), plantTown(world())];
     await world().restart(() => fresh.guild.inviteBot());
-    await vi.waitFor(() => expect(isHere(fresh.guild)).toBe(true));
+    await eventually(() => expect(isHere(fresh.guild)).toBe(true));
     await world().advance(60_000);
     expect(greetingsIn(fresh)).toHaveLength(1);
     await isSettled(old.guild);
@@ -205,7 +206,7 @@ describe('while the bot is off', () => {
     await world().advance(60_000);
     expect(greetingsIn(town)).toEqual([]);
     world().sandbox.faults.clear();
-    await vi.waitFor(() => expect(world().bot.client.guilds.cache.get(town.guild.id)?.available).toBe(true));
+    await eventually(() => expect(world().bot.client.guilds.cache.get(town.guild.id)?.available).toBe(true));
     await world().advance(60_000);
     expect(greetingsIn(town)).toHaveLength(1);
   });

@@ -1,10 +1,11 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import { addDuties } from '#lib/onboarding/duties';
 import { putTicket } from '../lib/tickets/fixtures-record.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, useBot } from '../setup/bot.ts';
 import { plantTicketTown } from './ticket-town.ts';
 import { botHears, brussels, plantTown, type Town } from './town.ts';
+import { eventually } from '../setup/eventually.ts';
 
 const world = useBot();
 const db = () => world().database.db;
@@ -16,14 +17,14 @@ const isHere = ({ id }: SandboxGuild): boolean => world().bot.client.guilds.cach
 /** The bot is removed from a server, and has heard of it. */
 async function goes(guild: SandboxGuild): Promise<void> {
   guild.kickBot();
-  await vi.waitFor(() => expect(isHere(guild)).toBe(false));
+  await eventually(() => expect(isHere(guild)).toBe(false));
 }
 
 /** It comes back with the permissions that it had. */
 async function returns(guild: SandboxGuild): Promise<void> {
   guild.inviteBot();
   guild.giveRole({ id: world().sandbox.world.application.botId }, 'Alphapy');
-  await vi.waitFor(() => expect(isHere(guild)).toBe(true));
+  await eventually(() => expect(isHere(guild)).toBe(true));
   await botHears(world(), guild);
 }
 
@@ -103,9 +104,7 @@ describe('reminders of a server that removed the bot', () => {
       times: 'every',
     });
     const sweep = world().advance(2 * HOUR_MS);
-    await vi.waitFor(() => expect(requestsFor(guild, since).length).toBeGreaterThan(0), {
-      timeout: 10_000,
-    });
+    await eventually(() => expect(requestsFor(guild, since).length).toBeGreaterThan(0));
     await goes(guild);
     await sweep;
     await hoursPass(3);
@@ -232,7 +231,7 @@ describe('joins of a server that removed the bot', () => {
     const owed = () =>
       db().selectFrom('invite_announcements').select('join_id').where('guild_id', '=', guild.id).execute();
     // Nothing is on its way any more, and it is to be tried again.
-    await vi.waitFor(() => expect(complaints(guild)).toHaveLength(1), { timeout: 10_000 });
+    await eventually(() => expect(complaints(guild)).toHaveLength(1));
     expect(await owed()).toHaveLength(1);
     await goes(guild);
     world().sandbox.faults.clear();

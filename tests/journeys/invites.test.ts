@@ -1,19 +1,16 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Person } from '../../sandbox/people/person.ts';
 import { DAY_MS, MINUTE_MS, useBot, type World } from '../setup/bot.ts';
 import { botHears, leaveButton, plantTown, type Town } from './town.ts';
 import { breakDatabase, titles } from './trouble.ts';
+import { eventually } from '../setup/eventually.ts';
 
 const world = useBot();
 /** discord.js tries a request again this often, when Discord fails. */
 const ATTEMPTS = 4;
 
 afterEach(() => world().sandbox.faults.clear());
-
-/** What comes of an event within seconds, on a slow machine too. */
-const soon = <Result>(look: () => Result | Promise<Result>): Promise<Result> =>
-  vi.waitFor(look, { timeout: 10_000 });
 
 /** How often the bot asked for the invites of a guild, or the uses of its own link, and had an answer. */
 function lists({ sandbox }: World, guild: SandboxGuild, what: 'invites' | 'vanity-url' = 'invites'): number {
@@ -30,7 +27,7 @@ async function watchedTown(
 ): Promise<Town> {
   const town = plantTown(world());
   prepare(town);
-  await soon(() => expect(lists(world(), town.guild, last)).toBeGreaterThan(0));
+  await eventually(() => expect(lists(world(), town.guild, last)).toBeGreaterThan(0));
   await botHears(world(), town.guild);
   return town;
 }
@@ -58,7 +55,7 @@ async function joins(guild: SandboxGuild, count: number): Promise<Joined[]> {
       .where('guild_id', '=', guild.id)
       .orderBy('id')
       .execute();
-  return soon(async () => {
+  return eventually(async () => {
     const rows = await read();
     expect(rows).toHaveLength(count);
     return rows;
@@ -66,7 +63,7 @@ async function joins(guild: SandboxGuild, count: number): Promise<Joined[]> {
 }
 
 async function leaves(guild: SandboxGuild, count: number): Promise<void> {
-  await soon(async () => {
+  await eventually(async () => {
     const rows = await world()
       .database.db.selectFrom('invite_leaves')
       .select('id')
@@ -101,7 +98,7 @@ describe('whoever joins', () => {
     expect(await joins(guild, 1)).toEqual([
       { ...by(mia), reason: 'only_one_used', is_rejoin: false, is_fake: false },
     ]);
-    await soon(() =>
+    await eventually(() =>
       expect(announced(olivia)).toEqual(['@nora joined, invited by @mia, who has now brought 1 member.']),
     );
     expect(olivia.sees('events')[0]?.mentions).toEqual(['nora']);
@@ -109,7 +106,7 @@ describe('whoever joins', () => {
     expect((await joins(guild, 2))[1]).toMatchObject(by(sam));
     join(guild, 'pia', mias);
     expect((await joins(guild, 3))[2]).toMatchObject(by(mia));
-    await soon(() => expect(announced(olivia)).toHaveLength(3));
+    await eventually(() => expect(announced(olivia)).toHaveLength(3));
     await world().advance(5 * MINUTE_MS);
     expect(announced(olivia)[2]).toContain('has now brought 2 members');
     expect(announced(olivia)).toHaveLength(3);
@@ -138,14 +135,14 @@ describe('whoever joins', () => {
     const { code } = mia.invites('general', endless);
     const createdAt = new Date('2020-01-01');
     guild.join({ name: 'wanda', displayName: '**W** <@&1>', createdAt }, { invite: code });
-    await soon(() => expect(announced(olivia)).toHaveLength(1));
+    await eventually(() => expect(announced(olivia)).toHaveLength(1));
     const [said] = olivia.sees('events');
     expect(said?.content).toBe(
       `<@${guild.member('wanda').id}> \\*\\*W\\*\\*  {__class__} {0} {} { {1} {inviter.id} @everyone by <@${mia.id}> (mia)`,
     );
     expect([said?.mentionsEveryone, said?.mentions]).toEqual([false, ['wanda']]);
     join(guild, 'otto');
-    await soon(() => expect(announced(olivia)[1]).toBe('Hi otto{inviter}'));
+    await eventually(() => expect(announced(olivia)[1]).toBe('Hi otto{inviter}'));
   });
 
   test('with a new account is taken off again, and says so', async () => {
@@ -204,7 +201,7 @@ describe('it is never guessed', () => {
     join(guild, 'otto', sams);
     const doubt = nobody('ambiguous', 'several_used');
     expect(await joins(guild, 2)).toMatchObject([doubt, doubt]);
-    await soon(() => expect(announced(olivia)).toEqual(['@nora joined.', '@otto joined.']));
+    await eventually(() => expect(announced(olivia)).toEqual(['@nora joined.', '@otto joined.']));
     expect((await ann.runs('/invites', { member: guild.member('otto') })).text).toContain(
       'not certain by which one',
     );
@@ -308,7 +305,7 @@ describe('it is never guessed', () => {
     await revoke();
     join(guild, 'nora', code);
     expect(await joins(guild, 1)).toMatchObject([nobody('unknown', 'no_permission')]);
-    await soon(() => expect(trouble()).toHaveLength(1));
+    await eventually(() => expect(trouble()).toHaveLength(1));
     expect(olivia.sees('log').at(-1)?.text).toContain('give my role Manage Server');
     join(guild, 'otto', code);
     await joins(guild, 2);
@@ -318,10 +315,10 @@ describe('it is never guessed', () => {
     join(guild, 'pia', code);
     expect((await joins(guild, 3))[2]).toMatchObject(by(mia));
     expect(trouble()).toHaveLength(1);
-    await soon(async () => expect(await troubles(guild)).toBe(0));
+    await eventually(async () => expect(await troubles(guild)).toBe(0));
     await revoke();
     join(guild, 'quin', code);
-    await soon(() => expect(trouble()).toHaveLength(2));
+    await eventually(() => expect(trouble()).toHaveLength(2));
   });
 
   test('a bot that was away between two joins credits nobody for the first, and the second rightly', async () => {
@@ -329,7 +326,7 @@ describe('it is never guessed', () => {
     const [mias, sams] = [mia.invites('general', endless).code, sam.invites('general', endless).code];
     const before = lists(world(), guild);
     await world().restart(() => join(guild, 'nora', mias));
-    await soon(() => expect(lists(world(), guild)).toBeGreaterThan(before));
+    await eventually(() => expect(lists(world(), guild)).toBeGreaterThan(before));
     await botHears(world(), guild);
     join(guild, 'otto', sams);
     expect(await joins(guild, 1)).toMatchObject([by(sam)]);
@@ -343,7 +340,7 @@ describe('it is never guessed', () => {
     const mend = breakDatabase(world());
     join(guild, 'nora', code);
     const warned = () => world().logged.filter(({ msg }) => msg.startsWith('invites: joins could not'));
-    await soon(() => expect(warned()).toHaveLength(1));
+    await eventually(() => expect(warned()).toHaveLength(1));
     mend();
     expect(await joins(guild, 1)).toMatchObject([by(mia)]);
   });
@@ -395,7 +392,7 @@ describe('announcing', () => {
     join(guild, 'nora', code);
     await joins(guild, 1);
     const told = () => olivia.sees('log').filter(({ text }) => text.includes("I can't announce who joined"));
-    await soon(() => expect(told()).toHaveLength(1));
+    await eventually(() => expect(told()).toHaveLength(1));
     expect(told()[0]?.text).toContain('Send Messages');
     join(guild, 'otto', code);
     await joins(guild, 2);
@@ -410,7 +407,7 @@ describe('announcing', () => {
     world().sandbox.faults.switchOn({ fault: '500', on, times: ATTEMPTS });
     join(guild, 'nora');
     await joins(guild, 1);
-    await soon(() => expect(world().sandbox.faults.pending).toEqual([]));
+    await eventually(() => expect(world().sandbox.faults.pending).toEqual([]));
     expect(announced(olivia)).toEqual([]);
     await world().advance(2 * MINUTE_MS);
     await world().advance(2 * MINUTE_MS);
@@ -418,7 +415,7 @@ describe('announcing', () => {
     world().sandbox.faults.switchOn({ fault: '500', on, times: ATTEMPTS });
     join(guild, 'otto');
     await joins(guild, 2);
-    await soon(() => expect(world().sandbox.faults.pending).toEqual([]));
+    await eventually(() => expect(world().sandbox.faults.pending).toEqual([]));
     await world().advance(11 * MINUTE_MS);
     await world().advance(2 * MINUTE_MS);
     expect(announced(olivia)).toEqual(['@nora joined.']);
@@ -463,13 +460,13 @@ describe('the leaderboard', () => {
     const board = await sam.runs('/inviteleaderboard', {});
     expect(board.text).toContain('@mia');
     expect((await mia.clicks('Hide me', { on: board })).text).not.toContain('@mia');
-    await soon(() => expect(mia.sees('general').at(-1)?.text).toContain('no longer shown'));
+    await eventually(() => expect(mia.sees('general').at(-1)?.text).toContain('no longer shown'));
     expect(olivia.sees('general').at(-1)?.text).toContain('Nobody has brought');
     expect((await sam.runs('/invites', { member: mia })).text).toContain('wil niet getoond worden');
     expect((await ann.runs('/invites', { member: mia })).text).toContain('Hidden from the leaderboard');
     await olivia.runs('/config set', { setting: 'invites.announcement_channel_id', value: 'events' });
     join(guild, 'nora', mia.invites('general', endless).code);
-    await soon(() => expect(announced(olivia)).toEqual(['@nora joined.']));
+    await eventually(() => expect(announced(olivia)).toEqual(['@nora joined.']));
     expect((await mia.clicks('Show me')).text).toContain('shown on the leaderboard of this server again');
     expect((await sam.runs('/inviteleaderboard', { public: false })).text).toContain('@mia · **4**');
   });

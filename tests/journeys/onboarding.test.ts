@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Overrides } from '#lib/settings/settings';
 import { complete } from '#lib/onboarding/flow/complete';
 import { acceptRules, begin } from '#lib/onboarding/flow/sessions';
@@ -8,6 +8,7 @@ import type { Person } from '../../sandbox/people/person.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, useBot } from '../setup/bot.ts';
 import { option, putDrafts, question, rule } from '../lib/onboarding/fixtures.ts';
 import { botHears, leaveButton, plantTown } from './town.ts';
+import { eventually } from '../setup/eventually.ts';
 
 const world = useBot();
 
@@ -233,7 +234,7 @@ describe('roles', () => {
     for (let minutes = 0; minutes < 5; minutes += 1) await world().advance(MINUTE_MS);
     expect(ann.sees('log').filter(({ text }) => text.includes('could not be given'))).toHaveLength(1);
     guild.moveRole('Member', 1);
-    await vi.waitFor(() => expect(rolesOf(guild, mia)).toEqual(['Member']));
+    await eventually(() => expect(rolesOf(guild, mia)).toEqual(['Member']));
   });
 
   test('that cannot be given for another reason than before are told of again, each of them', async () => {
@@ -254,7 +255,7 @@ describe('roles', () => {
     guild.moveRole('Member', 1);
     await botHears(world(), guild);
     await world().advance(1000);
-    await vi.waitFor(() => expect(rolesOf(guild, mia)).toEqual(['Member']));
+    await eventually(() => expect(rolesOf(guild, mia)).toEqual(['Member']));
   });
 
   test('and answers stay where only the rules are accepted anew', async () => {
@@ -285,7 +286,7 @@ describe('roles', () => {
     expect(rolesOf(guild, joan)).toEqual([]);
     guild.passScreening(joan);
     await world().advance(HOUR_MS);
-    await vi.waitFor(() => expect(rolesOf(guild, joan)).toEqual(['Member']));
+    await eventually(() => expect(rolesOf(guild, joan)).toEqual(['Member']));
   });
 
   test('that are deleted meanwhile, and members who left, are let go', async () => {

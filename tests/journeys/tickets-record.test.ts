@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { container } from '@sapphire/framework';
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { ComponentType, MessageFlags } from 'discord-api-types/v10';
 import { recordChannel } from '#lib/tickets/record/whole-channel';
 import type { Ticket } from '#lib/tickets/ticket';
@@ -12,6 +12,7 @@ import { newPicture } from '../../sandbox/new-picture.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, useBot } from '../setup/bot.ts';
 import { putTicket } from '../lib/tickets/fixtures-record.ts';
 import { botHears, plantTown, type Town } from './town.ts';
+import { eventually } from '../setup/eventually.ts';
 
 const dataDirectory = mkdtempSync(path.join(os.tmpdir(), 'alphapy-record-'));
 afterAll(() => rmSync(dataDirectory, { recursive: true }));
@@ -36,7 +37,6 @@ beforeEach(async () => {
 });
 
 /** Waits as long as a busy machine may take. */
-const eventually = (check: () => Promise<void>): Promise<void> => vi.waitFor(check, { timeout: 10_000 });
 
 async function kept() {
   return db()

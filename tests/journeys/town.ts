@@ -1,11 +1,12 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { DateTime } from 'luxon';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Person } from '../../sandbox/people/person.ts';
 import type { GuildSeed } from '../../sandbox/people/seeds.ts';
 import { createMessage } from '../../sandbox/state/messages.ts';
 import type { World } from '../setup/bot.ts';
+import { eventually } from '../setup/eventually.ts';
 
 /** A guild of the usual people. Each story takes one of its own, so that none meets what another left behind. */
 export interface Town {
@@ -57,7 +58,7 @@ export function leaveButton({ sandbox }: World, guild: SandboxGuild, customId: s
 /** Waits until the bot has heard what was just changed in a guild: events reach it in order. */
 export async function botHears({ bot }: World, guild: SandboxGuild): Promise<void> {
   const { id } = guild.createRole({ name: 'the last change' });
-  await vi.waitFor(() => expect(bot.client.guilds.cache.get(guild.id)?.roles.cache.has(id)).toBe(true));
+  await eventually(() => expect(bot.client.guilds.cache.get(guild.id)?.roles.cache.has(id)).toBe(true));
 }
 
 /** The instant of a wall-clock time in Brussels, `2026-12-01T20:00`. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { RunningBot } from '../../src/start.ts';
 import { MINUTE_MS, useBot } from '../setup/bot.ts';
 import { plantTown, reminderNamed } from './town.ts';
+import { eventually } from '../setup/eventually.ts';
 
 // While one process replaces another there are two for a moment, and Discord tells both of everything.
 const world = useBot();
@@ -48,7 +49,7 @@ test('what people ask is done once and answered once; the process that came seco
     'Setting changed',
     'Setting changed',
   ]);
-  await vi.waitFor(() => expect(tooLate()).toBeGreaterThan(8));
+  await eventually(() => expect(tooLate()).toBeGreaterThan(8));
 });
 
 test('a setting that one changes holds for the other within a second', async () => {
@@ -114,7 +115,7 @@ test('a server that takes the bot in is greeted by one of them', async () => {
       .select(['greeting_due_at', 'greeting_attempts'])
       .where('guild_id', '=', guild.id)
       .execute();
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await owed()).toEqual([{ greeting_due_at: null, greeting_attempts: 1 }]),
   );
   expect(olivia.sees('general')).toHaveLength(1);

@@ -1,12 +1,13 @@
 import { AuditLogEvent, Events, GatewayIntentBits as Intent } from 'discord.js';
 import type { Client, Guild, GuildAuditLogsEntry } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MovableClock } from '#lib/time/clock';
 import { BOT_PERMISSIONS, toPermissions } from '../../sandbox/permissions.ts';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { expectNoViolations, HOME, send, startBot } from './bot.ts';
+import { eventually } from '../setup/eventually.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const clock = new MovableClock();
@@ -75,7 +76,7 @@ describe('the bot’s acts are noted with their reason', () => {
     expect((await newest())?.action).toBe(AuditLogEvent.ChannelOverwriteDelete);
     await channel.delete();
     expect(await newest()).toMatchObject({ action: AuditLogEvent.ChannelDelete });
-    await vi.waitFor(() => expect(heard).toHaveLength(6));
+    await eventually(() => expect(heard).toHaveLength(6));
     expect(heard[0]).toMatchObject({ action: AuditLogEvent.ChannelCreate, reason: 'für alle' });
   });
 
@@ -180,7 +181,7 @@ describe('the log', () => {
 
   test('is for those who may see it', async () => {
     guild.setPermissions('Alphapy', ['ViewChannel', 'ManageChannels']);
-    await vi.waitFor(() => expect(home.members.me?.permissions.has('ManageRoles')).toBe(false));
+    await eventually(() => expect(home.members.me?.permissions.has('ManageRoles')).toBe(false));
     heard.length = 0;
     const answer = await send(sandbox, 'GET', `/guilds/${guild.id}/audit-logs`);
     expect(answer).toMatchObject({ status: 403, body: { code: 50013 } });
@@ -188,6 +189,6 @@ describe('the log', () => {
     guild.createChannel({ name: 'quiet' });
     await told;
     guild.setPermissions('Alphapy', ['ViewAuditLog']);
-    await vi.waitFor(() => expect(heard.map(({ action }) => action)).toEqual([AuditLogEvent.RoleUpdate]));
+    await eventually(() => expect(heard.map(({ action }) => action)).toEqual([AuditLogEvent.RoleUpdate]));
   });
 });

@@ -1,12 +1,13 @@
 import { AuditLogEvent, Events, GatewayDispatchEvents, GatewayIntentBits as Intent } from 'discord.js';
 import type { Client, GatewayGuildMemberRemoveDispatchData, Guild } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MovableClock } from '#lib/time/clock';
 import { BOT_PERMISSIONS, toPermissions } from '../../sandbox/permissions.ts';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { expectNoViolations, HOME, send, startBot } from './bot.ts';
+import { eventually } from '../setup/eventually.ts';
 
 const clock = new MovableClock();
 let sandbox: Sandbox;
@@ -52,7 +53,7 @@ test('the bot bans, reads the ban, and takes it back', async () => {
   await expect(home.bans.fetch({ user: id, force: true })).rejects.toMatchObject({ code: 10026 });
   await expect(home.bans.remove(id)).rejects.toMatchObject({ code: 10026 });
   guild.join('mia');
-  await vi.waitFor(() => expect(heard).toEqual(['+mia', 'left mia', '-mia']));
+  await eventually(() => expect(heard).toEqual(['+mia', 'left mia', '-mia']));
   expect(guild.record.auditLog.map(({ action_type: type, reason }) => [type, reason])).toEqual([
     [AuditLogEvent.MemberRoleUpdate, undefined],
     [AuditLogEvent.MemberBanAdd, 'spam'],
@@ -98,7 +99,7 @@ describe('a ban is refused', () => {
       expect((await send(sandbox, method, path)).body.code).toBe(50013);
     }
     guild.ban('mia');
-    await vi.waitFor(() => expect(heard).toEqual(['left mia']));
+    await eventually(() => expect(heard).toEqual(['left mia']));
   });
 });
 

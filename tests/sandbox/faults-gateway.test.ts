@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import type { APIMessage, Client } from 'discord.js';
 import { Events, GatewayDispatchEvents } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { FaultOrderInput } from '../../sandbox/faults/order.ts';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { startBot } from './bot.ts';
+import { eventually } from '../setup/eventually.ts';
 
 let sandbox: Sandbox;
 let guild: SandboxGuild;
@@ -53,7 +54,7 @@ describe('lost events', () => {
     writes('three', 'four');
     sandbox.faults.clear();
     writes('end');
-    await vi.waitFor(() => expect(found.at(-1)).toBe('end'));
+    await eventually(() => expect(found.at(-1)).toBe('end'));
     expect(found).toEqual([...expected, 'end']);
   });
 
@@ -61,9 +62,9 @@ describe('lost events', () => {
     const found = heard();
     sandbox.faults.switchOn({ fault: 'lost events', forMs: 300 });
     writes('one', 'two');
-    await vi.waitFor(() => expect(sandbox.faults.pending).toEqual([]));
+    await eventually(() => expect(sandbox.faults.pending).toEqual([]));
     writes('end');
-    await vi.waitFor(() => expect(found).toEqual(['end']));
+    await eventually(() => expect(found).toEqual(['end']));
   });
 
   test('a resumed session does not catch up on them', async () => {
@@ -73,7 +74,7 @@ describe('lost events', () => {
     sandbox.faults.switchOn({ fault: 'lost events' });
     writes('lost', 'caught up');
     await resumed;
-    await vi.waitFor(() => expect(found).toEqual(['caught up']));
+    await eventually(() => expect(found).toEqual(['caught up']));
   });
 
   test('what the bot would not have got is not one of them', () => {
@@ -99,10 +100,10 @@ test('heartbeats that are not acknowledged', async () => {
   sandbox.faults.switchOn({ fault: 'unanswered heartbeats', times: 2 });
   beat();
   beat();
-  await vi.waitFor(() => expect(sandbox.faults.pending).toEqual([]));
+  await eventually(() => expect(sandbox.faults.pending).toEqual([]));
   expect(frames).toEqual([10]);
   beat();
-  await vi.waitFor(() => expect(frames).toEqual([10, 11]));
+  await eventually(() => expect(frames).toEqual([10, 11]));
   socket.close();
 });
 
@@ -112,7 +113,7 @@ test('a session that may be resumed is resumed', { timeout: 20_000 }, async () =
   expect(sandbox.faults.switchOn({ fault: 'invalid session to resume' })).toBeNull();
   writes('meanwhile');
   await resumed;
-  await vi.waitFor(() => expect(found).toEqual(['meanwhile']));
+  await eventually(() => expect(found).toEqual(['meanwhile']));
 });
 
 test('an outage of the server ends by itself, and only with the last of two', async () => {
@@ -124,6 +125,6 @@ test('an outage of the server ends by itself, and only with the last of two', as
   sandbox.faults.switchOn({ ...outage, forMs: 300 });
   sandbox.faults.switchOff(first);
   expect(guild.record.available).toBe(false);
-  await vi.waitFor(() => expect(events).toEqual(['unavailable', 'available']));
+  await eventually(() => expect(events).toEqual(['unavailable', 'available']));
   expect(sandbox.faults.pending).toEqual([]);
 });

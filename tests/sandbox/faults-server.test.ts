@@ -1,12 +1,13 @@
 import type { Client, Guild } from 'discord.js';
 import { ChannelType } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { PermissionName } from '../../sandbox/permissions.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { serialiseGuildCreate } from '../../sandbox/state/guilds.ts';
 import { expectNoViolations, send, startBot } from './bot.ts';
+import { eventually } from '../setup/eventually.ts';
 
 let sandbox: Sandbox;
 let guild: SandboxGuild;
@@ -54,7 +55,7 @@ describe('a full category', () => {
   ])('with %i channels has room for %i', async (channels, room) => {
     sandbox.faults.switchOn({ fault: 'full category', guildId: guild.id, categoryId: tickets(), channels });
     expect(inCategory()).toBe(channels);
-    await vi.waitFor(() => expect(home.channels.cache.size).toBe(guild.channels.length));
+    await eventually(() => expect(home.channels.cache.size).toBe(guild.channels.length));
     for (let count = 0; count < room; count += 1)
       await home.channels.create({ name: `ticket-${count}`, parent: tickets() });
     await expect(home.channels.create({ name: 'one-more', parent: tickets() })).rejects.toMatchObject(
@@ -98,7 +99,7 @@ describe('a full category', () => {
     sandbox.faults.switchOff(one);
     sandbox.faults.switchOff(another);
     expect(asData()).toEqual(before);
-    await vi.waitFor(() => expect(home.channels.cache.size).toBe(4));
+    await eventually(() => expect(home.channels.cache.size).toBe(4));
   });
 
   test('is no more than Discord allows', async () => {
@@ -133,10 +134,10 @@ describe('a permission that is revoked', () => {
     const id = revoke('SendMessages', 'general');
     expect([await writeTo('general'), await writeTo('ticket')]).toEqual([403, 200]);
     const general = home.channels.cache.get(guild.channel('general').id);
-    await vi.waitFor(() => expect(general?.permissionsFor(bot.user)?.has('SendMessages')).toBe(false));
+    await eventually(() => expect(general?.permissionsFor(bot.user)?.has('SendMessages')).toBe(false));
     sandbox.faults.switchOff(id);
     expect(await writeTo('general')).toBe(200);
-    await vi.waitFor(() => expect(general?.permissionsFor(bot.user)?.has('SendMessages')).toBe(true));
+    await eventually(() => expect(general?.permissionsFor(bot.user)?.has('SendMessages')).toBe(true));
     expect(asData()).toEqual({ ...(before as object), channels: expect.anything() });
     expect(guild.channel('general').overwrites.has(bot.user.id)).toBe(false);
   });
@@ -152,7 +153,7 @@ describe('a permission that is revoked', () => {
 
   test('of the server itself', async () => {
     const id = revoke('ManageRoles');
-    await vi.waitFor(() => expect(home.members.me?.permissions.has('ManageRoles')).toBe(false));
+    await eventually(() => expect(home.members.me?.permissions.has('ManageRoles')).toBe(false));
     await expect(home.roles.create({ name: 'New' })).rejects.toMatchObject({ code: 50013 });
     sandbox.faults.switchOff(id);
     await expect(home.roles.create({ name: 'New' })).resolves.toMatchObject({ name: 'New' });

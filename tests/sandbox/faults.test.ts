@@ -17,6 +17,7 @@ import {
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { expectNoViolations, HOME, send, startBot } from './bot.ts';
+import { eventually } from '../setup/eventually.ts';
 
 let sandbox: Sandbox;
 let guild: SandboxGuild;
@@ -218,7 +219,7 @@ describe('for how long', () => {
     expect(fault?.left).toBeNull();
     expect(Date.parse(fault?.endsAt ?? '') - Date.now()).toBeLessThanOrEqual(500);
     expect((await post()).status).toBe(503);
-    await vi.waitFor(isOver);
+    await eventually(isOver);
     expect((await post()).status).toBe(200);
   });
 

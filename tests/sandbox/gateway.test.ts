@@ -1,11 +1,12 @@
 import { Events, GatewayDispatchEvents, GatewayIntentBits as Intent } from 'discord.js';
 import type { APIMessage, Client } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { startBot } from './bot.ts';
+import { eventually } from '../setup/eventually.ts';
 
 let sandbox: Sandbox;
 let guild: SandboxGuild;
@@ -111,7 +112,7 @@ describe('intents', () => {
     watch('with', await bot([Intent.Guilds, Intent.GuildMembers]));
     watch('without', await bot([Intent.Guilds]));
     guild.leave(guild.join('sam'));
-    await vi.waitFor(() => expect(events).toEqual(['with: joined', 'with: left']));
+    await eventually(() => expect(events).toEqual(['with: joined', 'with: left']));
   });
 
   test('a direct message is read without the content intent', async () => {
@@ -120,7 +121,7 @@ describe('intents', () => {
     await mia.createDM();
     const texts = heard(client);
     guild.member('mia').writes('dm', 'between us');
-    await vi.waitFor(() => expect(texts).toEqual(['between us']));
+    await eventually(() => expect(texts).toEqual(['between us']));
   });
 });
 
@@ -134,13 +135,13 @@ describe('a lost connection', () => {
     const client = await bot();
     const texts = heard(client);
     guild.member('mia').writes('general', 'before');
-    await vi.waitFor(() => expect(texts).toEqual(['before']));
+    await eventually(() => expect(texts).toEqual(['before']));
     const back = resumed(client);
     sandbox.faults.switchOn({ fault });
     guild.member('mia').writes('general', 'meanwhile');
     await back;
     guild.member('mia').writes('general', 'afterwards');
-    await vi.waitFor(() => expect(texts).toEqual(['before', 'meanwhile', 'afterwards']));
+    await eventually(() => expect(texts).toEqual(['before', 'meanwhile', 'afterwards']));
     expect(sandbox.connectedSessions).toBe(1);
   });
 
@@ -151,7 +152,7 @@ describe('a lost connection', () => {
     await ready;
     const texts = heard(client);
     guild.member('mia').writes('general', 'hello again');
-    await vi.waitFor(() => expect(texts).toEqual(['hello again']));
+    await eventually(() => expect(texts).toEqual(['hello again']));
     expect(sandbox.connectedSessions).toBe(1);
   });
 });
@@ -168,7 +169,7 @@ test('an outage of a guild is no farewell', async () => {
   sandbox.faults.clear();
   guild.kickBot();
   guild.inviteBot();
-  await vi.waitFor(() => expect(events).toEqual(['unavailable', 'available', 'gone', 'joined']));
+  await eventually(() => expect(events).toEqual(['unavailable', 'available', 'gone', 'joined']));
 });
 
 test('what the owner changes reaches the bot', async () => {
@@ -177,7 +178,7 @@ test('what the owner changes reaches the bot', async () => {
   const role = guild.createRole({ name: 'New', permissions: ['ManageGuild'], members: ['mia'] });
   guild.setOverwrite('general', { role: 'New', deny: ['SendMessages'] });
   guild.deleteChannel('hidden');
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(home?.roles.cache.get(role.id)?.permissions.has('ManageGuild')).toBe(true);
     expect(home?.roles.cache.get(guild.role('Alphapy').id)?.position).toBe(guild.role('Alphapy').position);
     expect(home?.members.cache.get(guild.member('mia').id)?.roles.cache.has(role.id)).toBe(true);

@@ -1,11 +1,12 @@
 import { AuditLogEvent, Events, GatewayIntentBits as Intent } from 'discord.js';
 import type { Client, Guild, TextChannel } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MovableClock } from '#lib/time/clock';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { expectNoViolations, HOME, send, startBot } from './bot.ts';
+import { eventually } from '../setup/eventually.ts';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -54,7 +55,7 @@ describe('the bot', () => {
     expect(shown).toMatchObject({ memberCount: 5, guild: { name: 'Home' }, channel: { name: 'general' } });
     expect(shown.uses).toBeNull();
     await invite.delete('done');
-    await vi.waitFor(() => expect(heard).toEqual([`+${invite.code}`, 'nora', `-${invite.code}`]));
+    await eventually(() => expect(heard).toEqual([`+${invite.code}`, 'nora', `-${invite.code}`]));
     expect(() => guild.join('late', { invite: invite.code })).toThrow('Unknown Invite');
     await expect(bot.fetchInvite(invite.code)).rejects.toMatchObject({ code: 10006 });
     const log = guild.record.auditLog;
@@ -74,12 +75,12 @@ describe('the bot', () => {
     expect((await general().createInvite()).code).toBe(first.code);
     expect((await general().createInvite({ unique: true })).code).not.toBe(first.code);
     expect((await general().createInvite({ maxUses: 1 })).code).not.toBe(first.code);
-    await vi.waitFor(() => expect(heard).toHaveLength(3));
+    await eventually(() => expect(heard).toHaveLength(3));
   });
 
   test('needs the permissions for it', async () => {
     const { code } = guild.owner.invites('general');
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(heard).toHaveLength(1));
     const refused = async (method: string, path: string) => (await send(sandbox, method, path)).body.code;
     expect(await refused('POST', invitesPath('hidden'))).toBe(50001);
     guild.setPermissions('Alphapy', ['ViewAuditLog']);
@@ -94,7 +95,7 @@ describe('the bot', () => {
     expect(await refused('GET', `/guilds/${guild.id}/invites`)).toBe(50013);
     guild.owner.invites('general', { unique: true });
     guild.join('nora');
-    await vi.waitFor(() => expect(heard).toEqual([`+${code}`, 'nora']));
+    await eventually(() => expect(heard).toEqual([`+${code}`, 'nora']));
     guild.setOverwrite('general', { role: 'Alphapy', allow: ['ManageChannels'] });
     expect((await send(sandbox, 'DELETE', `/invites/${code}`)).status).toBe(200);
   });
@@ -118,7 +119,7 @@ describe('an invite ends', () => {
     guild.join('a2', { invite: code });
     expect(guild.invites).toEqual([]);
     expect(() => guild.join('a3', { invite: code })).toThrow('Unknown Invite');
-    await vi.waitFor(() => expect(heard).toEqual([`+${code}`, 'a1', `-${code}`, 'a2']));
+    await eventually(() => expect(heard).toEqual([`+${code}`, 'a1', `-${code}`, 'a2']));
     expect(guild.record.auditLog).toHaveLength(1);
   });
 
@@ -131,7 +132,7 @@ describe('an invite ends', () => {
     expect(() => guild.join('a2', { invite: day.code })).toThrow('Unknown Invite');
     expect((await send(sandbox, 'GET', `/invites/${day.code}`)).body.code).toBe(10006);
     guild.join('a2', { invite: endless.code });
-    await vi.waitFor(() => expect(heard).toEqual([`+${day.code}`, `+${endless.code}`, 'a1', 'a2']));
+    await eventually(() => expect(heard).toEqual([`+${day.code}`, `+${endless.code}`, 'a1', 'a2']));
   });
 
   test('with its channel', () => {
@@ -146,7 +147,7 @@ describe('the guild’s own link', () => {
     const vanity = () => send(sandbox, 'GET', `/guilds/${guild.id}/vanity-url`);
     expect((await vanity()).body).toEqual({ code: null, uses: 0 });
     guild.setVanity('home');
-    await vi.waitFor(() => expect(home.vanityURLCode).toBe('home'));
+    await eventually(() => expect(home.vanityURLCode).toBe('home'));
     expect(home.features).toContain('VANITY_URL');
     guild.join('nora', { invite: 'home' });
     guild.join('otto');

@@ -1,6 +1,6 @@
 import { Events, GatewayIntentBits as Intent, MessageType } from 'discord.js';
 import type { Client, TextChannel } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MovableClock } from '#lib/time/clock';
 import { BOT_PERMISSIONS, toPermissions } from '../../sandbox/permissions.ts';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
@@ -8,6 +8,7 @@ import type { Person } from '../../sandbox/people/person.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { expectNoViolations, HOME, send, startBot } from './bot.ts';
+import { eventually } from '../setup/eventually.ts';
 
 const clock = new MovableClock();
 let sandbox: Sandbox;
@@ -57,7 +58,7 @@ describe('pins', () => {
     expect(told).toMatchObject({ repliesTo: { messageId: first.id }, mentionedUsers: [] });
     expect(mia.sees('general').at(-1)?.text).toBe('alphapy pinned a message to this channel.');
     await second.unpin();
-    await vi.waitFor(() => expect(times).toHaveLength(3));
+    await eventually(() => expect(times).toHaveLength(3));
     expect(times[2]).toEqual(times[0]);
     expect(mia.sees('general').map(({ pinned }) => pinned)).toEqual([true, false, false, false]);
   });
@@ -115,7 +116,7 @@ describe('bulk delete', () => {
     });
     const ids = ['a', 'b', 'c'].map((text) => mia.writes('general', text).id);
     const channel = bot.channels.cache.get(guild.channel('general').id) as TextChannel;
-    await vi.waitFor(() => expect(channel.messages.cache.size).toBe(3));
+    await eventually(() => expect(channel.messages.cache.size).toBe(3));
     await channel.bulkDelete(ids.slice(0, 2));
     expect(await deleted).toBe(2);
     expect(mia.sees('general').map(({ text }) => text)).toEqual(['c']);

@@ -1,11 +1,12 @@
 import { Events, GatewayIntentBits as Intent } from 'discord.js';
 import type { Client } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Person } from '../../sandbox/people/person.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { expectNoViolations, HOME, send, startBot } from './bot.ts';
+import { eventually } from '../setup/eventually.ts';
 
 let sandbox: Sandbox;
 let guild: SandboxGuild;
@@ -128,7 +129,7 @@ test('the gateway tells of each change to who asked for reactions', async () => 
   await send(sandbox, 'DELETE', reactionsOf(message, LIKE));
   mia.reacts(message, ':party:');
   await send(sandbox, 'DELETE', reactionsOf(message));
-  await vi.waitFor(() => expect(heard).toHaveLength(6));
+  await eventually(() => expect(heard).toHaveLength(6));
   expect(heard).toEqual([
     `+👍 1 ${mia.id}`,
     `-👍 ${mia.id}`,

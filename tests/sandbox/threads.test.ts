@@ -14,6 +14,7 @@ import type { Person } from '../../sandbox/people/person.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { expectNoViolations, send, startBot, THREADED } from './bot.ts';
+import { eventually } from '../setup/eventually.ts';
 
 const clock = new MovableClock();
 let sandbox: Sandbox;
@@ -76,7 +77,7 @@ describe('discord.js', () => {
       locked: false,
       messageCount: 0,
     });
-    await vi.waitFor(() => expect(message.hasThread).toBe(true));
+    await eventually(() => expect(message.hasThread).toBe(true));
     expect(seen.map(([{ id }, isNew]) => [id, isNew])).toEqual([[message.id, true]]);
     expect(thread.members.cache.has(bot?.user.id ?? '')).toBe(true);
 
@@ -86,7 +87,7 @@ describe('discord.js', () => {
       MessageType.ThreadStarterMessage,
     ]);
     expect((await thread.fetchStarterMessage())?.content).toBe('plans');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(types).toEqual([MessageType.Default, MessageType.ThreadStarterMessage, MessageType.Default]),
     );
     await first.react('👍');
@@ -115,7 +116,7 @@ describe('discord.js', () => {
     mia.archives(thread);
     sam.writes(thread, `wake up <@${mia.id}>`);
     guild.owner.deletesThread(thread);
-    await vi.waitFor(() => expect(heard).toContain('deleted Talk'));
+    await eventually(() => expect(heard).toContain('deleted Talk'));
     expect(heard).toEqual([
       'created Talk',
       '+mia',
@@ -161,15 +162,15 @@ describe('discord.js', () => {
     const alone = guild.owner.startsThread('hidden', 'Invited', { private: true });
     alone.members.set(sandbox.applicationId, clock.now());
     guild.setOverwrite('hidden', { role: 'Alphapy', deny: ['ManageThreads'] });
-    await vi.waitFor(() => expect(told).toEqual([['Secret', 'Invited']]));
+    await eventually(() => expect(told).toEqual([['Secret', 'Invited']]));
     guild.setOverwrite('general', { role: 'Alphapy', deny: ['ViewChannel'] });
     expect(guild.botPermissionsIn('general')).toBe(0n);
     mia.startsThread('general', 'Meanwhile');
     guild.setOverwrite('general', { role: 'Alphapy' });
-    await vi.waitFor(() => expect(told[1]).toEqual(['Meanwhile']));
+    await eventually(() => expect(told[1]).toEqual(['Meanwhile']));
     guild.changeChannel('general', { topic: 'Nothing new' });
     mia.startsThread('general', 'Later');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect([...(bot?.channels.cache.values() ?? [])].at(-1)).toMatchObject({ name: 'Later' }),
     );
     expect(told).toHaveLength(2);
@@ -215,13 +216,13 @@ describe('discord.js', () => {
     expect(await codeOf('GET', `/channels/${thread.id}`)).toBe(50001);
     expect(sam.canSee(thread)).toBe(false);
     mia.adds(thread, 'alphapy');
-    await vi.waitFor(() => expect(created).toEqual([false]));
+    await eventually(() => expect(created).toEqual([false]));
     const known = (await bot?.channels.fetch(thread.id)) as ThreadChannel;
     expect([...(await known.members.fetch()).keys()].toSorted()).toEqual(
       [mia.id, sandbox.applicationId].toSorted(),
     );
     await known.leave();
-    await vi.waitFor(() => expect(left).toHaveBeenCalled());
+    await eventually(() => expect(left).toHaveBeenCalled());
     expect(await codeOf('GET', `/channels/${thread.id}`)).toBe(50001);
   });
 
@@ -252,5 +253,5 @@ test('without the members intent the bot hears only of itself', async () => {
   const thread = mia.startsThread('general', 'Talk');
   sam.joins(thread);
   mia.adds(thread, 'alphapy');
-  await vi.waitFor(() => expect(heard).toEqual([sandbox.applicationId]));
+  await eventually(() => expect(heard).toEqual([sandbox.applicationId]));
 });

@@ -9,7 +9,7 @@ import {
   WebhookClient,
 } from 'discord.js';
 import type { Client, Message, TextChannel } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BOT_PERMISSIONS, toPermissions } from '../../sandbox/permissions.ts';
 import type { SandboxGuild } from '../../sandbox/people/guild.ts';
 import type { Person } from '../../sandbox/people/person.ts';
@@ -17,6 +17,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { toPageMessage } from '../../sandbox/web/messages.ts';
 import { expectNoViolations, HOME, send, startBot } from './bot.ts';
+import { eventually } from '../setup/eventually.ts';
 
 let sandbox: Sandbox;
 let guild: SandboxGuild;
@@ -73,7 +74,7 @@ describe('a webhook of the bot', () => {
       attachments: [{ filename: 'data.csv' }],
     });
     expect(sent.author.avatar).toMatch(/^[\da-f]{32}$/);
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(heard).toHaveLength(1));
     expect(heard[0]).toMatchObject({ webhookId: webhook.id, member: null, content: 'hello' });
     const [seen] = mia.sees('general');
     expect(seen).toMatchObject({ author: 'Reporter', authorId: webhook.id, text: 'hello\n[data.csv]' });
@@ -105,7 +106,7 @@ describe('a webhook of the bot', () => {
     expect((await bot.fetchWebhook(webhook.id, webhook.token ?? '')).owner).toBeNull();
     await client.delete();
     await expect(bot.fetchWebhook(webhook.id)).rejects.toMatchObject({ code: 10015 });
-    await vi.waitFor(() => expect(told).toEqual([general.id, plain, general.id, plain, plain, plain, plain]));
+    await eventually(() => expect(told).toEqual([general.id, plain, general.id, plain, plain, plain, plain]));
     const { entries } = await home.fetchAuditLogs();
     expect(entries.map(({ action, executorId }) => [AuditLogEvent[action], executorId])).toEqual([
       ['WebhookDelete', null],

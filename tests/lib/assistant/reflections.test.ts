@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AnsweredQuestion } from '#lib/assistant/deps';
 import { Reflections } from '#lib/assistant/reflections';
 import { createLog } from '#lib/logging/logger';
 import { MovableClock } from '#lib/time/clock';
+import { eventually } from '../../setup/eventually.ts';
 
 interface Request {
   readonly method: string | undefined;
@@ -69,7 +70,7 @@ beforeEach(() => {
 describe('an answer is kept for a linked profile', () => {
   test('a check-in as a reflection', async () => {
     make().keep(checkIn);
-    await vi.waitFor(() => expect(requests).toHaveLength(2));
+    await eventually(() => expect(requests).toHaveLength(2));
     expect(requests).toEqual([
       {
         method: 'GET',
@@ -104,7 +105,7 @@ describe('an answer is kept for a linked profile', () => {
     ['leader-help', [{ from: 'question', text: 'who?' }], ['leadership']],
   ])('%s as an insight', async (profile, quotes, tags) => {
     make().keep({ profile, userId: '42', quotes, answer: 'Yes.' });
-    await vi.waitFor(() => expect(requests).toHaveLength(2));
+    await eventually(() => expect(requests).toHaveLength(2));
     expect(requests[1]).toMatchObject({
       url: '/rest/v1/insights',
       body: { user_id: 'uuid-1', summary: 'Yes.', source: 'alphapy', tags },
@@ -116,7 +117,7 @@ test('nothing is kept for whoever has no profile there, nor of what staff ask', 
   behave = (_request, response) => response.end('[]');
   make().keep(checkIn);
   make().keep({ ...checkIn, profile: 'suggest-reply' });
-  await vi.waitFor(() => expect(requests).toHaveLength(1));
+  await eventually(() => expect(requests).toHaveLength(1));
   await new Promise((resolve) => {
     setTimeout(resolve, 50);
   });
@@ -134,7 +135,7 @@ test.each<[string, (request: IncomingMessage, response: ServerResponse) => void]
 ])('one that %s is named in the log, without a word of it', async (_name, behaviour) => {
   behave = behaviour;
   make(200).keep(checkIn);
-  await vi.waitFor(() => expect(said).toHaveLength(1));
+  await eventually(() => expect(said).toHaveLength(1));
   expect(said.join('')).not.toMatch(/my secret|You want|service-role|"42"/);
   expect(requests).toHaveLength(1);
 });
@@ -145,5 +146,5 @@ test('of very many at once some are left out, and afterwards there is room again
   for (let index = 0; index < 25; index += 1) reflections.keep(checkIn);
   expect(said).toHaveLength(5);
   reflections.close();
-  await vi.waitFor(() => expect(said).toHaveLength(25));
+  await eventually(() => expect(said).toHaveLength(25));
 });

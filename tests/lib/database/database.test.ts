@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { notify, openDatabase } from '#lib/database/database';
 import { createDatabase, describePostgres, useDatabase } from '../../setup/database.ts';
 import { quietLog } from '../../setup/quiet-log.ts';
+import { eventually } from '../../setup/eventually.ts';
 
 const database = useDatabase();
 
@@ -83,7 +84,7 @@ describe('notifications', () => {
     await notify(db, 'news', 'ä');
     await notify(db, 'other', 'x');
     await notify(db, 'news');
-    await vi.waitFor(() => expect(heard).toEqual(['ä', '']));
+    await eventually(() => expect(heard).toEqual(['ä', '']));
     await failing();
     await stop();
     await notify(db, 'news', 'too late');
@@ -105,7 +106,7 @@ describePostgres('two processes on one database', () => {
     await database()
       .db.transaction()
       .execute((trx) => notify(trx, 'news', 'from here'));
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith('from here'));
+    await eventually(() => expect(heard).toHaveBeenCalledWith('from here'));
   });
 
   test('a connection that is cut is made again, and whoever listened is told once', async () => {
@@ -117,10 +118,10 @@ describePostgres('two processes on one database', () => {
     await database().pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
     );
-    await vi.waitFor(() => expect(lost).toHaveBeenCalled());
+    await eventually(() => expect(lost).toHaveBeenCalled());
     await notify(other.db, 'one', 'a');
     await notify(other.db, 'two', 'b');
-    await vi.waitFor(() => expect(heard.mock.calls).toEqual([['a'], ['b']]));
+    await eventually(() => expect(heard.mock.calls).toEqual([['a'], ['b']]));
     expect(lost).toHaveBeenCalledTimes(1);
   });
 

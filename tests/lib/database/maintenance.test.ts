@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { startEmbeddedMaintenance, vacuum } from '#lib/database/maintenance';
 import { onPostgres, useDatabase } from '../../setup/database.ts';
 import { quietLog } from '../../setup/quiet-log.ts';
+import { eventually } from '../../setup/eventually.ts';
 
 describe.skipIf(onPostgres)('maintenance of the embedded database', () => {
   const database = useDatabase();
@@ -27,8 +28,8 @@ describe.skipIf(onPostgres)('maintenance of the embedded database', () => {
     const query = vi.spyOn(pool, 'query').mockRejectedValueOnce(new Error('busy'));
     const warn = vi.spyOn(quietLog, 'warn');
     const stop = startEmbeddedMaintenance(pool, { checkpointEveryMs: 10, vacuumEveryMs: 15, log: quietLog });
-    await vi.waitFor(() => expect(query.mock.calls.map(([text]) => text)).toContain('checkpoint'));
-    await vi.waitFor(() => expect(query.mock.calls.length).toBeGreaterThan(4));
+    await eventually(() => expect(query.mock.calls.map(([text]) => text)).toContain('checkpoint'));
+    await eventually(() => expect(query.mock.calls.length).toBeGreaterThan(4));
     await stop();
     expect(warn).toHaveBeenCalledTimes(1);
     query.mockClear();

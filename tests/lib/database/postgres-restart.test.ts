@@ -3,6 +3,7 @@ import { notify, openDatabase, type OpenDatabase } from '#lib/database/database'
 import { createCluster, type Cluster } from '../../setup/cluster.ts';
 import { describePostgres } from '../../setup/database.ts';
 import { quietLog } from '../../setup/quiet-log.ts';
+import { eventually } from '../../setup/eventually.ts';
 
 /** What `pg` says of a server that is not there, or no longer. */
 const GONE = /terminat|ECONNREFUSED|ECONNRESET|not queryable|closed/i;
@@ -38,10 +39,10 @@ describePostgres('PostgreSQL restarted under the bot', () => {
     expect(lost).not.toHaveBeenCalled();
 
     await cluster.start();
-    await vi.waitFor(() => expect(lost).toHaveBeenCalledTimes(1), { timeout: 10_000 });
+    await eventually(() => expect(lost).toHaveBeenCalledTimes(1));
     expect(await database.isHealthy(1_000)).toBe(true);
     expect(await database.db.selectFrom('reminders').selectAll().execute()).toEqual([]);
     await notify(database.db, 'news', 'back');
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith('back'));
+    await eventually(() => expect(heard).toHaveBeenCalledWith('back'));
   }, 60_000);
 });

@@ -1,11 +1,12 @@
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { answerAutocompleteError, answerError } from '#lib/errors/answer-error';
 import { UserError } from '#lib/errors/user-error';
 import { createLog } from '#lib/logging/logger';
 import { answer } from '#lib/ui/answer';
 import { useSentences } from '../i18n/sentences.ts';
 import { useInteractions } from '../ui/interactions.ts';
+import { eventually } from '../../setup/eventually.ts';
 
 const interactions = useInteractions();
 useSentences();
@@ -134,6 +135,6 @@ describe('while somebody types', () => {
       await answerAutocompleteError(interaction, database, 'piece', log);
     });
     expect(await suggestions()).toEqual([{ name: 'found', value: 'found' }]);
-    await vi.waitFor(() => expect(lines.map(({ level }) => level)).toEqual(['error']));
+    await eventually(() => expect(lines.map(({ level }) => level)).toEqual(['error']));
   });
 });

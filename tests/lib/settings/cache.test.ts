@@ -8,6 +8,7 @@ import { Caches } from '#lib/limits/caches';
 import { setupSettings } from '../../../src/setup/settings.ts';
 import { describePostgres, useDatabase, type TestDatabase } from '../../setup/database.ts';
 import { freshCaches } from '../../setup/caches.ts';
+import { eventually } from '../../setup/eventually.ts';
 
 const GUILD = '1328374655667123456';
 const OFFSET = 'reminders.offset_minutes';
@@ -91,7 +92,7 @@ describe('what is in memory', () => {
     const settings = new Settings({ db, clock, caches: freshCaches() });
     const release = hold();
     const stale = settings.get(GUILD, OFFSET);
-    await vi.waitFor(() => expect(answers()).toBe(1));
+    await eventually(() => expect(answers()).toBe(1));
     await changeUnheard(20);
     forget(settings);
     expect(await settings.get(GUILD, OFFSET)).toBe(20);

@@ -1,9 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '#lib/logging/logger';
 import { TelemetrySender } from '#lib/telemetry/sender';
 import type { Snapshot } from '#lib/telemetry/snapshot';
+import { eventually } from '../../setup/eventually.ts';
 
 const KEY = 'service-role-key';
 
@@ -76,7 +77,7 @@ afterEach(() => sender.close());
 
 test('a snapshot takes the place of the last one, in the schema of the telemetry', async () => {
   make().send(snapshot('1'));
-  await vi.waitFor(() => expect(writes).toHaveLength(1));
+  await eventually(() => expect(writes).toHaveLength(1));
   expect(writes[0]).toMatchObject({
     url: '/rest/v1/subsystem_snapshots?on_conflict=subsystem',
     headers: {
@@ -91,9 +92,9 @@ test('a snapshot takes the place of the last one, in the schema of the telemetry
 test('one that failed is tried again, and the failure is said once', async () => {
   behave = answer(500);
   make({ retryMs: 20 }).send(snapshot('1'));
-  await vi.waitFor(() => expect(writes.length).toBeGreaterThan(2));
+  await eventually(() => expect(writes.length).toBeGreaterThan(2));
   behave = answer(201);
-  await vi.waitFor(() => expect(said).toHaveLength(2));
+  await eventually(() => expect(said).toHaveLength(2));
   const count = writes.length;
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(writes).toHaveLength(count);
@@ -106,22 +107,22 @@ test('one that failed is tried again, and the failure is said once', async () =>
 test('of those that come while one is being written only the newest is written, and after it', async () => {
   behave = hang;
   make().send(snapshot('1'));
-  await vi.waitFor(() => expect(open).toHaveLength(1));
+  await eventually(() => expect(open).toHaveLength(1));
   for (const notes of ['2', '3', '4']) sender.send(snapshot(notes));
   behave = answer(201);
   answer(201)(open[0] as ServerResponse);
-  await vi.waitFor(() => expect(order()).toEqual(['1', '4']));
+  await eventually(() => expect(order()).toEqual(['1', '4']));
   expect(atOnceMost).toBe(1);
 });
 
 test('one that failed does not come after a newer one', async () => {
   behave = hang;
   make({ retryMs: 20 }).send(snapshot('old'));
-  await vi.waitFor(() => expect(open).toHaveLength(1));
+  await eventually(() => expect(open).toHaveLength(1));
   sender.send(snapshot('new'));
   behave = answer(201);
   answer(503)(open[0] as ServerResponse);
-  await vi.waitFor(() => expect(order()).toEqual(['old', 'new']));
+  await eventually(() => expect(order()).toEqual(['old', 'new']));
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(order()).toEqual(['old', 'new']);
 });
@@ -129,28 +130,28 @@ test('one that failed does not come after a newer one', async () => {
 test('a newer one does not wait until a failed one is tried again, and takes its place', async () => {
   behave = answer(500);
   make({ retryMs: 60_000 }).send(snapshot('1'));
-  await vi.waitFor(() => expect(said).toHaveLength(1));
+  await eventually(() => expect(said).toHaveLength(1));
   behave = answer(201);
   sender.send(snapshot('2'));
-  await vi.waitFor(() => expect(said).toHaveLength(2));
+  await eventually(() => expect(said).toHaveLength(2));
   expect(order()).toEqual(['1', '2']);
 });
 
 test('one without an answer is given up', async () => {
   behave = hang;
   make({ timeoutMs: 50, retryMs: 60_000 }).send(snapshot('1'));
-  await vi.waitFor(() => expect(said).toHaveLength(1));
+  await eventually(() => expect(said).toHaveLength(1));
   expect(said[0]).toContain('TimeoutError');
-  await vi.waitFor(() => expect(open).toHaveLength(0));
+  await eventually(() => expect(open).toHaveLength(0));
 });
 
 test('a stop waits for nothing, and nothing comes after it', async () => {
   behave = hang;
   make({ retryMs: 1 }).send(snapshot('1'));
-  await vi.waitFor(() => expect(open).toHaveLength(1));
+  await eventually(() => expect(open).toHaveLength(1));
   sender.send(snapshot('2'));
   sender.close();
-  await vi.waitFor(() => expect(open).toHaveLength(0));
+  await eventually(() => expect(open).toHaveLength(0));
   sender.send(snapshot('3'));
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(order()).toEqual(['1']);

@@ -18,6 +18,7 @@ import {
 } from '#lib/ui/answer';
 import { OpenInteractions } from '#lib/ui/open-interactions';
 import { useInteractions } from './interactions.ts';
+import { eventually } from '../../setup/eventually.ts';
 
 const { Modal, UpdateMessage, ChannelMessageWithSource } = InteractionResponseType;
 const { DeferredMessageUpdate, DeferredChannelMessageWithSource } = InteractionResponseType;
@@ -205,7 +206,7 @@ test('a stop waits for who has not been answered', async () => {
     await answer(interaction, { content: 'before the stop' });
   });
   const reply = interactions.stage.mia.runs('/do', { what: 'stopping' });
-  await vi.waitFor(() => expect(open.size).toBe(1));
+  await eventually(() => expect(open.size).toBe(1));
   await open.settled(5_000);
   expect(open.size).toBe(0);
   expect((await reply).text).toBe('before the stop');
@@ -219,7 +220,7 @@ test('a stop does not wait for ever', async () => {
     await answer(interaction, { content: 'after the stop' });
   });
   const reply = interactions.stage.mia.runs('/do', { what: 'silent' });
-  await vi.waitFor(() => expect(open.size).toBe(1));
+  await eventually(() => expect(open.size).toBe(1));
   await open.settled(50);
   expect(open.size).toBe(1);
   await reply;
