@@ -96,7 +96,8 @@ function watchRequests(): void {
       if (method === 'POST') reach(post);
       else if (method === 'GET' && get !== undefined) reach(get);
     });
-  on('undici:request:create', 'send: about to be sent', 'look-up: asked');
+  // After the bot's last look at its lease, just before the first byte.
+  on('undici:client:sendHeaders', 'send: about to be sent', 'look-up: asked');
   on('undici:request:bodySent', 'send: on its way');
   on('undici:request:headers', 'send: answered', 'look-up: answered');
 }

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ClaimedOccurrence } from '#lib/reminders/claims';
 import type { Reminder } from '#lib/reminders/queries';
@@ -148,6 +149,18 @@ describe('what is no longer this process’s to send', () => {
     const [before, written] = [messageRequests(), general().length];
     expect(await send({}, { isMine: () => messageRequests() === before })).toEqual({ outcome: 'lost' });
     expect([messageRequests(), general().length]).toEqual([before + 1, written]);
+  });
+
+  test('is not asked for after a wait for a connection', async () => {
+    const before = general().length;
+    let isMine = true;
+    const sleep = (): void => {
+      isMine = false;
+    };
+    subscribe('undici:request:create', sleep);
+    const result = await send({}, { isMine: () => isMine });
+    unsubscribe('undici:request:create', sleep);
+    expect([result, general().length]).toEqual([{ outcome: 'lost' }, before]);
   });
 });
 
