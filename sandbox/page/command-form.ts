@@ -7,8 +7,12 @@ import type { Chosen, MenuOption } from './menu-select.ts';
 import { searchFor } from './selects.ts';
 import type { CommandDraft, Filled, Store } from './store.ts';
 
+/** How many were begun. */
+let begun = 0;
+
 /** Begins a command: at once when there is nothing to fill in. */
 export function startCommand(store: Store, command: PageCommand): void {
+  begun += 1;
   store.set({ draft: '', command: { command, filled: {}, names: {} }, notice: null });
   if (command.options.length === 0) {
     void runCommand(store);
@@ -54,9 +58,10 @@ async function runCommand(store: Store): Promise<void> {
   await filesRead();
   const draft = store.state.command;
   if (draft === null) return;
+  const number = begun;
   const result = await store.act('run', { path: draft.command.path, options: toOptions(draft) });
   // What was refused can be mended and sent again. Another one that was begun meanwhile stays.
-  if (result.kind === 'refused' || store.state.command?.command !== draft.command) return;
+  if (result.kind === 'refused' || number !== begun) return;
   store.set({ command: null });
   if (result.kind === 'done') leave(store);
 }

@@ -106,7 +106,7 @@ class Checker {
 
   /** That the log channel heard of each message that waits for somebody or came too late, once. */
   #checkNotices(): void {
-    const { notices, rows, reminders } = this.#history;
+    const { notices, rows, reminders, deliveries } = this.#history;
     const about = (row: OccurrenceRow, kind: SeenNotice['kind']): readonly SeenNotice[] =>
       notices.filter((notice) => notice.kind === kind && isAbout(notice, row));
     for (const row of rows) {
@@ -115,8 +115,16 @@ class Checker {
       const isMissed = row.state === 'missed' && row.error === TOO_LATE;
       if (missed > 1 || (isMissed && missed === 0))
         this.#problems.push(`${keyOf(row)}: told ${missed} times that it came too late`);
-      // The same reason again is no news.
-      const isTold = notices.some((notice) => notice.kind === 'parked' && notice.reminder === row.reminder);
+      // The same reason again is no news, unless a message went out since.
+      const isTold = notices.some(
+        (notice) =>
+          notice.kind === 'parked' &&
+          notice.reminder === row.reminder &&
+          !deliveries.some(
+            ({ reminder, due }) =>
+              reminder === row.reminder && due > notice.due && due.getTime() < Date.parse(row.due),
+          ),
+      );
       if (row.state === 'parked' && !isTold)
         this.#problems.push(`${keyOf(row)}: set aside, and nobody was told`);
       const parked = about(row, 'parked');

@@ -1,5 +1,6 @@
 import type { REST } from 'discord.js';
 import { RESTEvents } from 'discord.js';
+import { NoLonger } from '#lib/discord/only-while';
 import type { Metrics } from './metrics.ts';
 
 /** The parts of Discord's addresses that are no ids, codes, tokens or names; everything else becomes `:id`. */
@@ -53,6 +54,8 @@ export function watchDiscordRequests(
       if (interaction !== undefined) onCallback(interaction, response.ok);
       return response;
     } catch (error) {
+      // It never left.
+      if (error instanceof NoLonger) throw error;
       metrics.windows.discord.note(null);
       metrics.windows.discord.noteFailure();
       note('failed');

@@ -142,7 +142,8 @@ export class Delivery {
       done,
     });
     void done.finally(() => {
-      this.#inFlight.delete(occurrence.id);
+      // It may have been released and taken on again while it was being told that it could not be sent.
+      if (this.#inFlight.get(occurrence.id)?.done === done) this.#inFlight.delete(occurrence.id);
       if (this.#channels.get(place) === done) this.#channels.delete(place);
     });
     this.#renewal ??= setInterval(() => void this.#renew(), RENEW_EVERY_MS).unref();

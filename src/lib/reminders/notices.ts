@@ -38,10 +38,10 @@ export interface NoticeDeps {
   readonly turn: () => Promise<void>;
 }
 
-/** After this nobody is helped by hearing of it; `/reminder_failed` shows it all the same. */
+/** What could not be told for so long is given up; `/reminder_failed` shows it all the same. */
 const NOTICE_MAX_AGE_MS = 24 * 60 * 60_000;
 const NOTICES_AT_ONCE = 10;
-/** Of Discord's nonces, at most. The message's own, with 100 bits of chance, and which of the times it was set aside, are enough of it. */
+/** Of Discord's nonces, at most: which of the times it was set aside, and as much of the message's own as has room. */
 const NONCE_LENGTH = 25;
 
 /**
@@ -60,15 +60,18 @@ export async function tellNotice(
   try {
     const isOver = await onlyWhile(client, { holds: attempt.isMine }, () =>
       isTold(deps, about, notice, attempt),
-    );
-    if (!isOver && !attempt.isMine()) return;
-    const now = clock.now();
-    const isGivenUp = !isOver && now.getTime() - attempt.since.getTime() > NOTICE_MAX_AGE_MS;
+    ).catch((error: unknown) => {
+      log.warn({ err: error, guildId, reminder }, 'reminder: could not tell that it was not sent');
+      return false;
+    });
+    const now = clock.now().getTime();
+    const isGivenUp = !isOver && now - attempt.since.getTime() > NOTICE_MAX_AGE_MS;
     if (isGivenUp) log.warn({ guildId, reminder }, 'reminder: nobody could be told that it was not sent');
-    const next = isOver || isGivenUp ? null : new Date(now.getTime() + backoffMs(attempt.attempts));
-    await setNotice(db, about, next);
+    if (isOver || isGivenUp) await endNotice(db, about);
+    else await postponeNotice(db, about, attempt, new Date(now + backoffMs(attempt.attempts)));
   } catch (error) {
-    log.warn({ err: error, guildId, reminder }, 'reminder: could not tell that it was not sent');
+    // Its time comes again by itself.
+    log.error({ err: error, guildId, reminder }, 'reminder: a notice could not be settled');
   }
 }
 
@@ -77,9 +80,11 @@ export async function tellOwedNotices(deps: NoticeDeps): Promise<void> {
   const begun = deps.clock.now();
   for (;;) {
     const owed = await claimNotices(deps, begun);
-    for (const { about, notice, attempt } of owed)
-      if (notice === null) await setNotice(deps.db, about, null);
-      else await tellNotice(deps, about, notice, attempt);
+    await Promise.all(
+      owed.map(({ about, notice, attempt }) =>
+        notice === null ? endNotice(deps.db, about) : tellNotice(deps, about, notice, attempt),
+      ),
+    );
     if (owed.length < NOTICES_AT_ONCE) return;
   }
 }
@@ -210,12 +215,28 @@ function noticeOf(row: { readonly state: string; readonly last_error: string | n
   return row.state === 'missed' && row.last_error === TOO_LATE ? { kind: 'missed' } : null;
 }
 
-async function setNotice(db: Database, { id, attempts }: About, dueAt: Date | null): Promise<void> {
+async function endNotice(db: Database, { id, attempts }: About): Promise<void> {
+  await db
+    .updateTable('reminder_occurrences')
+    .set({ notice_due_at: null })
+    .where('id', '=', id)
+    .where('attempts', '=', attempts)
+    .execute();
+}
+
+/** Unless somebody else has begun to tell it meanwhile. */
+async function postponeNotice(
+  db: Database,
+  { id, attempts }: About,
+  attempt: Attempt,
+  dueAt: Date,
+): Promise<void> {
   await db
     .updateTable('reminder_occurrences')
     .set({ notice_due_at: dueAt })
     .where('id', '=', id)
     .where('attempts', '=', attempts)
+    .where('notice_attempts', '=', attempt.attempts)
     .where('notice_due_at', 'is not', null)
     .execute();
 }

@@ -44,7 +44,14 @@ export async function recoverMended(deps: RecoveryDeps, now: Date): Promise<numb
       if (now.getTime() - row.due_at.getTime() > (await maxLatenessMs(row.guildId))) continue;
       const released = await db
         .updateTable('reminder_occurrences')
-        .set({ state: 'pending', next_attempt_at: now, settled_at: null })
+        .set((eb) => ({
+          state: 'pending',
+          next_attempt_at: now,
+          settled_at: null,
+          // Of which nobody was told is news if it fails again.
+          last_error: eb.case().when('notice_due_at', 'is', null).then(eb.ref('last_error')).end(),
+          notice_due_at: null,
+        }))
         .where('id', '=', row.id)
         .where('state', '=', 'parked')
         .executeTakeFirst();

@@ -1,11 +1,10 @@
 import { ApplyOptions } from '@sapphire/decorators';
 import { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
-import { tellOwedNotices } from '#lib/reminders/notices';
 import { recoverMended } from '#lib/reminders/recovery';
 import { obstacleTo } from '#lib/reminders/destination';
 import { maxLatenessMs } from '#lib/reminders/lateness';
 
-/** Lets go out what was set aside, once its channel is usable again, and tells what nobody was told of at once. */
+/** Lets go out what was set aside, once its channel is usable again. */
 @ApplyOptions<ScheduledTask.Options>({ interval: 60_000 })
 export class ReminderRecovery extends ScheduledTask {
   public override async run(): Promise<void> {
@@ -19,6 +18,5 @@ export class ReminderRecovery extends ScheduledTask {
       clock.now(),
     );
     if (recovered > 0) log.info({ recovered }, 'reminders: what was set aside goes out');
-    await tellOwedNotices(this.container.reminderNotices);
   }
 }

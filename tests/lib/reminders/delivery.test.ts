@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLog } from '#lib/logging/logger';
 import { backoffMs } from '#lib/reminders/backoff';
@@ -592,6 +593,29 @@ describe('a sweep', () => {
       vi.useRealTimers();
     }
     expect(mine).toEqual([true, true, false]);
+  });
+
+  test('sends what is released while it is told that it could not be sent', async () => {
+    await add(db(), { days: 'tue' });
+    let again = Promise.resolve();
+    const delivery = deliveryWith('2026-12-01 19:00', {
+      send: ({ attempts }) =>
+        attempts === 1 ? Promise.resolve({ outcome: 'parked', reason: { kind: 'no-channel' } }) : sent(),
+      tellNotice: async ({ id }) => {
+        await db()
+          .updateTable('reminder_occurrences')
+          .set({ state: 'pending', next_attempt_at: at('2026-12-01 19:00') })
+          .where('id', '=', id)
+          .execute();
+        again = delivery.sweep();
+        await expect.poll(async () => (await states())[0]).toBe('2026-12-01 19:00 sending');
+        // Until it waits behind this one.
+        await sleep(100);
+      },
+    });
+    await delivery.sweep();
+    await again;
+    expect((await states())[0]).toBe('2026-12-01 19:00 sent');
   });
 
   test('that was suspended right after its claim knows how old that is', async () => {

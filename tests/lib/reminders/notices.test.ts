@@ -180,6 +180,22 @@ describe('a message that was not sent', () => {
     expect([told(late, 'dm'), await owed()]).toEqual([[], 0]);
   });
 
+  test('is told its maker later when Discord has trouble, up to a day', async () => {
+    connected().sandbox.faults.switchOn({ fault: '500', on: 'messages', times: 'every' });
+    const one = await unsent();
+    await tellAfter(MINUTE_MS);
+    expect([told(one, 'dm'), await owed()]).toEqual([[], 1]);
+    mendDiscord();
+    await tellAfter(MINUTE_MS);
+    expect([told(one, 'dm').length, await owed()]).toEqual([1, 0]);
+
+    connected().sandbox.faults.switchOn({ fault: '500', on: 'messages', times: 'every' });
+    await unsent();
+    await tellAfter(DAY_MS + MINUTE_MS);
+    mendDiscord();
+    expect([await owed(), lines.at(-1)]).toEqual([0, 'reminder: nobody could be told that it was not sent']);
+  });
+
   test('is told nobody when its maker takes no direct messages, or is a member no more', async () => {
     mia().acceptsDirectMessages(false);
     await unsent();
@@ -208,6 +224,11 @@ describe('a message that was not sent', () => {
     );
     await tellAfter(MINUTE_MS);
     expect([told(one), await owed()]).toEqual([[], 0]);
+    // And news when it fails again for the same reason.
+    const [again] = await claimDue(deps.db, { now: at(DUE), limit: 1, leaseMs: MINUTE_MS });
+    expect(again?.id).toBe(one.claimed.id);
+    const ending = { state: 'parked', reason: writeParkReason(NO_CHANNEL) } as const;
+    expect(again && (await settle(deps.db, again, ending, clock.now()))).toBe('owes-notice');
   });
 
   test('is left to whoever is about to tell it, and keeps saying so', async () => {
@@ -233,6 +254,19 @@ describe('a message that was not sent', () => {
     const other = await unsent();
     await tellFirst(other, () => false);
     expect([told(other), await owed()]).toEqual([[], 1]);
+  });
+
+  test('is left to whoever began to tell it while another one slept over a failure', async () => {
+    await useLogChannel();
+    const one = await unsent();
+    clock.advance(MINUTE_MS);
+    // Another process has claimed it and is at it.
+    await deps.db.updateTable('reminder_occurrences').set({ notice_attempts: 2 }).execute();
+    const before = await deps.db.selectFrom('reminder_occurrences').select('notice_due_at').execute();
+    await tellFirst(one, () => false);
+    expect(await deps.db.selectFrom('reminder_occurrences').select('notice_due_at').execute()).toEqual(
+      before,
+    );
   });
 
   test('is told with all others that nobody told, however many', async () => {
